@@ -1,0 +1,19 @@
+//! The rules of Phaen as values and functions: pure, synchronous, without clock, randomness, storage or the web.
+//!
+//! One module per feature, named as in `docs/GLOSSARY.md`. Whoever changes a rule changes it here and nowhere else.
+
+pub mod budget;
+pub mod calendar;
+pub mod id;
+pub mod indicator;
+pub mod journal;
+pub mod money;
+pub mod number;
+pub mod observation;
+pub mod organisation;
+pub mod plan;
+pub mod project;
+pub mod round;
+pub mod scoring;
+pub mod thai;
+pub mod words;
