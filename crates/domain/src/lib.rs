@@ -17,3 +17,4 @@ pub mod round;
 pub mod scoring;
 pub mod thai;
 pub mod words;
+pub mod workbook;
