@@ -1,0 +1,303 @@
+//! Every way in which a page can refuse: its status, its page, its problem document and its words.
+//!
+//! The one place where refusals get wording: what happened, what to do, whom to ask, and a short id that finds
+//! the line in the log. Details of failures go to the log and never to the reader.
+
+use askama::Template;
+use axum::http::header::{CONTENT_TYPE, RETRY_AFTER};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::response::{Html, IntoResponse, Response};
+
+use crate::layout::Page;
+use crate::text::Text;
+use crate::view::View;
+
+/// A refusal, with the facts its wording needs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WebError {
+    /// 400: the request cannot be read.
+    BadRequest,
+    /// 401: nobody is logged in.
+    Unauthenticated,
+    /// 403: not permitted; the rule in words and who could, where the decision names them.
+    Forbidden {
+        /// The rule in the reader's words.
+        rule: Option<String>,
+        /// Who may do it.
+        who: Option<String>,
+    },
+    /// 403: a write that did not come from a page of ours.
+    Crossing,
+    /// 404: no such page or object.
+    NotFound,
+    /// 405: the address exists, the method does not.
+    NotAllowed,
+    /// 409: someone else saved first; both texts are shown.
+    Stale {
+        /// What the reader sent.
+        yours: String,
+        /// What is saved.
+        theirs: String,
+    },
+    /// 413: larger than the limit.
+    TooLarge,
+    /// 422: readable but wrong, from a place that has no form to show again.
+    Invalid,
+    /// 429: too many attempts.
+    TooMany {
+        /// Seconds until the next is accepted.
+        seconds: u32,
+    },
+    /// 503: not finished in time.
+    Busy,
+    /// 500: our failure.
+    Internal {
+        /// For the log only.
+        detail: String,
+    },
+}
+
+/// What a refusal says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wording {
+    /// Heading.
+    pub title: String,
+    /// What happened.
+    pub what: String,
+    /// What to do.
+    pub remedy: String,
+    /// Whom to ask.
+    pub who: String,
+}
+
+/// Marks a response that is a finished page, so that the layer leaves it alone.
+#[derive(Clone, Copy, Debug)]
+pub struct Dressed;
+
+/// The form in which the client can read a refusal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// A whole page.
+    Page,
+    /// A notice to put into the page that is open.
+    Part,
+    /// A problem document (RFC 9457).
+    Problem,
+}
+
+impl Form {
+    /// Decides by address and headers.
+    #[must_use]
+    pub fn of(parts: &Parts) -> Self {
+        if parts.uri.path().starts_with("/api/") || prefers_json(&parts.headers) {
+            Self::Problem
+        } else if parts.headers.contains_key("hx-request") {
+            Self::Part
+        } else {
+            Self::Page
+        }
+    }
+}
+
+fn prefers_json(headers: &HeaderMap) -> bool {
+    let accept = headers.get("accept").and_then(|value| value.to_str().ok()).unwrap_or("");
+    accept.contains("json") && !accept.contains("text/html")
+}
+
+impl WebError {
+    /// Our failure; the detail goes to the log.
+    #[must_use]
+    pub fn internal(detail: impl std::fmt::Display) -> Self {
+        Self::Internal { detail: detail.to_string() }
+    }
+
+    /// The status of the answer.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        match self {
+            Self::BadRequest => StatusCode::BAD_REQUEST,
+            Self::Unauthenticated => StatusCode::UNAUTHORIZED,
+            Self::Forbidden { .. } | Self::Crossing => StatusCode::FORBIDDEN,
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::NotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+            Self::Stale { .. } => StatusCode::CONFLICT,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
+            Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Internal { .. } => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// The stable name in problem documents and logs.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::BadRequest => "bad-request",
+            Self::Unauthenticated => "unauthenticated",
+            Self::Forbidden { .. } => "forbidden",
+            Self::Crossing => "not-from-this-site",
+            Self::NotFound => "not-found",
+            Self::NotAllowed => "method-not-allowed",
+            Self::Stale { .. } => "stale",
+            Self::TooLarge => "too-large",
+            Self::Invalid => "invalid",
+            Self::TooMany { .. } => "too-many-requests",
+            Self::Busy => "timed-out",
+            Self::Internal { .. } => "internal",
+        }
+    }
+
+    /// The refusal behind a bare status of the framework; `None` for statuses that are no refusal.
+    #[must_use]
+    pub fn from_status(status: StatusCode) -> Option<Self> {
+        match status.as_u16() {
+            401 => Some(Self::Unauthenticated),
+            403 => Some(Self::Forbidden { rule: None, who: None }),
+            404 => Some(Self::NotFound),
+            405 => Some(Self::NotAllowed),
+            413 => Some(Self::TooLarge),
+            422 => Some(Self::Invalid),
+            408 | 503 | 504 => Some(Self::Busy),
+            400..500 => Some(Self::BadRequest),
+            500..600 => Some(Self::internal(format!("bare status {status}"))),
+            _ => None,
+        }
+    }
+
+    /// The words for the reader.
+    #[must_use]
+    pub fn wording(&self, t: Text, limit_bytes: usize) -> Wording {
+        let (title, what, remedy) = match self {
+            Self::BadRequest => (t.bad_request_title(), t.bad_request_what(), t.bad_request_remedy()),
+            Self::Unauthenticated => (t.unauthenticated_title(), t.unauthenticated_what(), t.unauthenticated_remedy()),
+            Self::Forbidden { .. } => (t.forbidden_title(), t.forbidden_what(), t.forbidden_remedy()),
+            Self::Crossing => (t.crossing_title(), t.crossing_what(), t.crossing_remedy()),
+            Self::NotFound => (t.not_found_title(), t.not_found_what(), t.not_found_remedy()),
+            Self::NotAllowed => (t.not_allowed_title(), t.not_allowed_what(), t.not_allowed_remedy()),
+            Self::Stale { .. } => (t.stale_title(), t.stale_what(), t.stale_remedy()),
+            Self::TooLarge => (t.too_large_title(), "", t.too_large_remedy()),
+            Self::Invalid => (t.invalid_title(), t.invalid_what(), t.invalid_remedy()),
+            Self::TooMany { .. } => (t.too_many_title(), t.too_many_what(), ""),
+            Self::Busy => (t.busy_title(), t.busy_what(), t.busy_remedy()),
+            Self::Internal { .. } => (t.internal_title(), t.internal_what(), t.internal_remedy()),
+        };
+        let mut wording = Wording {
+            title: title.to_owned(),
+            what: what.to_owned(),
+            remedy: remedy.to_owned(),
+            who: t.refusal_who_administrator().to_owned(),
+        };
+        self.add_facts(&mut wording, t, limit_bytes);
+        wording
+    }
+
+    fn add_facts(&self, wording: &mut Wording, t: Text, limit_bytes: usize) {
+        match self {
+            Self::Forbidden { rule, who } => {
+                if let Some(rule) = rule {
+                    wording.what = t.forbidden_what_rule(rule);
+                }
+                if let Some(who) = who {
+                    wording.who = t.refusal_who_person(who);
+                }
+            }
+            Self::TooLarge => {
+                let limit = t.size_megabytes(t.count(limit_bytes / (1024 * 1024)));
+                wording.what = t.too_large_what(limit);
+            }
+            Self::TooMany { seconds } => {
+                wording.remedy = t.too_many_remedy(t.digits(&seconds.to_string()));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Leaves the handler as a bare status; the layer `refusals` dresses it for the reader.
+impl IntoResponse for WebError {
+    fn into_response(self) -> Response {
+        let mut response = self.status().into_response();
+        let _ = response.extensions_mut().insert(self);
+        response
+    }
+}
+
+#[derive(Template)]
+#[template(path = "errors/page_refusal.html")]
+struct RefusalPage<'a> {
+    t: Text,
+    wording: &'a Wording,
+    id: &'a str,
+    texts: Option<(&'a str, &'a str)>,
+    login: bool,
+}
+
+#[derive(Template)]
+#[template(path = "errors/part_refusal.html")]
+struct RefusalPart<'a> {
+    t: Text,
+    wording: &'a Wording,
+    id: &'a str,
+}
+
+/// The refusal in the form the client can read.
+#[must_use]
+pub fn dressed(error: &WebError, view: &View, form: Form, limit_bytes: usize) -> Response {
+    let wording = error.wording(view.t, limit_bytes);
+    let mut response = match form {
+        Form::Problem => problem(error, &wording, view),
+        Form::Part => part(&wording, view),
+        Form::Page => page(error, &wording, view),
+    };
+    *response.status_mut() = error.status();
+    let _ = response.extensions_mut().insert(Dressed);
+    if let WebError::TooMany { seconds } = error {
+        let _ = response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(*seconds));
+    }
+    response
+}
+
+fn page(error: &WebError, wording: &Wording, view: &View) -> Response {
+    let texts = match error {
+        WebError::Stale { yours, theirs } => Some((yours.as_str(), theirs.as_str())),
+        _ => None,
+    };
+    let body = RefusalPage {
+        t: view.t,
+        wording,
+        id: &view.request_id,
+        texts,
+        login: matches!(error, WebError::Unauthenticated),
+    };
+    Page::new(view, wording.title.clone()).render(&body)
+}
+
+fn part(wording: &Wording, view: &View) -> Response {
+    let body = RefusalPart { t: view.t, wording, id: &view.request_id };
+    match body.render() {
+        Ok(html) => Html(html).into_response(),
+        Err(_) => wording.title.clone().into_response(),
+    }
+}
+
+fn problem(error: &WebError, wording: &Wording, view: &View) -> Response {
+    let mut document = serde_json::json!({
+        "type": format!("/problems/{}", error.code()),
+        "title": wording.title,
+        "status": error.status().as_u16(),
+        "detail": wording.what,
+        "remedy": wording.remedy,
+        "contact": wording.who,
+        "reference": view.request_id,
+    });
+    if let WebError::Stale { yours, theirs } = error {
+        document["yours"] = yours.as_str().into();
+        document["theirs"] = theirs.as_str().into();
+    }
+    let mut response = document.to_string().into_response();
+    let kind = HeaderValue::from_static("application/problem+json");
+    let _ = response.headers_mut().insert(CONTENT_TYPE, kind);
+    response
+}

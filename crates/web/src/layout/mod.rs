@@ -1,0 +1,286 @@
+//! The page around every page: menu of rooms, place, search, preferences, account, one heading, messages.
+//!
+//! A page template renders only its own content; [`Page`] puts it inside the layout. So the one `h1`, the language
+//! and the secret for forms are always there and cannot be forgotten.
+
+use askama::Template;
+use axum::http::header::{CACHE_CONTROL, CONTENT_LANGUAGE, SET_COOKIE};
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{Html, IntoResponse, Response};
+
+use crate::assets;
+use crate::components::{Action, Notice, Tag};
+use crate::display::{Digits, Lang};
+use crate::errors::{Dressed, WebError};
+use crate::flash;
+use crate::text::Text;
+use crate::view::View;
+
+/// The rooms of the site that exist.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Room {
+    /// ภาพรวม
+    Overview,
+    /// แผน: editions and tree
+    Plan,
+    /// ตัวชี้วัด
+    Indicators,
+    /// โครงการและงบประมาณ
+    Projects,
+    /// หน่วยงาน
+    Units,
+    /// รอบการรายงาน
+    Rounds,
+    /// นำเข้า–ส่งออก
+    Exchange,
+    /// เล่มรายงาน
+    Books,
+    /// ประวัติ
+    Journal,
+    /// บัญชีผู้ใช้
+    Accounts,
+}
+
+impl Room {
+    /// All rooms in the order of the menu.
+    pub const ALL: [Self; 10] = [
+        Self::Overview,
+        Self::Plan,
+        Self::Indicators,
+        Self::Projects,
+        Self::Units,
+        Self::Rounds,
+        Self::Exchange,
+        Self::Books,
+        Self::Journal,
+        Self::Accounts,
+    ];
+
+    /// Where the room is.
+    #[must_use]
+    pub fn path(self) -> &'static str {
+        match self {
+            Self::Overview => "/",
+            Self::Plan => "/plan",
+            Self::Indicators => "/indicators",
+            Self::Projects => "/projects",
+            Self::Units => "/units",
+            Self::Rounds => "/rounds",
+            Self::Exchange => "/exchange",
+            Self::Books => "/books",
+            Self::Journal => "/journal",
+            Self::Accounts => "/accounts",
+        }
+    }
+
+    /// Its name in the menu.
+    #[must_use]
+    pub fn label(self, t: Text) -> &'static str {
+        match self {
+            Self::Overview => t.menu_overview(),
+            Self::Plan => t.menu_plan(),
+            Self::Indicators => t.menu_indicators(),
+            Self::Projects => t.menu_projects(),
+            Self::Units => t.menu_units(),
+            Self::Rounds => t.menu_rounds(),
+            Self::Exchange => t.menu_exchange(),
+            Self::Books => t.menu_books(),
+            Self::Journal => t.menu_journal(),
+            Self::Accounts => t.menu_accounts(),
+        }
+    }
+
+    /// Its icon, a name known to [`crate::components::icon`].
+    #[must_use]
+    pub fn icon(self) -> &'static str {
+        match self {
+            Self::Overview => "overview",
+            Self::Plan => "plan",
+            Self::Indicators => "target",
+            Self::Projects => "briefcase",
+            Self::Units => "building",
+            Self::Rounds => "calendar",
+            Self::Exchange => "exchange",
+            Self::Books => "book",
+            Self::Journal => "history",
+            Self::Accounts => "people",
+        }
+    }
+
+    /// True for the second group of the menu: documents and system.
+    #[must_use]
+    pub fn is_system(self) -> bool {
+        matches!(self, Self::Exchange | Self::Books | Self::Journal | Self::Accounts)
+    }
+}
+
+/// One step of the path to the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Crumb {
+    label: String,
+    href: Option<String>,
+}
+
+/// Builds one page. Everything given here is words already formatted for the reader.
+#[derive(Clone, Debug)]
+pub struct Page<'a> {
+    view: &'a View,
+    title: String,
+    room: Option<Room>,
+    lead: Option<String>,
+    crumbs: Vec<Crumb>,
+    tags: Vec<Tag>,
+    actions: Vec<Action>,
+    notices: Vec<Notice>,
+    search: String,
+    status: StatusCode,
+}
+
+impl<'a> Page<'a> {
+    /// A page with this title, which is also its only `h1`.
+    #[must_use]
+    pub fn new(view: &'a View, title: impl Into<String>) -> Self {
+        Self {
+            view,
+            title: title.into(),
+            room: None,
+            lead: None,
+            crumbs: Vec::new(),
+            tags: Vec::new(),
+            actions: Vec::new(),
+            notices: Vec::new(),
+            search: String::new(),
+            status: StatusCode::OK,
+        }
+    }
+
+    /// The room it belongs to: marked in the menu, first in the path.
+    #[must_use]
+    pub fn in_room(mut self, room: Room) -> Self {
+        self.room = Some(room);
+        self
+    }
+
+    /// One line under the title.
+    #[must_use]
+    pub fn lead(mut self, words: impl Into<String>) -> Self {
+        self.lead = Some(words.into());
+        self
+    }
+
+    /// One more step of the path; without an address it is words only.
+    #[must_use]
+    pub fn crumb(mut self, label: impl Into<String>, href: Option<&str>) -> Self {
+        self.crumbs.push(Crumb {
+            label: label.into(),
+            href: href.map(str::to_owned),
+        });
+        self
+    }
+
+    /// A tag beside the title, such as the state of an edition.
+    #[must_use]
+    pub fn tag(mut self, tag: Tag) -> Self {
+        self.tags.push(tag);
+        self
+    }
+
+    /// A button to the right of the title.
+    #[must_use]
+    pub fn action(mut self, action: Action) -> Self {
+        self.actions.push(action);
+        self
+    }
+
+    /// A message above the content.
+    #[must_use]
+    pub fn notice(mut self, notice: Notice) -> Self {
+        self.notices.push(notice);
+        self
+    }
+
+    /// What the search box holds.
+    #[must_use]
+    pub fn searched(mut self, words: impl Into<String>) -> Self {
+        self.search = words.into();
+        self
+    }
+
+    /// The status of the answer; 422 for a form shown again with its errors.
+    #[must_use]
+    pub fn status(mut self, status: StatusCode) -> Self {
+        self.status = status;
+        self
+    }
+
+    /// The finished answer with the page's own content inside.
+    pub fn render<B: Template>(self, body: &B) -> Response {
+        match self.html(body) {
+            Ok(html) => self.answer(html),
+            Err(error) => WebError::internal(error).into_response(),
+        }
+    }
+
+    /// The finished page as text.
+    ///
+    /// # Errors
+    /// When a template cannot be rendered.
+    pub fn html<B: Template>(&self, body: &B) -> Result<String, askama::Error> {
+        let content = body.render()?;
+        let csrf = self.view.visitor.csrf.as_deref().unwrap_or_default();
+        let layout = Layout {
+            t: self.view.t,
+            page: self,
+            view: self.view,
+            csrf,
+            headers: serde_json::json!({ crate::layers::forgery::HEADER: csrf }).to_string(),
+            lang: self.view.t.display().lang,
+            digits: self.view.t.display().digits,
+            content: &content,
+        };
+        layout.render()
+    }
+
+    fn answer(&self, html: String) -> Response {
+        let mut response = (self.status, Html(html)).into_response();
+        let headers = response.headers_mut();
+        let _ = headers.insert(CONTENT_LANGUAGE, HeaderValue::from_static(self.view.t.lang()));
+        let _ = headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        if self.view.flash.is_some() {
+            let _ = headers.append(SET_COOKIE, flash::removal());
+        }
+        let _ = response.extensions_mut().insert(Dressed);
+        response
+    }
+}
+
+/// A part of a page for the page's script: the content alone, marked as finished.
+pub fn part<B: Template>(status: StatusCode, body: &B) -> Response {
+    match body.render() {
+        Ok(html) => {
+            let mut response = (status, Html(html)).into_response();
+            let _ = response.extensions_mut().insert(Dressed);
+            response
+        }
+        Err(error) => WebError::internal(error).into_response(),
+    }
+}
+
+#[derive(Template)]
+#[template(path = "layout/layout.html")]
+struct Layout<'a> {
+    t: Text,
+    page: &'a Page<'a>,
+    view: &'a View,
+    csrf: &'a str,
+    headers: String,
+    lang: Lang,
+    digits: Digits,
+    content: &'a str,
+}
+
+impl Layout<'_> {
+    fn is_current(&self, room: Room) -> bool {
+        self.page.room == Some(room)
+    }
+}

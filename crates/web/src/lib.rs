@@ -1,0 +1,23 @@
+//! Pages in Thai and English, their assets, and the layers every request passes.
+//!
+//! This crate turns what the use cases answer into HTML and JSON. It decides nothing about plans, scores or
+//! permissions and never touches storage. Rooms: [`shell`] (router and layers), [`layout`] (the page around every
+//! page), [`components`] (what pages are built of), [`chart`] (drawings), [`text`] (words), [`errors`] (refusals).
+
+// Templates name components by the same path here and in the tests.
+extern crate self as phaen_web;
+
+pub mod assets;
+pub mod chart;
+pub mod components;
+pub mod cookies;
+pub mod display;
+pub mod errors;
+pub mod flash;
+pub mod layers;
+pub mod layout;
+pub mod preferences;
+pub mod shell;
+pub mod text;
+pub mod view;
+pub mod visitor;
