@@ -2,15 +2,49 @@
 //!
 //! The file itself (XLSX, CSV) is read and written elsewhere; here are only its meaning and its rules.
 
+mod build;
 pub mod cell;
+mod check;
+mod check_figures;
+mod check_targets;
+mod difference;
 mod message;
 mod problem;
 mod raw;
 mod records;
+mod row;
 pub mod schema;
+mod write;
 
+pub use difference::{CellChange, Difference, RowChange, RowDifference, compare};
 pub use message::{Wording, shortened};
 pub use problem::{CellProblem, ProblemRule, Problems, column_letters};
 pub use raw::{RawCell, RawRow, RawSheet, RawWorkbook};
 pub use records::{Record, Records, read};
 pub use schema::{EXAMPLE_MARK, MARK_HEADER, SHEETS, Sheet};
+pub use write::write;
+
+use crate::plan::AgencyPlan;
+
+/// Reads a workbook whole: the plan it says, or all its problems at once.
+///
+/// # Errors
+/// [`Problems`] with sheet, cell, value, rule and remedy of each.
+pub fn understand(raw: &RawWorkbook) -> Result<AgencyPlan, Problems> {
+    let (records, problems) = read(raw);
+    understand_records(&records, problems)
+}
+
+/// The same from records, such as a snapshot's.
+///
+/// # Errors
+/// [`Problems`] with sheet, cell, value, rule and remedy of each.
+pub fn understand_records(records: &Records, mut problems: Problems) -> Result<AgencyPlan, Problems> {
+    match build::build(records, &mut problems) {
+        Some(plan) => {
+            check::check(records, &plan, &mut problems);
+            if problems.is_empty() { Ok(plan) } else { Err(problems) }
+        }
+        None => Err(problems),
+    }
+}

@@ -1,0 +1,63 @@
+//! Targets that can be scored: by the indicator's rule and scale (`decisions.md` 9).
+
+use std::collections::HashMap;
+
+use super::build::rows;
+use super::check::is_falling_linear;
+use super::problem::{ProblemRule, Problems};
+use super::records::Records;
+use super::row::Row;
+use crate::indicator::{Indicator, PercentRule, ZeroTarget};
+use crate::number::{Decimal, Exact};
+use crate::plan::AgencyPlan;
+use crate::scoring::{Scale, ScaleKind};
+
+pub(super) fn check(records: &Records, plan: &AgencyPlan, problems: &mut Problems) {
+    let indicators: HashMap<&str, &Indicator> = plan.indicators.iter().map(|i| (i.code.as_str(), i)).collect();
+    let scales: HashMap<&str, &Scale> = plan.scales.iter().map(|scale| (scale.code.as_str(), scale)).collect();
+    for row in rows(records, "targets") {
+        let Some(indicator) = row.text("indicator").and_then(|code| indicators.get(code.as_str()).copied()) else { continue };
+        let scale = indicator.scale.as_ref().and_then(|code| scales.get(code.as_str()).copied());
+        if let Some((column, rule)) = breach(&row, indicator, scale) {
+            row.problem(problems, column, rule);
+        }
+    }
+}
+
+fn breach(row: &Row<'_>, indicator: &Indicator, scale: Option<&Scale>) -> Option<(&'static str, ProblemRule)> {
+    let value = row.number("value");
+    let anchors = row.numbers("anchors");
+    if value.is_none() && anchors.is_empty() && row.text("printed").is_none() {
+        return Some(("value", ProblemRule::EmptyTarget));
+    }
+    if let Some(scale) = scale.filter(|scale| scale.kind == ScaleKind::Anchors) {
+        return anchors_breach(scale, &anchors);
+    }
+    let value = value?;
+    let measure = &indicator.measure;
+    match measure.percent_rule {
+        PercentRule::LowerBounded if value.is_negative() || value.exact() >= Exact::hundred() => {
+            Some(("value", ProblemRule::BoundedTarget))
+        }
+        PercentRule::LowerBounded => None,
+        PercentRule::Range => range_breach(value, row.number("high")),
+        PercentRule::GrowthOnBase if value.exact() == -&Exact::hundred() => Some(("value", ProblemRule::ZeroTarget)),
+        PercentRule::GrowthOnBase | PercentRule::Anchors => None,
+        _ if value.is_zero() && measure.zero_target == ZeroTarget::Refused => Some(("value", ProblemRule::ZeroTarget)),
+        _ => None,
+    }
+}
+
+fn anchors_breach(scale: &Scale, anchors: &[Decimal]) -> Option<(&'static str, ProblemRule)> {
+    let values = anchors.iter().map(|anchor| anchor.exact()).collect::<Vec<_>>();
+    let one_way = values.is_sorted_by(|a, b| a < b) || values.is_sorted_by(|a, b| a > b);
+    if values.len() != scale.points.len() || !one_way {
+        return Some(("anchors", ProblemRule::Anchors(scale.points.len())));
+    }
+    is_falling_linear(scale, anchors).then_some(("anchors", ProblemRule::FallingLinear))
+}
+
+fn range_breach(low: Decimal, high: Option<Decimal>) -> Option<(&'static str, ProblemRule)> {
+    let fits = high.is_some_and(|high| low.exact() <= high.exact() && !low.is_zero() && !high.is_zero());
+    (!fits).then_some(("high", ProblemRule::RangeEdges))
+}
