@@ -1,0 +1,3 @@
+//! Files people exchange: PDF, XLSX and CSV, in and out.
+
+pub mod typeset;

@@ -1,0 +1,21 @@
+//! Documents set in type: from a template and data to a PDF that can be archived, read aloud, searched and copied.
+//!
+//! Serves the printed books and forms. The way of a document: data and templates are made ready for Thai line breaks (`prepare`),
+//! laid out from memory (`world`), repaired so that its text copies right (`heal`), and written as PDF/A-2a and PDF/UA-1 (`press`).
+//! Must never take a figure from anywhere but the data it is given, nor a date from the clock.
+
+mod am;
+mod cluster;
+mod fonts;
+mod heal;
+mod lexicon;
+mod prepare;
+mod press;
+mod segment;
+mod world;
+
+pub use heal::heal;
+pub use prepare::{Preparer, REPLACEMENT, Unprintable, WORD_JOINER, ZERO_WIDTH_SPACE, plain, prepare_json};
+pub use press::{BASE_TEMPLATE, Diagnostic, PressError, PressJob, Pressed, press};
+pub use segment::Segmenter;
+pub use world::DATA_FILE;
