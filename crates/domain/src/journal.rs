@@ -41,6 +41,45 @@ pub struct Entry {
     pub detail: Vec<Change>,
 }
 
+/// An entry before it has its place in the chain.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewEntry {
+    /// The instant it was done.
+    pub at: Timestamp,
+    /// The account that did it.
+    pub actor: String,
+    /// The office the actor stood in for, when acting by delegation.
+    pub acting_for: Option<String>,
+    /// What was done, past tense: `observation_entered`.
+    pub action: String,
+    /// Kind of the object it was done to: `indicator`.
+    pub object_kind: String,
+    /// Code or id of that object.
+    pub object_code: String,
+    /// The reason given.
+    pub reason: Option<String>,
+    /// Fields that changed, with the values before and after.
+    pub detail: Vec<Change>,
+}
+
+impl NewEntry {
+    /// The entry at its place in the chain.
+    #[must_use]
+    pub fn numbered(self, seq: u64) -> Entry {
+        Entry {
+            seq,
+            at: self.at,
+            actor: self.actor,
+            acting_for: self.acting_for,
+            action: self.action,
+            object_kind: self.object_kind,
+            object_code: self.object_code,
+            reason: self.reason,
+            detail: self.detail,
+        }
+    }
+}
+
 /// One field's value before and after.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {

@@ -1,0 +1,75 @@
+//! Killed in the middle of writing: what was acknowledged is there, and nothing is half-written.
+
+use std::collections::BTreeSet;
+use std::env;
+use std::io::{BufRead, BufReader, Write};
+use std::process::{Command, Stdio};
+
+use phaen_store::testing::Fresh;
+use phaen_store::{Db, Engine};
+
+use crate::{codes, note, on_both_engines, open, verified, with_notes};
+
+on_both_engines!(nothing_acknowledged_is_lost_and_nothing_is_half_written);
+
+/// The address at which this program, started again by the test, writes until it is killed.
+const WRITER: &str = "PHAEN_CRASH_WRITER";
+/// Notes acknowledged before the writer is killed.
+const ACKNOWLEDGED: usize = 150;
+
+fn nothing_acknowledged_is_lost_and_nothing_is_half_written(engine: Engine) {
+    if let Ok(address) = env::var(WRITER) {
+        return write_until_killed(&Db::open(&address).unwrap());
+    }
+    let (fresh, db) = with_notes(engine);
+    let acknowledged = kill_a_writer(&fresh, engine);
+    assert!(acknowledged.len() >= ACKNOWLEDGED);
+    drop(db);
+    // As after a restart: new connections, the write-ahead log replayed.
+    let db = open(&fresh);
+    let found: BTreeSet<String> = codes(&db).into_iter().collect();
+    let lost: Vec<_> = acknowledged.difference(&found).collect();
+    assert!(lost.is_empty(), "{lost:?}");
+    assert_eq!(verified(&db), u64::try_from(found.len()).unwrap());
+}
+
+fn kill_a_writer(fresh: &Fresh, engine: Engine) -> BTreeSet<String> {
+    let module = if engine == Engine::Sqlite { "sqlite" } else { "postgres" };
+    let test = format!("crash::{module}::nothing_acknowledged_is_lost_and_nothing_is_half_written");
+    let mut writer = Command::new(env::current_exe().unwrap())
+        .args(["--exact", &test, "--nocapture", "--test-threads=1"])
+        .env(WRITER, fresh.address())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut acknowledged = BTreeSet::new();
+    let mut killed = false;
+    for line in BufReader::new(writer.stdout.take().unwrap()).lines() {
+        // The test program greets with lines of its own.
+        if let Some(code) = line.unwrap().strip_prefix("acknowledged ") {
+            acknowledged.insert(code.to_owned());
+        }
+        if acknowledged.len() == ACKNOWLEDGED && !killed {
+            writer.kill().unwrap();
+            killed = true;
+        }
+    }
+    writer.wait().unwrap();
+    acknowledged
+}
+
+fn write_until_killed(db: &Db) {
+    std::thread::scope(|scope| {
+        for writer in 0..4 {
+            scope.spawn(move || {
+                for number in 0.. {
+                    let code = format!("{writer}-{number}");
+                    db.write(|tx| note(tx, &code)).unwrap();
+                    // One write of the whole line, so that the killing cannot cut a code short unnoticed.
+                    let line = format!("acknowledged {code}\n");
+                    std::io::stdout().lock().write_all(line.as_bytes()).unwrap();
+                }
+            });
+        }
+    });
+}
