@@ -2,6 +2,7 @@
 //!
 //! One module per feature, named as in `docs/GLOSSARY.md`. Whoever changes a rule changes it here and nowhere else.
 
+pub mod access;
 pub mod budget;
 pub mod calendar;
 pub mod id;
@@ -15,6 +16,7 @@ pub mod plan;
 pub mod project;
 pub mod round;
 pub mod scoring;
+pub mod shown;
 pub mod thai;
 pub mod words;
 pub mod workbook;

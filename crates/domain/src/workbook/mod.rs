@@ -8,6 +8,7 @@ mod check;
 mod check_figures;
 mod check_targets;
 mod difference;
+mod entry;
 mod message;
 mod problem;
 mod raw;
@@ -17,6 +18,7 @@ pub mod schema;
 mod write;
 
 pub use difference::{CellChange, Difference, RowChange, RowDifference, compare};
+pub use entry::{check_observation, check_target};
 pub use message::{Wording, shortened};
 pub use problem::{CellProblem, ProblemRule, Problems, column_letters};
 pub use raw::{RawCell, RawRow, RawSheet, RawWorkbook};
