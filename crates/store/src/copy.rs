@@ -7,7 +7,7 @@
 
 use phaen_domain::journal::{Broken, Verified};
 
-use crate::db::Db;
+use crate::db::{Db, Manner};
 use crate::dialect::WAIT_WITH_REFERENCES;
 use crate::error::Error;
 use crate::schema::{self, Column, TABLES};
@@ -67,7 +67,7 @@ pub enum CopyError {
 pub fn copy(source: &Db, target: &Db) -> Result<Copied, Error> {
     source.read(|from| {
         target.alone(|connection| {
-            connection.begin_write(false)?;
+            connection.begin_write(Manner::FirstInLine)?;
             let copied = copy_all(from, &mut Tx::new(connection))?;
             connection.commit()?;
             Ok(copied)

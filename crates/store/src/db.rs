@@ -55,6 +55,17 @@ struct Shared {
     source: Source,
 }
 
+/// How a writing transaction meets the writers of other processes. SQLite lets one in at a time whatever the manner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Manner {
+    /// Side by side; it loses when another was quicker.
+    Together,
+    /// It comes after all that are at work, and all others after it.
+    FirstInLine,
+    /// No other is expected: the schema is being made.
+    Schema,
+}
+
 /// Where connections come from.
 pub(crate) enum Source {
     Sqlite(sqlite::File),
@@ -291,9 +302,9 @@ impl Connection {
         either!(self, begin_read())
     }
 
-    /// Begins a transaction that writes; `first_in_line` keeps all other writers out from the start.
-    pub(crate) fn begin_write(&mut self, first_in_line: bool) -> Result<(), Error> {
-        either!(self, begin_write(first_in_line))
+    /// Begins a transaction that writes.
+    pub(crate) fn begin_write(&mut self, manner: Manner) -> Result<(), Error> {
+        either!(self, begin_write(manner))
     }
 
     /// Marks the place to which [`Connection::undo`] goes back, and forgets an earlier mark.

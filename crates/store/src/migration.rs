@@ -5,7 +5,7 @@
 
 use sha2::{Digest, Sha256};
 
-use crate::db::{Connection, Engine};
+use crate::db::{Connection, Engine, Manner};
 use crate::error::Error;
 use crate::params;
 use crate::sql::{Sql, statements};
@@ -136,7 +136,7 @@ fn run_locked(connection: &mut Connection, list: &[Migration]) -> Result<Migrate
 }
 
 fn step(connection: &mut Connection, list: &[Migration], done: &mut Migrated) -> Result<Option<&'static str>, Error> {
-    connection.begin_write(false)?;
+    connection.begin_write(Manner::Schema)?;
     connection.batch(RECORD_TABLE)?;
     let engine = connection.engine();
     let mut tx = Tx::new(connection);

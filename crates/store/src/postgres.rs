@@ -13,7 +13,7 @@ use std::time::Duration;
 use ::postgres::error::SqlState;
 use ::postgres::{Client, Config, Statement, types::ToSql};
 
-use crate::db::Engine;
+use crate::db::{Engine, Manner};
 use crate::error::{Constraint, Error};
 use crate::row::{Cells, Row};
 use crate::sql::Sql;
@@ -144,12 +144,14 @@ impl Connection {
         self.begin("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
     }
 
-    pub(crate) fn begin_write(&mut self, first_in_line: bool) -> Result<(), Error> {
-        // Locking a table takes no snapshot: what this transaction will see is settled after it has come first.
-        self.begin(if first_in_line {
-            "BEGIN ISOLATION LEVEL SERIALIZABLE; LOCK TABLE journal_head IN EXCLUSIVE MODE"
-        } else {
-            "BEGIN ISOLATION LEVEL SERIALIZABLE"
+    pub(crate) fn begin_write(&mut self, manner: Manner) -> Result<(), Error> {
+        self.begin(match manner {
+            // One that waits this long for a row has met one that is first in line, and would wait for a row of its own
+            // in turn: it gives way long before the server looks for a deadlock.
+            Manner::Together => "BEGIN ISOLATION LEVEL SERIALIZABLE; SET LOCAL lock_timeout = '100ms'",
+            // Locking a table takes no snapshot: what this transaction will see is settled after it has come first.
+            Manner::FirstInLine => "BEGIN ISOLATION LEVEL SERIALIZABLE; LOCK TABLE journal_head IN EXCLUSIVE MODE",
+            Manner::Schema => "BEGIN ISOLATION LEVEL SERIALIZABLE",
         })
     }
 
@@ -220,11 +222,12 @@ fn in_full(error: &dyn std::error::Error) -> String {
     }
 }
 
+/// Ways of losing to another writer; the same closure may win when run again.
+const LOST: [SqlState; 3] = [SqlState::T_R_SERIALIZATION_FAILURE, SqlState::T_R_DEADLOCK_DETECTED, SqlState::LOCK_NOT_AVAILABLE];
+
 fn report(error: &::postgres::Error) -> Error {
     match error.code() {
-        Some(code) if *code == SqlState::T_R_SERIALIZATION_FAILURE || *code == SqlState::T_R_DEADLOCK_DETECTED => {
-            Error::Contended
-        }
+        Some(code) if LOST.contains(code) => Error::Contended,
         Some(code) if *code == SqlState::UNIQUE_VIOLATION => Error::Refused(Constraint::Unique),
         Some(code) if *code == SqlState::FOREIGN_KEY_VIOLATION => Error::Refused(Constraint::ForeignKey),
         Some(code) if *code == SqlState::NOT_NULL_VIOLATION => Error::Refused(Constraint::NotNull),

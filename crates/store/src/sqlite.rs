@@ -9,7 +9,7 @@ use std::time::Duration;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{CachedStatement, OpenFlags, ToSql, ffi};
 
-use crate::db::Engine;
+use crate::db::{Engine, Manner};
 use crate::error::{Constraint, Error};
 use crate::row::{Cells, Row};
 use crate::sql::Sql;
@@ -137,7 +137,7 @@ impl Connection {
         self.command("BEGIN")
     }
 
-    pub(crate) fn begin_write(&mut self, _first_in_line: bool) -> Result<(), Error> {
+    pub(crate) fn begin_write(&mut self, _: Manner) -> Result<(), Error> {
         self.command("BEGIN IMMEDIATE")
     }
 

@@ -6,8 +6,9 @@
 //! thread commits at once and pays nothing for this. A disk that needs 5 ms for a durable commit thus serves sixteen clients in one.
 //!
 //! Between processes the engine decides: SQLite lets one in at a time; PostgreSQL runs them serializable, and a transaction that
-//! lost is run again, the second time first in line (the journal's head table locked before the snapshot is taken), so it cannot lose
-//! to the head again. That is the only time the head is locked early.
+//! lost is run again, now first in line: the journal's head table is locked before the snapshot is taken, so it cannot lose the
+//! head again. For a second after a loss this process asks to be first in line at once, since another is evidently writing too and
+//! queueing is cheaper than losing. That is the only time the head is locked early.
 //!
 //! Nothing may be acknowledged here before the commit that holds it, and no constraint of the schema may be deferred to the commit,
 //! where it would fail for all who share it.
@@ -16,10 +17,11 @@ use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use phaen_domain::journal::Head;
 
-use crate::db::{Connection, Source};
+use crate::db::{Connection, Manner, Source};
 use crate::error::Error;
 use crate::tx::{Health, Tx};
 
@@ -27,6 +29,8 @@ use crate::tx::{Health, Tx};
 const SHARED: usize = 64;
 /// How often a closure is run before the write is given up.
 const ATTEMPTS: usize = 12;
+/// How long after a loss another process is taken to be writing too.
+const RIVALRY: Duration = Duration::from_secs(1);
 
 /// Runs one closure: what became of the transaction, and the head it left (`None` when the closure gave up).
 pub(crate) type Run<'r> = dyn FnMut(Tx<'_>, Option<Head>) -> (Health, Finished) + 'r;
@@ -42,6 +46,7 @@ pub(crate) struct Writer {
 struct Seat {
     connection: Connection,
     open: Option<Open>,
+    lost_at: Option<Instant>,
 }
 
 /// A database transaction that has begun.
@@ -50,7 +55,7 @@ struct Open {
     members: usize,
     head: Option<Head>,
     marked: bool,
-    first_in_line: bool,
+    manner: Manner,
 }
 
 /// What those who share a commit wait for.
@@ -98,7 +103,7 @@ impl Drop for Writing {
 
 impl Writer {
     pub(crate) fn new(connection: Connection) -> Self {
-        let seat = Seat { connection, open: None };
+        let seat = Seat { connection, open: None, lost_at: None };
         Self { seat: Mutex::new(seat), waiting: AtomicUsize::new(0) }
     }
 
@@ -106,7 +111,8 @@ impl Writer {
     pub(crate) fn take_turn(&self, source: &Source, run: &mut Run<'_>) -> Result<(), Error> {
         let _writing = Writing::begin()?;
         for attempt in 1..=ATTEMPTS {
-            match self.turn(source, attempt > 1, run)? {
+            let manner = if attempt == 1 { Manner::Together } else { Manner::FirstInLine };
+            match self.turn(source, manner, run)? {
                 Turn::Undone => return Ok(()),
                 Turn::Lost => {}
                 Turn::Kept(shared) => match shared.wait() {
@@ -141,19 +147,19 @@ impl Writer {
         seat
     }
 
-    fn turn(&self, source: &Source, first_in_line: bool, run: &mut Run<'_>) -> Result<Turn, Error> {
+    fn turn(&self, source: &Source, manner: Manner, run: &mut Run<'_>) -> Result<Turn, Error> {
         let mut seat = self.sit();
-        seat.start(source, first_in_line)?;
+        seat.start(source, manner)?;
         let head = seat.open.as_ref().and_then(|open| open.head);
         let tx = Tx::new(&mut seat.connection);
         let ran = catch_unwind(AssertUnwindSafe(|| run(tx, head)));
         let turn = match ran {
             Ok((health, finished)) => seat.judge(health, finished),
             Err(panic) => {
-                let undone = seat.undo();
+                // The panic says more than what may go wrong here, and those who share the transaction are told by `undo`.
+                let _ = seat.undo();
                 self.hand_on(&mut seat);
                 drop(seat);
-                undone?;
                 resume_unwind(panic)
             }
         };
@@ -172,8 +178,8 @@ impl Writer {
 
 impl Seat {
     /// Begins a transaction, or marks the place in the one that is open.
-    fn start(&mut self, source: &Source, first_in_line: bool) -> Result<(), Error> {
-        if first_in_line && self.open.as_ref().is_some_and(|open| !open.first_in_line) {
+    fn start(&mut self, source: &Source, manner: Manner) -> Result<(), Error> {
+        if manner == Manner::FirstInLine && self.open.as_ref().is_some_and(|open| open.manner != Manner::FirstInLine) {
             self.settle();
         }
         if let Some(open) = &mut self.open {
@@ -181,18 +187,20 @@ impl Seat {
             open.marked = true;
             return marked.inspect_err(|error| self.give_up(&Outcome::Failed(error.to_string())));
         }
+        let rivalry = self.lost_at.is_some_and(|lost_at| lost_at.elapsed() < RIVALRY);
+        let manner = if rivalry { Manner::FirstInLine } else { manner };
         self.reconnect(source)?;
-        let begun = self.connection.begin_write(first_in_line).or_else(|error| {
+        let begun = self.connection.begin_write(manner).or_else(|error| {
             // A server that was restarted shows only now; nothing was done yet, so beginning again is safe.
             if self.connection.is_usable() {
                 return Err(error);
             }
             self.reconnect(source)?;
-            self.connection.begin_write(first_in_line)
+            self.connection.begin_write(manner)
         });
         begun?;
         let shared = Arc::default();
-        self.open = Some(Open { shared, members: 0, head: None, marked: false, first_in_line });
+        self.open = Some(Open { shared, members: 0, head: None, marked: false, manner });
         Ok(())
     }
 
@@ -238,6 +246,9 @@ impl Seat {
 
     /// Ends the transaction without keeping anything, and tells those who wait.
     fn give_up(&mut self, outcome: &Outcome) {
+        if matches!(outcome, Outcome::Lost) {
+            self.lost_at = Some(Instant::now());
+        }
         if let Some(open) = self.open.take() {
             // When even this fails the connection is not usable and is replaced at the next turn.
             let _ = self.connection.rollback();

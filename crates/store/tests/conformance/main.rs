@@ -1,5 +1,7 @@
 //! What both engines must do alike. Every test here is one function run on each, on a fresh database.
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "this whole program is tests")]
+
 mod concurrency;
 mod copy;
 mod crash;
@@ -71,7 +73,7 @@ fn codes(db: &Db) -> Vec<String> {
 
 /// How many entries the journal has, having walked all of it.
 fn verified(db: &Db) -> u64 {
-    db.read(|tx| phaen_store::journal::verify(tx)).unwrap().unwrap().count
+    db.read(phaen_store::journal::verify).unwrap().unwrap().count
 }
 
 fn no_params() -> [Param<'static>; 0] {
