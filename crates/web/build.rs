@@ -57,13 +57,9 @@ fn read(path: &str) -> Result<Sentences, Box<dyn Error>> {
     let table: toml::Table = fs::read_to_string(path)?.parse()?;
     let mut sentences = Sentences::new();
     for (section, entries) in table {
-        let entries = entries
-            .as_table()
-            .ok_or_else(|| format!("{path}: `{section}` must be a section"))?;
+        let entries = entries.as_table().ok_or_else(|| format!("{path}: `{section}` must be a section"))?;
         for (key, sentence) in entries {
-            let sentence = sentence
-                .as_str()
-                .ok_or_else(|| format!("{path}: `{section}.{key}` must be text"))?;
+            let sentence = sentence.as_str().ok_or_else(|| format!("{path}: `{section}.{key}` must be text"))?;
             sentences.insert(format!("{section}_{key}"), sentence.to_owned());
         }
     }
@@ -95,10 +91,7 @@ fn function(key: &str, thai: &str, english: &str) -> Result<String, String> {
             "{doc}    pub fn {key}(self) -> &'static str {{\n        self.pick([\n            {a},\n            {b},\n            {c},\n            {d},\n        ])\n    }}\n\n"
         ));
     }
-    let parameters: String = names
-        .iter()
-        .map(|name| format!(", {name}: impl std::fmt::Display"))
-        .collect();
+    let parameters: String = names.iter().map(|name| format!(", {name}: impl std::fmt::Display")).collect();
     let [a, b, c, d] = variants;
     Ok(format!(
         "{doc}    pub fn {key}(self{parameters}) -> String {{\n        match self.variant() {{\n            0 => format!({a}),\n            1 => format!({b}),\n            2 => format!({c}),\n            _ => format!({d}),\n        }}\n    }}\n\n"
@@ -113,9 +106,7 @@ fn pieces(key: &str, sentence: &str) -> Result<Vec<Piece>, String> {
     let mut pieces = Vec::new();
     let mut rest = sentence;
     while let Some((before, after)) = rest.split_once('{') {
-        let (name, after) = after
-            .split_once('}')
-            .ok_or_else(|| format!("`{key}` has an open brace"))?;
+        let (name, after) = after.split_once('}').ok_or_else(|| format!("`{key}` has an open brace"))?;
         if !before.is_empty() {
             pieces.push(Piece::Words(before.to_owned()));
         }

@@ -11,9 +11,7 @@ use std::sync::LazyLock;
 
 use axum::body::{Body, Bytes};
 use axum::extract::Path;
-use axum::http::header::{
-    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY,
-};
+use axum::http::header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use flate2::Compression;
@@ -51,10 +49,7 @@ static SHELF: LazyLock<Shelf> = LazyLock::new(Shelf::fill);
 /// found; a test walks all names that templates use.
 #[must_use]
 pub fn address(name: &str) -> &'static str {
-    SHELF
-        .addresses
-        .get(name)
-        .map_or("/assets/missing", String::as_str)
+    SHELF.addresses.get(name).map_or("/assets/missing", String::as_str)
 }
 
 impl Shelf {
@@ -87,16 +82,9 @@ impl Shelf {
             let _ = write!(hash, "{byte:02x}");
         }
         let hashed = format!("{stem}-{hash}.{ending}");
-        let _ = self
-            .addresses
-            .insert(name.to_owned(), format!("/assets/{hashed}"));
+        let _ = self.addresses.insert(name.to_owned(), format!("/assets/{hashed}"));
         let gzip = if ending == "woff2" { None } else { compress(&data) };
-        let asset = Asset {
-            body: Bytes::from(data.into_owned()),
-            gzip,
-            content_type,
-            etag: format!("\"{hash}\""),
-        };
+        let asset = Asset { body: Bytes::from(data.into_owned()), gzip, content_type, etag: format!("\"{hash}\"") };
         let _ = self.files.insert(hashed, asset);
     }
 }
@@ -123,20 +111,10 @@ pub async fn serve(Path(path): Path<String>, headers: HeaderMap) -> Response {
     let Some(asset) = SHELF.files.get(&path) else {
         return WebError::NotFound.into_response();
     };
-    let known = headers
-        .get(IF_NONE_MATCH)
-        .and_then(|value| value.to_str().ok())
-        .is_some_and(|value| value.contains(&asset.etag));
-    let mut response = if known {
-        StatusCode::NOT_MODIFIED.into_response()
-    } else {
-        full(asset, &headers)
-    };
+    let known = headers.get(IF_NONE_MATCH).and_then(|value| value.to_str().ok()).is_some_and(|value| value.contains(&asset.etag));
+    let mut response = if known { StatusCode::NOT_MODIFIED.into_response() } else { full(asset, &headers) };
     let out = response.headers_mut();
-    let _ = out.insert(
-        CACHE_CONTROL,
-        HeaderValue::from_static("public, max-age=31536000, immutable"),
-    );
+    let _ = out.insert(CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable"));
     if let Ok(etag) = HeaderValue::from_str(&asset.etag) {
         let _ = out.insert(ETAG, etag);
     }

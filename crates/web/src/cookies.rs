@@ -20,17 +20,12 @@ pub fn read(headers: &HeaderMap, name: &str) -> Option<String> {
 /// A `Set-Cookie` header for a value that consists of cookie-safe characters; `None` when it does not.
 #[must_use]
 pub fn write(name: &str, value: &str, seconds: u32, https: bool) -> Option<HeaderValue> {
-    let safe = value
-        .bytes()
-        .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'%' | b'.' | b'~'));
+    let safe = value.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'%' | b'.' | b'~'));
     if !safe {
         return None;
     }
     let secure = if https { "; Secure" } else { "" };
-    HeaderValue::from_str(&format!(
-        "{name}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}"
-    ))
-    .ok()
+    HeaderValue::from_str(&format!("{name}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}")).ok()
 }
 
 /// Percent-encodes any text so that it fits a cookie or a query.

@@ -107,13 +107,9 @@ impl Display {
     /// Reads the preferences from the cookies; unknown or missing ones fall back to the usual.
     #[must_use]
     pub fn from_headers(headers: &HeaderMap) -> Self {
-        let lang = cookies::read(headers, LANGUAGE_COOKIE)
-            .and_then(|code| Lang::from_code(&code))
-            .unwrap_or_default();
+        let lang = cookies::read(headers, LANGUAGE_COOKIE).and_then(|code| Lang::from_code(&code)).unwrap_or_default();
         let usual = Self::of(lang);
-        let digits = cookies::read(headers, DIGITS_COOKIE)
-            .and_then(|code| Digits::from_code(&code))
-            .unwrap_or(usual.digits);
+        let digits = cookies::read(headers, DIGITS_COOKIE).and_then(|code| Digits::from_code(&code)).unwrap_or(usual.digits);
         Self { lang, digits }
     }
 
@@ -147,10 +143,7 @@ pub fn arabic_digits(text: &str) -> Cow<'_, str> {
 }
 
 fn to_thai(character: char) -> char {
-    character
-        .to_digit(10)
-        .and_then(|digit| char::from_u32(u32::from('๐') + digit))
-        .unwrap_or(character)
+    character.to_digit(10).and_then(|digit| char::from_u32(u32::from('๐') + digit)).unwrap_or(character)
 }
 
 fn to_arabic(character: char) -> char {

@@ -32,10 +32,7 @@ pub async fn save(State(settings): State<Settings>, Form(form): Form<PreferenceF
     let mut response = flash::redirect(&form.back);
     let lang = form.lang.as_deref().and_then(Lang::from_code);
     let digits = form.digits.as_deref().and_then(Digits::from_code);
-    let choices = [
-        lang.map(|lang| (LANGUAGE_COOKIE, lang.code())),
-        digits.map(|digits| (DIGITS_COOKIE, digits.code())),
-    ];
+    let choices = [lang.map(|lang| (LANGUAGE_COOKIE, lang.code())), digits.map(|digits| (DIGITS_COOKIE, digits.code()))];
     for (name, code) in choices.into_iter().flatten() {
         if let Some(cookie) = cookies::write(name, code, ONE_YEAR, settings.https) {
             let _ = response.headers_mut().append(SET_COOKIE, cookie);

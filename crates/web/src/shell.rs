@@ -36,12 +36,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self {
-            https: false,
-            form_limit: 1024 * 1024,
-            upload_limit: 32 * 1024 * 1024,
-            time_limit: Duration::from_secs(30),
-        }
+        Self { https: false, form_limit: 1024 * 1024, upload_limit: 32 * 1024 * 1024, time_limit: Duration::from_secs(30) }
     }
 }
 
@@ -58,10 +53,7 @@ pub fn shell(rooms: Router, settings: &Settings, visitors: Arc<dyn Visitors>) ->
         .layer(from_fn(forgery::guard))
         .layer(DefaultBodyLimit::max(settings.form_limit))
         .layer(RequestBodyLimitLayer::new(settings.upload_limit))
-        .layer(TimeoutLayer::with_status_code(
-            StatusCode::SERVICE_UNAVAILABLE,
-            settings.time_limit,
-        ))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, settings.time_limit))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn_with_state(settings.clone(), refusals::dress))
         .layer(from_fn_with_state(visitors, visitors::recognise))

@@ -49,11 +49,7 @@ impl Text {
     /// A name as given, or words saying that it has none when nothing of it could be seen.
     #[must_use]
     pub fn name<'a>(self, name: &'a str) -> Cow<'a, str> {
-        if name.chars().any(is_visible) {
-            Cow::Borrowed(name)
-        } else {
-            Cow::Borrowed(self.name_blank())
-        }
+        if name.chars().any(is_visible) { Cow::Borrowed(name) } else { Cow::Borrowed(self.name_blank()) }
     }
 
     /// A date in full: ๓๑ มีนาคม พ.ศ. ๒๕๖๖. The year is the Buddhist year, which the domain has worked out.

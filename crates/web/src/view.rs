@@ -35,18 +35,11 @@ impl View {
     pub fn from_parts(parts: &Parts) -> Self {
         let headers = &parts.headers;
         let header = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
-        let here = parts
-            .uri
-            .path_and_query()
-            .map_or_else(|| "/".to_owned(), |path| path.as_str().to_owned());
+        let here = parts.uri.path_and_query().map_or_else(|| "/".to_owned(), |path| path.as_str().to_owned());
         Self {
             t: Text::new(Display::from_headers(headers)),
             visitor: parts.extensions.get::<Visitor>().cloned().unwrap_or_default(),
-            request_id: parts
-                .extensions
-                .get::<RequestId>()
-                .map(|id| id.as_str().to_owned())
-                .unwrap_or_default(),
+            request_id: parts.extensions.get::<RequestId>().map(|id| id.as_str().to_owned()).unwrap_or_default(),
             here,
             wants_part: header("hx-request") == Some("true") && header("hx-request-type") != Some("full"),
             flash: flash::read(headers),

@@ -50,10 +50,7 @@ impl Visitor {
             account: Some(account),
             agency: None,
             csrf: Some(csrf),
-            menu: Room::ALL
-                .iter()
-                .map(|room| MenuEntry { room: *room, badge: None })
-                .collect(),
+            menu: Room::ALL.iter().map(|room| MenuEntry { room: *room, badge: None }).collect(),
         }
     }
 }

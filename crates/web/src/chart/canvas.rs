@@ -3,7 +3,7 @@
 
 use std::fmt::{self, Write as _};
 
-use super::Heading;
+use super::{Heading, Sheet};
 use crate::components::Drawing;
 
 /// The faces the same words have on screen, in print and in the PDF.
@@ -43,6 +43,17 @@ pub(super) struct Pen {
     pub(super) size: i64,
     pub(super) bold: bool,
     pub(super) colour: &'static str,
+    pub(super) halo: bool,
+}
+
+impl Pen {
+    pub(super) fn new(anchor: Anchor, size: i64, colour: &'static str) -> Self {
+        Self { anchor, size, bold: false, colour, halo: false }
+    }
+
+    pub(super) fn bold(self) -> Self {
+        Self { bold: true, ..self }
+    }
 }
 
 /// A drawing under way.
@@ -52,13 +63,13 @@ pub(super) struct Canvas {
 
 impl Canvas {
     /// A sheet of this size in tenths.
-    pub(super) fn new(heading: &Heading, width: i64, height: i64) -> Self {
+    pub(super) fn new(sheet: Sheet, heading: &Heading, width: i64, height: i64) -> Self {
         let mut canvas = Self { out: String::with_capacity(4096) };
-        let id: String = heading
-            .id
-            .chars()
-            .filter(|character| character.is_ascii_alphanumeric() || *character == '-')
-            .collect();
+        let mut id: String =
+            heading.id.chars().filter(|character| character.is_ascii_alphanumeric() || *character == '-').collect();
+        if sheet == Sheet::Narrow {
+            id.push_str("-narrow");
+        }
         let (width, height) = (Tenths(width), Tenths(height));
         canvas.raw(format_args!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" \
@@ -89,9 +100,7 @@ impl Canvas {
         let (x1, y1) = (Tenths(from.0), Tenths(from.1));
         let (x2, y2) = (Tenths(to.0), Tenths(to.1));
         let width = Tenths(width);
-        self.raw(format_args!(
-            "<path d=\"M{x1} {y1}L{x2} {y2}\" stroke=\"{colour}\" stroke-width=\"{width}\" fill=\"none\"/>"
-        ));
+        self.raw(format_args!("<path d=\"M{x1} {y1}L{x2} {y2}\" stroke=\"{colour}\" stroke-width=\"{width}\" fill=\"none\"/>"));
     }
 
     pub(super) fn words(&mut self, place: (i64, i64), pen: Pen, words: &str) {
@@ -102,9 +111,11 @@ impl Canvas {
             Anchor::End => "end",
         };
         let weight = if pen.bold { " font-weight=\"700\"" } else { "" };
+        // Words that stand on a line keep a white edge around them.
+        let halo = if pen.halo { " stroke=\"#ffffff\" stroke-width=\"3\" paint-order=\"stroke\"" } else { "" };
         let colour = pen.colour;
         self.raw(format_args!(
-            "<text x=\"{x}\" y=\"{y}\" font-size=\"{size}\" text-anchor=\"{anchor}\" fill=\"{colour}\"{weight}>{}</text>",
+            "<text x=\"{x}\" y=\"{y}\" font-size=\"{size}\" text-anchor=\"{anchor}\" fill=\"{colour}\"{weight}{halo}>{}</text>",
             Escaped(words)
         ));
     }

@@ -1,7 +1,7 @@
 //! A half circle filled by a percentage, with a mark where the target lies.
 
 use super::canvas::{Anchor, Canvas, INK, Pen, QUIET, RAIL, Tenths, shortened};
-use super::{Heading, Paint};
+use super::{Heading, Paint, Sheet};
 use crate::components::Drawing;
 
 /// What the gauge shows.
@@ -27,8 +27,8 @@ const FULL: i64 = 10_000;
 
 /// Draws the gauge.
 #[must_use]
-pub fn gauge(heading: &Heading, gauge: &Gauge) -> Drawing {
-    let mut canvas = Canvas::new(heading, WIDTH, HEIGHT);
+pub fn gauge(sheet: Sheet, heading: &Heading, gauge: &Gauge) -> Drawing {
+    let mut canvas = Canvas::new(sheet, heading, WIDTH, HEIGHT);
     let (left, right) = (Tenths(CENTRE.0 - RADIUS), Tenths(CENTRE.0 + RADIUS));
     let (y, radius) = (Tenths(CENTRE.1), Tenths(RADIUS));
     let arc = format!("M{left} {y}A{radius} {radius} 0 0 1 {right} {y}");
@@ -44,12 +44,12 @@ pub fn gauge(heading: &Heading, gauge: &Gauge) -> Drawing {
     }
     if let Some((target, words)) = &gauge.target {
         mark(&mut canvas, (*target).clamp(0, FULL));
-        let pen = Pen { anchor: Anchor::Middle, size: 135, bold: false, colour: QUIET };
+        let pen = Pen::new(Anchor::Middle, 135, QUIET);
         canvas.words((CENTRE.0, CENTRE.1 + 440), pen, &shortened(words, 135, WIDTH - 100));
     }
-    let big = Pen { anchor: Anchor::Middle, size: 400, bold: true, colour: INK };
+    let big = Pen::new(Anchor::Middle, 330, INK).bold();
     canvas.words((CENTRE.0, CENTRE.1 - 30), big, &gauge.shown);
-    let small = Pen { anchor: Anchor::Middle, size: 145, bold: false, colour: QUIET };
+    let small = Pen::new(Anchor::Middle, 145, QUIET);
     canvas.words((CENTRE.0, CENTRE.1 + 210), small, &shortened(&gauge.unit, 145, 1_400));
     canvas.finish()
 }

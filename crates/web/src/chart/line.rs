@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::canvas::{Anchor, Canvas, GRID, INK, Pen, QUIET, Tenths, shortened};
-use super::{Axis, Heading, Paint};
+use super::{Axis, Heading, Paint, Sheet};
 use crate::components::Drawing;
 
 /// One point.
@@ -17,7 +17,8 @@ pub struct Point {
     pub shown: String,
 }
 
-const WIDTH: i64 = 4_400;
+const WIDE: i64 = 4_400;
+const NARROW: i64 = 3_200;
 const HEIGHT: i64 = 2_700;
 const TOP: i64 = 420;
 const BOTTOM: i64 = 2_250;
@@ -25,35 +26,39 @@ const SIDE: i64 = 520;
 
 /// Draws the line from left to right.
 #[must_use]
-pub fn line(heading: &Heading, axis: &Axis, points: &[Point]) -> Drawing {
-    let mut canvas = Canvas::new(heading, WIDTH, HEIGHT);
+pub fn line(sheet: Sheet, heading: &Heading, axis: &Axis, points: &[Point]) -> Drawing {
+    let whole = match sheet {
+        Sheet::Wide => WIDE,
+        Sheet::Narrow => NARROW,
+    };
+    let mut canvas = Canvas::new(sheet, heading, whole, HEIGHT);
     for (value, words) in &axis.marks {
         let y = BOTTOM - axis.place(*value, BOTTOM - TOP);
-        canvas.rule((SIDE - 120, y), (WIDTH - 200, y), GRID, 10);
-        let pen = Pen { anchor: Anchor::End, size: 125, bold: false, colour: QUIET };
+        canvas.rule((SIDE - 120, y), (whole - 200, y), GRID, 10);
+        let pen = Pen::new(Anchor::End, 125, QUIET);
         canvas.words((SIDE - 180, y + 45), pen, words);
     }
-    let places = places(axis, points);
+    let places = places(whole, axis, points);
     for run in runs(&places) {
         shade(&mut canvas, &run);
     }
-    let room = (WIDTH - 2 * SIDE) / i64::try_from(points.len().max(2)).unwrap_or(2);
+    let room = (whole - SIDE) / i64::try_from(points.len().max(2)).unwrap_or(2);
     for (point, (x, y)) in points.iter().zip(&places) {
-        let below = Pen { anchor: Anchor::Middle, size: 130, bold: false, colour: QUIET };
-        canvas.words((*x, BOTTOM + 230), below, &shortened(&point.label, 130, room.max(500)));
+        let below = Pen::new(Anchor::Middle, 130, QUIET);
+        canvas.words((*x, BOTTOM + 230), below, &shortened(&point.label, 130, room.max(400)));
         if let Some(y) = y {
             dot(&mut canvas, (*x, *y));
-            let above = Pen { anchor: Anchor::Middle, size: 145, bold: true, colour: INK };
+            let above = Pen { halo: true, ..Pen::new(Anchor::Middle, 145, INK).bold() };
             canvas.words((*x, y - 140), above, &point.shown);
         }
     }
     canvas.finish()
 }
 
-fn places(axis: &Axis, points: &[Point]) -> Vec<(i64, Option<i64>)> {
+fn places(whole: i64, axis: &Axis, points: &[Point]) -> Vec<(i64, Option<i64>)> {
     let steps = i64::try_from(points.len().saturating_sub(1)).unwrap_or(0);
     let left = SIDE + 120;
-    let length = WIDTH - left - 500;
+    let length = whole - left - 500;
     (0_i64..)
         .zip(points)
         .map(|(at, point)| {
@@ -91,7 +96,6 @@ fn shade(canvas: &mut Canvas, run: &[(i64, i64)]) {
 fn dot(canvas: &mut Canvas, place: (i64, i64)) {
     let (x, y) = (Tenths(place.0), Tenths(place.1));
     let colour = Paint::First.colour();
-    canvas.raw(format_args!(
-        "<circle cx=\"{x}\" cy=\"{y}\" r=\"5.5\" fill=\"#ffffff\" stroke=\"{colour}\" stroke-width=\"2.6\"/>"
-    ));
+    canvas
+        .raw(format_args!("<circle cx=\"{x}\" cy=\"{y}\" r=\"5.5\" fill=\"#ffffff\" stroke=\"{colour}\" stroke-width=\"2.6\"/>"));
 }

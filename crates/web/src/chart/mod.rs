@@ -15,7 +15,57 @@ pub use gauge::{Gauge, gauge};
 pub use grouped::{Amount, Group, Series, grouped};
 pub use line::{Point, line};
 
-use crate::components::Status;
+use crate::components::{Drawing, Status};
+
+/// The sheet that a drawing is made for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sheet {
+    /// A page on a screen, paper or PDF.
+    Wide,
+    /// A phone held upright: labels stand above their bars, so nothing has to be moved sideways.
+    Narrow,
+}
+
+/// One chart as a page shows it: drawn for both sheets, the stylesheet shows one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Chart {
+    /// The class that bounds its width on the page.
+    pub class: &'static str,
+    /// For wide screens and print.
+    pub wide: Drawing,
+    /// For phones.
+    pub narrow: Drawing,
+}
+
+impl Chart {
+    /// Bars on both sheets.
+    #[must_use]
+    pub fn bars(heading: &Heading, axis: &Axis, list: &[Bar]) -> Self {
+        Self { class: "bars", wide: bars(Sheet::Wide, heading, axis, list), narrow: bars(Sheet::Narrow, heading, axis, list) }
+    }
+
+    /// A line on both sheets.
+    #[must_use]
+    pub fn line(heading: &Heading, axis: &Axis, points: &[Point]) -> Self {
+        Self { class: "line", wide: line(Sheet::Wide, heading, axis, points), narrow: line(Sheet::Narrow, heading, axis, points) }
+    }
+
+    /// A gauge, the same on both sheets.
+    #[must_use]
+    pub fn gauge(heading: &Heading, dial: &Gauge) -> Self {
+        Self { class: "gauge", wide: gauge(Sheet::Wide, heading, dial), narrow: gauge(Sheet::Narrow, heading, dial) }
+    }
+
+    /// Grouped bars on both sheets.
+    #[must_use]
+    pub fn grouped(heading: &Heading, axis: &Axis, series: &[Series], groups: &[Group]) -> Self {
+        Self {
+            class: "grouped",
+            wide: grouped(Sheet::Wide, heading, axis, series, groups),
+            narrow: grouped(Sheet::Narrow, heading, axis, series, groups),
+        }
+    }
+}
 
 /// What a drawing is called and says, for those who do not see it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -17,11 +17,7 @@ impl FormStart {
     /// A form for `action`.
     #[must_use]
     pub fn new(action: impl Into<String>, key: Option<String>) -> Self {
-        Self {
-            action: action.into(),
-            key: key.unwrap_or_default(),
-            with_file: false,
-        }
+        Self { action: action.into(), key: key.unwrap_or_default(), with_file: false }
     }
 
     /// The same with a file in it.

@@ -34,16 +34,26 @@ pub fn icon(name: &str) -> Drawing {
 
 fn strokes(name: &str) -> &'static str {
     match name {
-        "overview" => r#"<rect x="3" y="3" width="8" height="9" rx="1.5"/><rect x="13" y="3" width="8" height="5" rx="1.5"/><rect x="3" y="15" width="8" height="6" rx="1.5"/><rect x="13" y="11" width="8" height="10" rx="1.5"/>"#,
-        "plan" => r#"<rect x="9" y="3" width="6" height="5" rx="1"/><rect x="2.5" y="16" width="6" height="5" rx="1"/><rect x="15.5" y="16" width="6" height="5" rx="1"/><path d="M12 8v4M5.5 16v-4h13v4"/>"#,
+        "overview" => {
+            r#"<rect x="3" y="3" width="8" height="9" rx="1.5"/><rect x="13" y="3" width="8" height="5" rx="1.5"/><rect x="3" y="15" width="8" height="6" rx="1.5"/><rect x="13" y="11" width="8" height="10" rx="1.5"/>"#
+        }
+        "plan" => {
+            r#"<rect x="9" y="3" width="6" height="5" rx="1"/><rect x="2.5" y="16" width="6" height="5" rx="1"/><rect x="15.5" y="16" width="6" height="5" rx="1"/><path d="M12 8v4M5.5 16v-4h13v4"/>"#
+        }
         "target" => r#"<circle cx="12" cy="12" r="9"/><circle cx="12" cy="12" r="5"/><circle cx="12" cy="12" r="1"/>"#,
-        "briefcase" => r#"<rect x="3" y="7.5" width="18" height="12.5" rx="2"/><path d="M8.5 7.5V5a1.5 1.5 0 0 1 1.5-1.5h4A1.5 1.5 0 0 1 15.5 5v2.5M3 13h18"/>"#,
+        "briefcase" => {
+            r#"<rect x="3" y="7.5" width="18" height="12.5" rx="2"/><path d="M8.5 7.5V5a1.5 1.5 0 0 1 1.5-1.5h4A1.5 1.5 0 0 1 15.5 5v2.5M3 13h18"/>"#
+        }
         "building" => r#"<path d="M3 21h18M5 21V9.5l7-5.5 7 5.5V21M9.5 21v-6h5v6"/>"#,
-        "calendar" => r#"<rect x="3.5" y="5" width="17" height="16" rx="2"/><path d="M3.5 10h17M8 2.5V7M16 2.5V7M8 15l2.5 2.5L16 13"/>"#,
+        "calendar" => {
+            r#"<rect x="3.5" y="5" width="17" height="16" rx="2"/><path d="M3.5 10h17M8 2.5V7M16 2.5V7M8 15l2.5 2.5L16 13"/>"#
+        }
         "exchange" => r#"<path d="M4 8h15M15 4l4 4-4 4M20 16H5M9 12l-4 4 4 4"/>"#,
         "book" => r#"<path d="M12 6.5C10 4.8 7 4.5 3 4.5V19c4 0 7 .3 9 2 2-1.7 5-2 9-2V4.5c-4 0-7 .3-9 2zM12 6.5V21"/>"#,
         "history" => r#"<path d="M3.5 12a8.5 8.5 0 1 0 2.7-6.2L3.5 8.5M3.5 3.5v5h5M12 7.5V12l3.5 2"/>"#,
-        "people" => r#"<circle cx="9" cy="8" r="3.5"/><path d="M2.5 20c.5-4 3-6 6.5-6s6 2 6.5 6M15.5 4.7a3.5 3.5 0 0 1 0 6.6M18 14.5c2 .8 3.2 2.6 3.5 5.5"/>"#,
+        "people" => {
+            r#"<circle cx="9" cy="8" r="3.5"/><path d="M2.5 20c.5-4 3-6 6.5-6s6 2 6.5 6M15.5 4.7a3.5 3.5 0 0 1 0 6.6M18 14.5c2 .8 3.2 2.6 3.5 5.5"/>"#
+        }
         "person" => r#"<circle cx="12" cy="8" r="4"/><path d="M4 21c.7-5 3.7-7 8-7s7.3 2 8 7"/>"#,
         "leave" => r#"<path d="M14 4H6a1.5 1.5 0 0 0-1.5 1.5v13A1.5 1.5 0 0 0 6 20h8M10 12h10M16.5 8l4 4-4 4"/>"#,
         "search" => r#"<circle cx="10.5" cy="10.5" r="6.5"/><path d="M15.5 15.5L21 21"/>"#,

@@ -30,14 +30,7 @@ pub enum Status {
 
 impl Status {
     /// All of them, for legends and filters.
-    pub const ALL: [Self; 6] = [
-        Self::Met,
-        Self::Near,
-        Self::NotMet,
-        Self::Awaiting,
-        Self::NotMeasurable,
-        Self::NotApplicable,
-    ];
+    pub const ALL: [Self; 6] = [Self::Met, Self::Near, Self::NotMet, Self::Awaiting, Self::NotMeasurable, Self::NotApplicable];
 
     /// The class in the stylesheet.
     #[must_use]

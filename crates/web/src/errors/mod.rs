@@ -77,7 +77,7 @@ pub struct Dressed;
 
 /// The form in which the client can read a refusal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
+pub enum Medium {
     /// A whole page.
     Page,
     /// A notice to put into the page that is open.
@@ -86,7 +86,7 @@ pub enum Form {
     Problem,
 }
 
-impl Form {
+impl Medium {
     /// Decides by address and headers.
     #[must_use]
     pub fn of(parts: &Parts) -> Self {
@@ -244,12 +244,12 @@ struct RefusalPart<'a> {
 
 /// The refusal in the form the client can read.
 #[must_use]
-pub fn dressed(error: &WebError, view: &View, form: Form, limit_bytes: usize) -> Response {
+pub fn dressed(error: &WebError, view: &View, medium: Medium, limit_bytes: usize) -> Response {
     let wording = error.wording(view.t, limit_bytes);
-    let mut response = match form {
-        Form::Problem => problem(error, &wording, view),
-        Form::Part => part(&wording, view),
-        Form::Page => page(error, &wording, view),
+    let mut response = match medium {
+        Medium::Problem => problem(error, &wording, view),
+        Medium::Part => part(&wording, view),
+        Medium::Page => page(error, &wording, view),
     };
     *response.status_mut() = error.status();
     let _ = response.extensions_mut().insert(Dressed);
@@ -264,13 +264,7 @@ fn page(error: &WebError, wording: &Wording, view: &View) -> Response {
         WebError::Stale { yours, theirs } => Some((yours.as_str(), theirs.as_str())),
         _ => None,
     };
-    let body = RefusalPage {
-        t: view.t,
-        wording,
-        id: &view.request_id,
-        texts,
-        login: matches!(error, WebError::Unauthenticated),
-    };
+    let body = RefusalPage { t: view.t, wording, id: &view.request_id, texts, login: matches!(error, WebError::Unauthenticated) };
     Page::new(view, wording.title.clone()).render(&body)
 }
 

@@ -89,9 +89,7 @@ fn first_field<'a>(parts: &Parts, head: &'a [u8]) -> Option<&'a [u8]> {
         let marker = format!("name=\"{FIELD}\"\r\n\r\n");
         let headers_end = position(head, b"\r\n\r\n")? + 4;
         let first = &head[..headers_end];
-        return first
-            .ends_with(marker.as_bytes())
-            .then(|| until(&head[headers_end..], b"\r\n"));
+        return first.ends_with(marker.as_bytes()).then(|| until(&head[headers_end..], b"\r\n"));
     }
     None
 }

@@ -15,7 +15,7 @@ use crate::view::View;
 pub async fn dress(State(settings): State<Settings>, request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
     let view = View::from_parts(&parts);
-    let form = errors::Form::of(&parts);
+    let medium = errors::Medium::of(&parts);
     let mut response = next.run(Request::from_parts(parts, body)).await;
     if response.extensions().get::<Dressed>().is_some() {
         return response;
@@ -30,5 +30,5 @@ pub async fn dress(State(settings): State<Settings>, request: Request, next: Nex
     } else {
         tracing::info!(id = view.request_id, refusal = error.code(), "request refused");
     }
-    errors::dressed(&error, &view, form, settings.upload_limit)
+    errors::dressed(&error, &view, medium, settings.upload_limit)
 }

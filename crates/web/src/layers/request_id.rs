@@ -46,11 +46,7 @@ impl RequestId {
 /// The layer. An id sent by the client is ignored.
 pub async fn name_and_trace(mut request: Request, next: Next) -> Response {
     let id = RequestId::next();
-    let route = request
-        .extensions()
-        .get::<MatchedPath>()
-        .map_or("unknown", MatchedPath::as_str)
-        .to_owned();
+    let route = request.extensions().get::<MatchedPath>().map_or("unknown", MatchedPath::as_str).to_owned();
     let span = tracing::info_span!("request", id = id.as_str(), method = %request.method(), route);
     let _ = request.extensions_mut().insert(id.clone());
     let started = Instant::now();

@@ -25,8 +25,8 @@ pub async fn recognise(State(visitors): State<Arc<dyn Visitors>>, request: Reque
         }
         Err(error) => {
             let view = View::from_parts(&parts);
-            let form = errors::Form::of(&parts);
-            errors::dressed(&error, &view, form, 0).into_response()
+            let medium = errors::Medium::of(&parts);
+            errors::dressed(&error, &view, medium, 0).into_response()
         }
     }
 }

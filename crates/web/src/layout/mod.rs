@@ -171,10 +171,7 @@ impl<'a> Page<'a> {
     /// One more step of the path; without an address it is words only.
     #[must_use]
     pub fn crumb(mut self, label: impl Into<String>, href: Option<&str>) -> Self {
-        self.crumbs.push(Crumb {
-            label: label.into(),
-            href: href.map(str::to_owned),
-        });
+        self.crumbs.push(Crumb { label: label.into(), href: href.map(str::to_owned) });
         self
     }
 
