@@ -1,0 +1,247 @@
+//! Editing by hand: a target in a draft edition, a result in an open round, an amendment, a text of the book.
+//!
+//! Every rule that a workbook obeys holds here as well; a version that somebody else has moved on is refused and shown.
+
+use phaen_domain::access::Action;
+use phaen_domain::indicator::Target;
+use phaen_domain::observation::{Observation, Period, Reported, Subject};
+use phaen_domain::plan::{AgencyPlan, Edition, EditionState, Narrative};
+use phaen_domain::shown;
+use phaen_domain::words::Words;
+use phaen_domain::workbook::{check_observation, check_target};
+
+use crate::error::{AppError, FieldProblem};
+use crate::ports::{Provenance, Writing, writing};
+use crate::{Actor, App, change};
+
+/// A target that is to be stored.
+#[derive(Debug, Clone)]
+pub struct SetTarget {
+    /// Code of the plan.
+    pub plan: String,
+    /// Number of the draft edition.
+    pub edition: u32,
+    /// The target as it shall be.
+    pub target: Target,
+    /// The version that the person saw; 0 when there was none.
+    pub seen_version: u32,
+    /// Why.
+    pub reason: String,
+}
+
+/// A result that is to be stored.
+#[derive(Debug, Clone)]
+pub struct EnterObservation {
+    /// Code of the plan.
+    pub plan: String,
+    /// The result as it shall be.
+    pub observation: Observation,
+    /// The version that the person saw; 0 when there was none.
+    pub seen_version: u32,
+    /// Why.
+    pub reason: String,
+}
+
+impl App {
+    /// Changes a target of a draft edition.
+    ///
+    /// # Errors
+    /// [`AppError::Denied`], [`AppError::EditionNotDraft`], [`AppError::Stale`], [`AppError::Workbook`] with the broken rules …
+    pub fn set_target(&self, actor: &Actor, command: &SetTarget) -> Result<(), AppError> {
+        self.authorise(actor, Action::SetTarget)?;
+        reason_given(&command.reason)?;
+        writing(self.store.as_ref(), |tx| {
+            let view = self.view(tx, &command.plan, Some(command.edition))?;
+            editable(view.edition())?;
+            let code = &command.target.indicator;
+            view.indicator(code).ok_or_else(|| AppError::NotFound { kind: "indicator", code: code.to_string() })?;
+            accepted(check_target(&view.plan, &command.target))?;
+            let target = &command.target;
+            let before =
+                view.targets_of(code).find(|(t, _)| t.unit == target.unit && t.round == target.round).map(|(t, _)| t.clone());
+            if !tx.save_target(&view.plan.plan.code, command.edition, target, command.seen_version)? {
+                return Err(AppError::Stale { stored: before.as_ref().map(target_text).unwrap_or_default(), by: None });
+            }
+            let detail = change("target", before.as_ref().map(target_text), Some(target_text(target)));
+            let entry = self.entry(
+                actor,
+                "target_set",
+                ("indicator", code.as_str()),
+                Some(&command.reason),
+                detail.into_iter().collect(),
+            );
+            tx.append(&entry).map(|_| ())
+        })
+    }
+
+    /// Enters a result in an open round.
+    ///
+    /// # Errors
+    /// [`AppError::Denied`], [`AppError::RoundNotOpen`], [`AppError::Stale`], [`AppError::Workbook`] with the broken rules …
+    pub fn enter_observation(&self, actor: &Actor, command: &EnterObservation) -> Result<(), AppError> {
+        self.authorise(actor, Action::EnterObservation)?;
+        reason_given(&command.reason)?;
+        source_given(&command.observation)?;
+        // What changes rarely is looked up before the write begins; the round's state is read again inside it.
+        let view = self.plan(actor, &command.plan, None)?;
+        accepted(check_observation(&view.plan, &command.observation))?;
+        writing(self.store.as_ref(), |tx| self.store_observation(tx, actor, &view.plan, command))
+    }
+
+    fn store_observation(
+        &self,
+        tx: &mut dyn Writing,
+        actor: &Actor,
+        plan: &AgencyPlan,
+        command: &EnterObservation,
+    ) -> Result<(), AppError> {
+        let observation = &command.observation;
+        open_round(tx, plan, observation)?;
+        let code = &plan.plan.code;
+        let stored = tx.observation(code, &observation.key())?;
+        let version = stored.as_ref().map_or(0, |(_, provenance)| provenance.version);
+        let before = stored.as_ref().map(|(observation, _)| reported_text(&observation.reported));
+        let stale = || AppError::Stale {
+            stored: before.clone().unwrap_or_default(),
+            by: stored.as_ref().map(|(_, provenance)| provenance.entered_by.clone()),
+        };
+        if version != command.seen_version {
+            return Err(stale());
+        }
+        let provenance =
+            Provenance { entered_by: actor.login.clone(), entered_at: self.clock.now(), import_hash: None, version: version + 1 };
+        if !tx.save_observation(code, observation, &provenance)? {
+            return Err(stale());
+        }
+        let (kind, object) = subject_object(&observation.subject);
+        let mut detail = Vec::from_iter(change("period", None, Some(observation.period.to_string())));
+        detail.extend(change("unit", None, observation.unit.as_ref().map(ToString::to_string)));
+        detail.extend(change("value", before, Some(reported_text(&observation.reported))));
+        detail.extend(change("narrative", stored.as_ref().and_then(|(o, _)| o.narrative.clone()), observation.narrative.clone()));
+        detail.extend(change("source", stored.as_ref().and_then(|(o, _)| o.source.clone()), observation.source.clone()));
+        let entry = self.entry(actor, "observation_entered", (kind, &object), Some(&command.reason), detail);
+        tx.append(&entry).map(|_| ())
+    }
+
+    /// Makes a draft edition from the newest one, so that an announced plan can be amended (`decisions.md` 1).
+    ///
+    /// # Errors
+    /// [`AppError::Denied`], [`AppError::EditionNotDraft`] when there is a draft already …
+    pub fn amend_plan(&self, actor: &Actor, plan: &str, reason: &str) -> Result<u32, AppError> {
+        self.authorise(actor, Action::AmendPlan)?;
+        reason_given(reason)?;
+        writing(self.store.as_ref(), |tx| {
+            let newest = self.view(tx, plan, None)?.editions.last().map(|edition| edition.number);
+            let view = self.view(tx, plan, newest)?;
+            if view.edition().state == EditionState::Draft {
+                return Err(AppError::EditionNotDraft(EditionState::Draft));
+            }
+            let mut amended = AgencyPlan::clone(&view.plan);
+            let number = view.edition().number + 1;
+            amended.edition = Edition { number, state: EditionState::Draft, announced_on: None, reason: Some(reason.to_owned()) };
+            tx.save_plan(&amended, &[])?;
+            let detail = change("edition", Some(view.edition().number.to_string()), Some(number.to_string()));
+            let entry = self.entry(actor, "plan_amended", ("plan", plan), Some(reason), detail.into_iter().collect());
+            tx.append(&entry)?;
+            Ok(number)
+        })
+    }
+
+    /// Writes a text of the book in a draft edition or, since texts are not figures, in one that is in force.
+    ///
+    /// # Errors
+    /// [`AppError::Denied`], [`AppError::NotFound`], [`AppError::Fields`] …
+    pub fn write_narrative(&self, actor: &Actor, plan: &str, edition: u32, narrative: &Narrative) -> Result<(), AppError> {
+        self.authorise(actor, Action::WriteNarrative)?;
+        if narrative.text.chars().count() > phaen_domain::workbook::cell::LONGEST_LONG_TEXT {
+            let too_long = FieldProblem::new("text", "ข้อความยาวเกินไป กรุณาแบ่งเป็นหลายลำดับ", "The text is too long; split it");
+            return Err(AppError::Fields(vec![too_long]));
+        }
+        writing(self.store.as_ref(), |tx| {
+            let view = self.view(tx, plan, Some(edition))?;
+            let before = view.plan.narratives.iter().find(|n| n.section == narrative.section && n.order == narrative.order);
+            let detail = change("text", before.map(|n| n.text.clone()), Some(narrative.text.clone()));
+            tx.save_narrative(&view.plan.plan.code, edition, narrative)?;
+            let entry =
+                self.entry(actor, "narrative_written", ("narrative", &narrative.section), None, detail.into_iter().collect());
+            tx.append(&entry).map(|_| ())
+        })
+    }
+}
+
+fn open_round(tx: &mut dyn Writing, plan: &AgencyPlan, observation: &Observation) -> Result<(), AppError> {
+    let Period::Round(round) = &observation.period else { return open_month(plan, observation) };
+    match tx.round_state(&plan.plan.code, round)? {
+        None => Err(AppError::NotFound { kind: "round", code: round.to_string() }),
+        Some(phaen_domain::round::RoundState::Open) => Ok(()),
+        Some(state) => Err(AppError::RoundNotOpen(state)),
+    }
+}
+
+/// A month may be entered while no round that covers it is frozen.
+fn open_month(plan: &AgencyPlan, observation: &Observation) -> Result<(), AppError> {
+    let Period::Month(month) = observation.period else { return Ok(()) };
+    let covering = plan.rounds.iter().find(|round| month <= round.months && !round.is_open());
+    covering.map_or(Ok(()), |round| Err(AppError::RoundNotOpen(round.state)))
+}
+
+fn editable(edition: &Edition) -> Result<(), AppError> {
+    if edition.state.is_editable() { Ok(()) } else { Err(AppError::EditionNotDraft(edition.state)) }
+}
+
+fn accepted(problems: phaen_domain::workbook::Problems) -> Result<(), AppError> {
+    if problems.is_empty() { Ok(()) } else { Err(AppError::Workbook(problems)) }
+}
+
+fn reason_given(reason: &str) -> Result<(), AppError> {
+    if reason.trim().is_empty() {
+        return Err(AppError::Fields(vec![FieldProblem::new(
+            "reason",
+            "กรุณาระบุเหตุผลของการแก้ไข",
+            "Give the reason of the change",
+        )]));
+    }
+    Ok(())
+}
+
+fn source_given(observation: &Observation) -> Result<(), AppError> {
+    if observation.source.as_deref().is_none_or(|source| source.trim().is_empty()) {
+        let problem = FieldProblem::new("source", "กรุณาระบุแหล่งที่มาของผล เช่น เอกสารหรือระบบ", "Give the source of the figure");
+        return Err(AppError::Fields(vec![problem]));
+    }
+    Ok(())
+}
+
+/// A target in words for the journal.
+#[must_use]
+pub fn target_text(target: &Target) -> String {
+    let value = match (target.value, target.high) {
+        (Some(low), Some(high)) => format!("{} – {}", shown::decimal(low), shown::decimal(high)),
+        (Some(value), None) => shown::decimal(value),
+        _ => target.anchors.iter().map(|anchor| shown::decimal(*anchor)).collect::<Vec<_>>().join("; "),
+    };
+    target.printed.as_ref().map_or_else(|| value.clone(), |printed| format!("{printed} ({value})"))
+}
+
+/// A reported value in words for the journal.
+#[must_use]
+pub fn reported_text(reported: &Reported) -> String {
+    use phaen_domain::scoring::Status;
+    match reported {
+        Reported::Value(value) => shown::decimal(*value),
+        Reported::Ratio(numerator, denominator) => format!("{} / {}", shown::decimal(*numerator), shown::decimal(*denominator)),
+        Reported::Steps(steps) => steps.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
+        Reported::NoData => "-".to_owned(),
+        Reported::NotApplicable(reason) => format!("{}: {reason}", Status::NotApplicable.th()),
+        Reported::NotMeasurable(reason) => format!("{}: {reason}", Status::NotMeasurable.th()),
+    }
+}
+
+/// Kind and code of what an observation is about, for the journal.
+#[must_use]
+pub fn subject_object(subject: &Subject) -> (&'static str, String) {
+    match subject {
+        Subject::Indicator(code) => ("indicator", code.to_string()),
+        Subject::Project(code) | Subject::ProjectIndicator(code, _) => ("project", code.to_string()),
+    }
+}

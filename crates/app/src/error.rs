@@ -1,0 +1,84 @@
+//! What a use case answers when it does not do what was asked. Variants carry data; the web crate has the words.
+
+use phaen_domain::access::Denial;
+use phaen_domain::plan::EditionState;
+use phaen_domain::round::RoundState;
+use phaen_domain::workbook::Problems;
+
+use crate::ports::{FileRefusal, StoreFailure};
+
+/// One field of a form that was not accepted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldProblem {
+    /// Key of the field.
+    pub field: &'static str,
+    /// What is wrong and what to do, in Thai.
+    pub th: String,
+    /// The same in English.
+    pub en: String,
+}
+
+impl FieldProblem {
+    /// A problem of a field.
+    #[must_use]
+    pub fn new(field: &'static str, th: &str, en: &str) -> Self {
+        Self { field, th: th.to_owned(), en: en.to_owned() }
+    }
+}
+
+/// Why something was not done.
+#[derive(Debug, thiserror::Error)]
+pub enum AppError {
+    /// The role does not allow it.
+    #[error("not allowed: {0:?}")]
+    Denied(Denial),
+    /// There is no such thing.
+    #[error("no {kind} {code}")]
+    NotFound {
+        /// Kind of thing, as in the journal.
+        kind: &'static str,
+        /// Its code.
+        code: String,
+    },
+    /// The edition may not be edited in its state.
+    #[error("edition is {0:?}")]
+    EditionNotDraft(EditionState),
+    /// The round takes no results in its state.
+    #[error("round is {0:?}")]
+    RoundNotOpen(RoundState),
+    /// Somebody else changed it meanwhile: what they stored.
+    #[error("stale version")]
+    Stale {
+        /// What is stored now, in words.
+        stored: String,
+        /// Who stored it.
+        by: Option<String>,
+    },
+    /// Fields that were not accepted.
+    #[error("fields: {0:?}")]
+    Fields(Vec<FieldProblem>),
+    /// A workbook with problems; nothing was stored.
+    #[error("workbook with {} problems", .0.count())]
+    Workbook(Problems),
+    /// A file that may not be read.
+    #[error("file refused: {}", .0.en)]
+    File(FileRefusal),
+    /// What is stored changed between preview and confirmation.
+    #[error("preview is out of date")]
+    PreviewOutOfDate,
+    /// Login or password is wrong, or the account is closed: never said which.
+    #[error("sign-in failed")]
+    SignInFailed,
+    /// Too many failed sign-ins.
+    #[error("too many sign-ins")]
+    TooManySignIns,
+    /// A file could not be made.
+    #[error("press: {0}")]
+    Press(String),
+    /// Stored figures take each other as their actual.
+    #[error("{0}")]
+    Circle(#[from] phaen_domain::scoring::Circle),
+    /// The store failed.
+    #[error("store: {0}")]
+    Store(#[from] StoreFailure),
+}

@@ -1,0 +1,107 @@
+//! What a workbook leaves out stays: units and rounds of the agency, and observations that it does not give (`decisions.md` 6).
+
+use std::collections::HashSet;
+
+use phaen_domain::budget::{BudgetLine, BudgetPeriod};
+use phaen_domain::observation::{Observation, Period, Subject};
+use phaen_domain::plan::AgencyPlan;
+use phaen_domain::round::Round;
+use phaen_domain::workbook::{CellProblem, ProblemRule, Records};
+
+use crate::App;
+use crate::error::AppError;
+use crate::plan_view::PlanView;
+use crate::ports::Reading;
+
+/// The workbook's plan with what it leaves out taken from what is stored.
+pub(super) fn merge(stored: &AgencyPlan, mut wanted: AgencyPlan) -> AgencyPlan {
+    keep_units(stored, &mut wanted);
+    keep_rounds(stored, &mut wanted);
+    let given: HashSet<_> = wanted.observations.iter().map(Observation::key).collect();
+    let kept = stored.observations.iter().filter(|observation| !given.contains(&observation.key()));
+    let kept = kept.cloned().collect::<Vec<_>>();
+    wanted.observations.extend(kept);
+    wanted
+}
+
+/// A new plan of an agency that has others: units stay, and so do the rounds of its fiscal year.
+pub(super) fn with_agency_of(app: &App, tx: &mut dyn Reading, mut wanted: AgencyPlan) -> Result<AgencyPlan, AppError> {
+    for listing in tx.plans()? {
+        let view = app.view(tx, listing.plan.code.as_str(), None)?;
+        keep_units(&view.plan, &mut wanted);
+        if listing.plan.fiscal_year == wanted.plan.fiscal_year {
+            keep_rounds(&view.plan, &mut wanted);
+        }
+    }
+    Ok(wanted)
+}
+
+fn keep_units(stored: &AgencyPlan, wanted: &mut AgencyPlan) {
+    let given: HashSet<_> = wanted.units.iter().map(|unit| unit.code.clone()).collect();
+    wanted.units.extend(stored.units.iter().filter(|unit| !given.contains(&unit.code)).cloned());
+}
+
+fn keep_rounds(stored: &AgencyPlan, wanted: &mut AgencyPlan) {
+    for round in &stored.rounds {
+        match wanted.rounds.iter_mut().find(|given| given.code == round.code) {
+            Some(given) => given.revision = round.revision,
+            None => wanted.rounds.push(round.clone()),
+        }
+    }
+    wanted.rounds.sort_by_key(|round| round.months);
+}
+
+/// Observations that are new or differ, with their stored versions.
+pub(super) fn changed_observations(stored: &PlanView, wanted: &AgencyPlan) -> Vec<(Observation, u32)> {
+    let versions = stored.stored.provenance.iter().map(|provenance| provenance.version);
+    let known: std::collections::HashMap<_, _> = stored
+        .plan
+        .observations
+        .iter()
+        .zip(versions)
+        .map(|(observation, version)| (observation.key(), (observation, version)))
+        .collect();
+    let changed = wanted.observations.iter().filter_map(|observation| match known.get(&observation.key()) {
+        Some((before, _)) if *before == observation => None,
+        Some((_, version)) => Some((observation.clone(), *version)),
+        None => Some((observation.clone(), 0)),
+    });
+    changed.collect()
+}
+
+/// Observations that a round rests on: its own, and those of months that it covers.
+pub(super) fn observations_at<'a>(plan: &'a AgencyPlan, round: &'a Round) -> impl Iterator<Item = &'a Observation> {
+    plan.observations.iter().filter(|observation| match &observation.period {
+        Period::Round(code) => *code == round.code,
+        Period::Month(month) => *month <= round.months,
+    })
+}
+
+/// Budget lines reported at a round.
+pub(super) fn money_at<'a>(plan: &'a AgencyPlan, round: &Round) -> Vec<&'a BudgetLine> {
+    let mut lines: Vec<_> = plan.budget.iter().filter(|line| line.period == BudgetPeriod::Round(round.code.clone())).collect();
+    lines.sort_by(|a, b| (&a.owner, a.kind, &a.source, a.class).cmp(&(&b.owner, b.kind, &b.source, b.class)));
+    lines
+}
+
+/// The row of a sheet whose column at a place holds a text; 0 when there is none.
+pub(super) fn row_of(records: &Records, sheet: &str, place: usize, text: &str) -> u32 {
+    let found = records.of(sheet).iter().find(|record| record.values.get(place).and_then(Option::as_deref) == Some(text));
+    found.map_or(0, |record| record.row)
+}
+
+/// The frozen-round problem at the observation's own row.
+pub(super) fn observation_problem(records: &Records, observation: &Observation) -> CellProblem {
+    let (code, item) = match &observation.subject {
+        Subject::Indicator(code) => (code.to_string(), None),
+        Subject::Project(code) => (code.to_string(), None),
+        Subject::ProjectIndicator(code, item) => (code.to_string(), Some(item.to_string())),
+    };
+    let unit = observation.unit.as_ref().map(ToString::to_string);
+    let period = Some(observation.period.to_string());
+    let matches = |values: &[Option<String>]| {
+        values.get(1) == Some(&Some(code.clone())) && values.get(2..5) == Some(&[item.clone(), unit.clone(), period.clone()])
+    };
+    let row = records.of("observations").iter().find(|record| matches(&record.values)).map_or(0, |record| record.row);
+    CellProblem { sheet: "observations", row, column: Some("value"), value: code.clone(), rule: ProblemRule::FrozenRound }
+}

@@ -1,0 +1,164 @@
+//! What a workbook would change: the plan as it would be stored, and the difference to what is stored.
+
+use jiff::Timestamp;
+use phaen_domain::observation::Observation;
+use phaen_domain::plan::{AgencyPlan, EditionState};
+use phaen_domain::workbook::{CellProblem, Difference, ProblemRule, Problems, RawWorkbook, Records, read, understand_records};
+
+use super::{difference_of, merging};
+use crate::App;
+use crate::error::AppError;
+use crate::plan_view::PlanView;
+use crate::ports::Reading;
+
+/// A file that waits for confirmation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Upload {
+    /// Globally unique id.
+    pub id: String,
+    /// Whose.
+    pub account: String,
+    /// Its name.
+    pub name: String,
+    /// Its contents.
+    pub bytes: Vec<u8>,
+    /// When it came.
+    pub created_at: Timestamp,
+}
+
+/// What a workbook would change.
+#[derive(Debug, Clone)]
+pub struct Preview {
+    /// The journal's sequence when it was made.
+    pub sequence: u64,
+    /// The plan as it would be stored.
+    pub plan: AgencyPlan,
+    /// Row by row.
+    pub difference: Difference,
+    /// Observations that are new or differ, with their stored versions.
+    pub observations: Vec<(Observation, u32)>,
+    /// Whether the database does not know the plan yet.
+    pub is_new: bool,
+    /// Whether a new draft edition would be made because the stored one is announced.
+    pub amends: bool,
+}
+
+impl Preview {
+    /// Whether everything is stored already.
+    #[must_use]
+    pub const fn changes_nothing(&self) -> bool {
+        self.difference.is_empty()
+    }
+}
+
+/// Sheets that an announced edition keeps for ever; the other sheets hold results and texts.
+const ANNOUNCED_SHEETS: &[&str] = &[
+    "plan",
+    "levels",
+    "nodes",
+    "scales",
+    "scale_points",
+    "indicators",
+    "owners",
+    "steps",
+    "targets",
+    "projects",
+    "project_indicators",
+];
+
+pub(super) fn preview(app: &App, tx: &mut dyn Reading, raw: &RawWorkbook) -> Result<Preview, AppError> {
+    let (records, problems) = read(raw);
+    let wanted = understand_records(&records, problems).map_err(AppError::Workbook)?;
+    let sequence = tx.sequence()?;
+    other_agency(tx, &wanted)?;
+    let code = wanted.plan.code.to_string();
+    let newest = tx.plans()?.into_iter().find(|listing| listing.plan.code == wanted.plan.code);
+    let Some(newest) = newest.and_then(|listing| listing.editions.last().map(|edition| edition.number)) else {
+        return first_import(app, tx, sequence, wanted);
+    };
+    let stored = app.view(tx, &code, Some(newest))?;
+    let mut plan = merging::merge(&stored.plan, wanted);
+    let problems = frozen(&stored, &plan, &records);
+    if !problems.is_empty() {
+        return Err(AppError::Workbook(problems));
+    }
+    let amends = amend(&stored.plan, &mut plan, newest)?;
+    let difference = difference_of(Some(&stored.plan), &plan);
+    let observations = merging::changed_observations(&stored, &plan);
+    Ok(Preview { sequence, plan, difference, observations, is_new: false, amends })
+}
+
+fn first_import(app: &App, tx: &mut dyn Reading, sequence: u64, wanted: AgencyPlan) -> Result<Preview, AppError> {
+    let plan = merging::with_agency_of(app, tx, wanted)?;
+    let difference = difference_of(None, &plan);
+    let observations = plan.observations.iter().map(|observation| (observation.clone(), 0)).collect();
+    Ok(Preview { sequence, plan, difference, observations, is_new: true, amends: false })
+}
+
+fn other_agency(tx: &mut dyn Reading, wanted: &AgencyPlan) -> Result<(), AppError> {
+    match tx.agency()? {
+        Some(agency) if agency.code != wanted.agency.code => {
+            let rule = ProblemRule::OtherAgency(agency.code);
+            Err(AppError::Workbook(one("agency", "code", &wanted.agency.code, rule)))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn one(sheet: &'static str, column: &'static str, value: &str, rule: ProblemRule) -> Problems {
+    let mut problems = Problems::default();
+    problems.add(CellProblem { sheet, row: 0, column: Some(column), value: value.to_owned(), rule });
+    problems
+}
+
+/// An announced edition never changes: what differs goes into a new draft edition (`decisions.md` 1).
+fn amend(stored: &AgencyPlan, wanted: &mut AgencyPlan, newest: u32) -> Result<bool, AppError> {
+    let editable = stored.edition.state == EditionState::Draft;
+    if !editable {
+        let as_announced = wanted.edition.clone();
+        wanted.edition = stored.edition.clone();
+        if !difference_of(Some(stored), wanted).touches(ANNOUNCED_SHEETS) {
+            return Ok(false);
+        }
+        wanted.edition = as_announced;
+    }
+    if wanted.edition.number < newest {
+        let number = wanted.edition.number.to_string();
+        return Err(AppError::Workbook(one("plan", "edition", &number, ProblemRule::OldEdition(newest))));
+    }
+    if !editable {
+        wanted.edition.number = newest + 1;
+        wanted.edition.state = EditionState::Draft;
+        wanted.edition.announced_on = None;
+    }
+    Ok(!editable)
+}
+
+/// Nothing that a frozen round rests on may differ; the reopening comes first.
+fn frozen(stored: &PlanView, wanted: &AgencyPlan, records: &Records) -> Problems {
+    let mut problems = Problems::default();
+    for round in stored.plan.rounds.iter().filter(|round| round.revision > 0) {
+        for observation in merging::observations_at(wanted, round) {
+            let before = stored.plan.observations.iter().find(|o| o.key() == observation.key());
+            if before != Some(observation) {
+                problems.add(merging::observation_problem(records, observation));
+            }
+        }
+        if wanted.rounds.iter().any(|r| r.code == round.code && r.state != round.state) {
+            let state = round.code.to_string();
+            let rule = ProblemRule::FrozenRound;
+            problems.add(CellProblem {
+                sheet: "rounds",
+                row: merging::row_of(records, "rounds", 0, &state),
+                column: Some("state"),
+                value: state,
+                rule,
+            });
+        }
+        if merging::money_at(&stored.plan, round) != merging::money_at(wanted, round) {
+            let value = round.code.to_string();
+            problems.add(CellProblem { sheet: "budget", row: 0, column: Some("period"), value, rule: ProblemRule::FrozenRound });
+        }
+    }
+    problems
+}

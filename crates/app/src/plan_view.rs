@@ -1,0 +1,237 @@
+//! One edition of a plan as it is read: what is stored, with scorecards computed on reading and kept only as long as nothing changed.
+//!
+//! The memo is keyed by the journal's sequence: each request reads the sequence first, so nothing stale is ever shown, on any node
+//! (`decisions.md` 12).
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use phaen_domain::access::Action;
+use phaen_domain::id::{IndicatorCode, NodeCode, ProjectCode, RoundCode, UnitCode};
+use phaen_domain::indicator::{Indicator, Target};
+use phaen_domain::observation::{Observation, Period, Subject};
+use phaen_domain::organisation::Unit;
+use phaen_domain::plan::{AgencyPlan, Edition, EditionState, PlanNode};
+use phaen_domain::project::Project;
+use phaen_domain::round::Round;
+use phaen_domain::scoring::{Circle, Scorecard};
+use phaen_domain::workbook::{Problems, Records, understand_records};
+
+use crate::error::AppError;
+use crate::ports::{PlanListing, Provenance, Reading, Snapshot, StoredPlan, reading};
+use crate::search::Index;
+use crate::{Actor, App};
+
+/// A round's scorecard, with the snapshot it comes from when the round is frozen.
+#[derive(Debug)]
+pub struct RoundView {
+    /// The plan as it was judged: the stored one, or a frozen snapshot's.
+    pub plan: Arc<AgencyPlan>,
+    /// The scorecard.
+    pub scorecard: Scorecard,
+    /// The snapshot, when frozen and judged by this edition.
+    pub snapshot: Option<Snapshot>,
+}
+
+type RoundViews = HashMap<String, Result<Arc<RoundView>, Circle>>;
+
+/// One edition of a plan, ready to be read.
+#[derive(Debug)]
+pub struct PlanView {
+    /// Number of the newest journal entry when it was read.
+    pub sequence: u64,
+    /// Who stands behind what.
+    pub stored: StoredPlan,
+    /// The plan itself.
+    pub plan: Arc<AgencyPlan>,
+    /// All editions of the plan.
+    pub editions: Vec<Edition>,
+    snapshots: HashMap<String, Snapshot>,
+    rounds: Mutex<RoundViews>,
+    index: OnceLock<Index>,
+}
+
+impl PlanView {
+    fn load(tx: &mut dyn Reading, listing: &PlanListing, edition: u32) -> Result<Option<Self>, AppError> {
+        let sequence = tx.sequence()?;
+        let code = &listing.plan.code;
+        let Some(stored) = tx.plan(code, edition)? else { return Ok(None) };
+        let mut snapshots = HashMap::new();
+        for round in stored.plan.rounds.iter().filter(|round| round.revision > 0) {
+            if let Some(snapshot) = tx.snapshot(code, &round.code)?.filter(|snapshot| snapshot.edition == edition) {
+                snapshots.insert(round.code.to_string(), snapshot);
+            }
+        }
+        let plan = Arc::new(stored.plan.clone());
+        Ok(Some(Self {
+            sequence,
+            stored,
+            plan,
+            editions: listing.editions.clone(),
+            snapshots,
+            rounds: Mutex::default(),
+            index: OnceLock::new(),
+        }))
+    }
+
+    /// The scorecard of a round; a frozen round's comes from its snapshot.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] for an unknown round, [`AppError::Circle`] when figures take each other as their actual.
+    pub fn round(&self, code: &RoundCode) -> Result<Arc<RoundView>, AppError> {
+        if !self.plan.rounds.iter().any(|round| round.code == *code) {
+            return Err(AppError::NotFound { kind: "round", code: code.to_string() });
+        }
+        let mut rounds = self.rounds.lock().unwrap_or_else(PoisonError::into_inner);
+        let view = rounds.entry(code.to_string()).or_insert_with(|| self.score(code));
+        view.clone().map_err(AppError::Circle)
+    }
+
+    fn score(&self, code: &RoundCode) -> Result<Arc<RoundView>, Circle> {
+        let snapshot = self.snapshots.get(code.as_str()).cloned();
+        let frozen = snapshot.as_ref().and_then(|snapshot| Records::from_canonical(&snapshot.body));
+        let frozen = frozen.and_then(|records| understand_records(&records, Problems::default()).ok());
+        let plan = frozen.map_or_else(|| Arc::clone(&self.plan), Arc::new);
+        let scorecard = Scorecard::of(&plan, code)?;
+        Ok(Arc::new(RoundView { plan, scorecard, snapshot }))
+    }
+
+    /// What can be searched.
+    pub fn index(&self) -> &Index {
+        self.index.get_or_init(|| Index::of(&self.plan))
+    }
+
+    /// The edition at hand.
+    #[must_use]
+    pub fn edition(&self) -> &Edition {
+        &self.plan.edition
+    }
+
+    /// A round by its code.
+    #[must_use]
+    pub fn find_round(&self, code: &str) -> Option<&Round> {
+        self.plan.rounds.iter().find(|round| round.code.as_str() == code)
+    }
+
+    /// The round that a page shows when none is asked for: the newest frozen one, else the last one with results, else the last.
+    #[must_use]
+    pub fn usual_round(&self) -> Option<&Round> {
+        let rounds = &self.plan.rounds;
+        let reported = |round: &&Round| self.plan.observations.iter().any(|o| o.period == Period::Round(round.code.clone()));
+        rounds.iter().rev().find(|r| r.revision > 0).or_else(|| rounds.iter().rev().find(reported)).or_else(|| rounds.last())
+    }
+
+    /// An indicator by its code.
+    #[must_use]
+    pub fn indicator(&self, code: &IndicatorCode) -> Option<&Indicator> {
+        self.plan.indicators.iter().find(|indicator| indicator.code == *code)
+    }
+
+    /// A node by its code.
+    #[must_use]
+    pub fn node(&self, code: &NodeCode) -> Option<&PlanNode> {
+        self.plan.nodes.iter().find(|node| node.code == *code)
+    }
+
+    /// A project by its code.
+    #[must_use]
+    pub fn project(&self, code: &ProjectCode) -> Option<&Project> {
+        self.plan.projects.iter().find(|project| project.code == *code)
+    }
+
+    /// A unit by its code.
+    #[must_use]
+    pub fn unit(&self, code: &UnitCode) -> Option<&Unit> {
+        self.plan.units.iter().find(|unit| unit.code == *code)
+    }
+
+    /// Targets of an indicator with their versions.
+    pub fn targets_of<'a>(&'a self, code: &'a IndicatorCode) -> impl Iterator<Item = (&'a Target, u32)> {
+        let versions = self.stored.target_versions.iter().copied().chain(std::iter::repeat(1));
+        self.plan.targets.iter().zip(versions).filter(|(target, _)| target.indicator == *code)
+    }
+
+    /// Observations of a subject with who stands behind them, earliest round first.
+    pub fn observations_of<'a>(
+        &'a self,
+        subject: &'a Subject,
+    ) -> impl Iterator<Item = (&'a Observation, Option<&'a Provenance>)> {
+        let provenance = self.stored.provenance.iter().map(Some).chain(std::iter::repeat(None));
+        self.plan.observations.iter().zip(provenance).filter(move |(observation, _)| observation.subject == *subject)
+    }
+}
+
+/// Plans as they were last read. Emptied as soon as the journal has moved on.
+#[derive(Debug, Default)]
+pub struct Memo {
+    kept: Mutex<Kept>,
+}
+
+#[derive(Debug, Default)]
+struct Kept {
+    sequence: u64,
+    views: HashMap<(String, u32), Arc<PlanView>>,
+    listings: Option<Arc<Vec<PlanListing>>>,
+}
+
+impl Memo {
+    fn at<T>(&self, sequence: u64, look: impl FnOnce(&mut Kept) -> T) -> T {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.sequence != sequence {
+            *kept = Kept { sequence, ..Kept::default() };
+        }
+        look(&mut kept)
+    }
+}
+
+impl App {
+    /// All plans with their editions.
+    ///
+    /// # Errors
+    /// [`AppError::Denied`] or [`AppError::Store`].
+    pub fn plans(&self, actor: &Actor) -> Result<Arc<Vec<PlanListing>>, AppError> {
+        self.authorise(actor, Action::ReadPlan)?;
+        reading(self.store.as_ref(), |tx| self.listings(tx))
+    }
+
+    fn listings(&self, tx: &mut dyn Reading) -> Result<Arc<Vec<PlanListing>>, AppError> {
+        let sequence = tx.sequence()?;
+        if let Some(listings) = self.memo.at(sequence, |kept| kept.listings.clone()) {
+            return Ok(listings);
+        }
+        let listings = Arc::new(tx.plans()?);
+        self.memo.at(sequence, |kept| kept.listings = Some(Arc::clone(&listings)));
+        Ok(listings)
+    }
+
+    /// One edition of a plan: the one asked for, or the one in force.
+    ///
+    /// # Errors
+    /// [`AppError::Denied`], [`AppError::NotFound`] or [`AppError::Store`].
+    pub fn plan(&self, actor: &Actor, code: &str, edition: Option<u32>) -> Result<Arc<PlanView>, AppError> {
+        self.authorise(actor, Action::ReadPlan)?;
+        reading(self.store.as_ref(), |tx| self.view(tx, code, edition))
+    }
+
+    pub(crate) fn view(&self, tx: &mut dyn Reading, code: &str, edition: Option<u32>) -> Result<Arc<PlanView>, AppError> {
+        let missing = || AppError::NotFound { kind: "plan", code: code.to_owned() };
+        let listings = self.listings(tx)?;
+        let listing = listings.iter().find(|listing| listing.plan.code.as_str() == code).ok_or_else(missing)?;
+        let edition = edition.or_else(|| in_force(&listing.editions)).ok_or_else(missing)?;
+        let sequence = tx.sequence()?;
+        let key = (code.to_owned(), edition);
+        if let Some(view) = self.memo.at(sequence, |kept| kept.views.get(&key).cloned()) {
+            return Ok(view);
+        }
+        let view = Arc::new(PlanView::load(tx, listing, edition)?.ok_or_else(missing)?);
+        self.memo.at(sequence, |kept| kept.views.insert(key.clone(), Arc::clone(&view)));
+        Ok(view)
+    }
+}
+
+/// The edition in force: the newest announced one, else the newest.
+#[must_use]
+pub fn in_force(editions: &[Edition]) -> Option<u32> {
+    let announced = editions.iter().rev().find(|edition| edition.state == EditionState::Announced);
+    announced.or_else(|| editions.last()).map(|edition| edition.number)
+}
