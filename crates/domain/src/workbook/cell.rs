@@ -35,8 +35,8 @@ pub fn read(kind: Kind, cell: &RawCell) -> Result<Option<String>, ProblemRule> {
         RawCell::Empty => return Ok(None),
         RawCell::Formula(_) => return Err(ProblemRule::Formula),
         RawCell::Error(_) => return Err(ProblemRule::ErrorValue),
-        RawCell::Date(date) if matches!(kind, Kind::Date) => return Ok(Some(date.to_string())),
         RawCell::Bool(value) if matches!(kind, Kind::YesNo) => return Ok(Some(yes_no(*value))),
+        // Days too: a spreadsheet takes a typed Buddhist year for a common one, so they are read like written ones.
         other => other.shown(),
     };
     let text = clean(&text)?;

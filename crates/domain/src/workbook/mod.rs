@@ -22,7 +22,7 @@ pub use entry::{check_observation, check_target};
 pub use message::{Wording, shortened};
 pub use problem::{CellProblem, ProblemRule, Problems, column_letters};
 pub use raw::{RawCell, RawRow, RawSheet, RawWorkbook};
-pub use records::{Record, Records, read};
+pub use records::{Header, Record, Records, find_header, read};
 pub use schema::{EXAMPLE_MARK, MARK_HEADER, SHEETS, Sheet};
 pub use write::write;
 

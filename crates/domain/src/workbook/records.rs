@@ -190,9 +190,22 @@ fn read_sheet(described: &'static Sheet, raw: &RawSheet, records: &mut Records, 
 }
 
 /// Where each described column stands in the file, from the row of English keys or else the row of Thai headers.
-type Header = Vec<Option<usize>>;
+pub type Header = Vec<Option<usize>>;
 
 fn header_of<'a>(described: &'static Sheet, raw: &'a RawSheet, problems: &mut Problems) -> Option<(Header, &'a [RawRow])> {
+    let Some((header, place)) = find_header(described, raw) else {
+        if !raw.rows.is_empty() || described.single {
+            problems.add(of_sheet(described, ProblemRule::ColumnMissing(described.columns.first().map_or("", |c| c.key))));
+        }
+        return None;
+    };
+    check_header(described, &header, raw.rows.get(place), problems);
+    Some((header, raw.rows.get(place + 1..).unwrap_or(&[])))
+}
+
+/// Where the header of a sheet is: the place of each described column in its rows, and which of the sheet's rows it is.
+#[must_use]
+pub fn find_header(described: &Sheet, raw: &RawSheet) -> Option<(Header, usize)> {
     let named = |row: &RawRow, names: &dyn Fn(&super::schema::Column) -> &'static str| {
         let cells = row.cells.iter().map(|cell| cell.shown().trim().to_owned()).collect::<Vec<_>>();
         described.columns.iter().map(|column| cells.iter().position(|cell| cell == names(column))).collect::<Header>()
@@ -206,14 +219,7 @@ fn header_of<'a>(described: &'static Sheet, raw: &'a RawSheet, problems: &mut Pr
             }
         }
     }
-    let Some((header, place)) = best else {
-        if !raw.rows.is_empty() || described.single {
-            problems.add(of_sheet(described, ProblemRule::ColumnMissing(described.columns.first().map_or("", |c| c.key))));
-        }
-        return None;
-    };
-    check_header(described, &header, raw.rows.get(place), problems);
-    Some((header, raw.rows.get(place + 1..).unwrap_or(&[])))
+    best
 }
 
 fn check_header(described: &'static Sheet, header: &Header, row: Option<&RawRow>, problems: &mut Problems) {
