@@ -226,13 +226,15 @@ fn a_template_can_reach_nothing_but_what_it_was_given() {
 
 #[test]
 fn pictures_and_data_are_served_by_name_and_today_is_the_date_of_the_job() {
-    let svg = br##"<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><rect width="40" height="20" fill="#14305f"/></svg>"##;
+    let svg = r##"<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><rect width="40" height="20" fill="#14305f"/><text y="15" font-size="9">น้ำสำเร็จ</text></svg>"##.as_bytes();
     let template = "#import \"base.typ\": *\n#show: document-style\n#picture(\"chart-1.svg\", alt: json(\"data.json\").alt)\n#datetime.today().display()";
     let sources = [("main.typ", template)];
     let mut job = job(&sources, &json!({"alt": "กราฟแท่งผลการดำเนินงาน"}));
     job.blobs.push(("chart-1.svg".to_owned(), svg.to_vec()));
     let document = press(&job).unwrap();
     assert!(text_of(&document.pdf).contains("2023-09-30"));
+    job.blobs = vec![("chart-1.svg".to_owned(), b"<svg".to_vec())];
+    assert!(matches!(press(&job), Err(PressError::Picture(name)) if name == "chart-1.svg"));
 }
 
 #[test]

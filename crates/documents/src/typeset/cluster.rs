@@ -27,7 +27,8 @@ fn is_leading_vowel(c: char) -> bool {
     matches!(c, '\u{0E40}'..='\u{0E44}')
 }
 
-fn is_tone(c: char) -> bool {
+/// Whether the character is one of the four tone marks.
+pub(crate) fn is_tone(c: char) -> bool {
     matches!(c, '\u{0E48}'..='\u{0E4B}')
 }
 

@@ -8,7 +8,8 @@ use typst::foundations::Bytes;
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 
-static FILES: [&[u8]; 3] = [
+/// The font files.
+pub(crate) static FILES: [&[u8]; 3] = [
     include_bytes!("../../fonts/Sarabun-Regular.ttf"),
     include_bytes!("../../fonts/Sarabun-SemiBold.ttf"),
     include_bytes!("../../fonts/Sarabun-Italic.ttf"),

@@ -9,6 +9,7 @@ mod cluster;
 mod fonts;
 mod heal;
 mod lexicon;
+mod picture;
 mod prepare;
 mod press;
 mod segment;

@@ -37,6 +37,26 @@ pub struct Preparer<'a> {
     unprintable: Unprintable,
 }
 
+/// What stands before a word, as far as it matters for breaking the line there.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Before {
+    Thai,
+    Space,
+    /// A sign that parts the items of a list written without spaces.
+    Separator,
+    Nothing,
+}
+
+impl Before {
+    fn of(foreign: &str) -> Self {
+        match foreign.chars().next_back() {
+            Some(' ') => Self::Space,
+            Some(';' | '/' | ',') => Self::Separator,
+            _ => Self::Nothing,
+        }
+    }
+}
+
 impl<'a> Preparer<'a> {
     /// A preparer that has met no word yet.
     #[must_use]
@@ -61,21 +81,23 @@ impl<'a> Preparer<'a> {
     /// The text with its breaks marked, and otherwise as it is. For templates, which are ours.
     pub fn marked(&mut self, text: &str) -> String {
         let mut out = String::with_capacity(text.len() * 2);
-        let mut after_thai = false;
+        let mut before = Before::Nothing;
         for token in self.segmenter.tokens(text) {
-            let thai = token.starts_with(cluster::is_thai_letter);
-            if thai && after_thai {
-                out.push(ZERO_WIDTH_SPACE);
-            }
-            if thai {
-                if token.starts_with(cluster::is_trailing_sign) && out.ends_with(' ') {
-                    out.push(WORD_JOINER);
+            if token.starts_with(cluster::is_thai_letter) {
+                match before {
+                    Before::Thai | Before::Separator => out.push(ZERO_WIDTH_SPACE),
+                    Before::Space if token.starts_with(cluster::is_trailing_sign) => out.push(WORD_JOINER),
+                    Before::Space | Before::Nothing => {}
                 }
                 self.push_word(&mut out, token);
+                before = Before::Thai;
             } else {
+                if before == Before::Thai && token.starts_with('(') {
+                    out.push(ZERO_WIDTH_SPACE);
+                }
                 out.push_str(token);
+                before = Before::of(token);
             }
-            after_thai = thai;
         }
         out
     }
@@ -211,6 +233,12 @@ mod tests {
     #[test]
     fn the_repeat_sign_never_starts_a_line() {
         assert_eq!(lines("ต่าง ๆ และ"), ["ต่าง ๆ ", "และ"]);
+    }
+
+    #[test]
+    fn lists_written_without_spaces_may_be_broken_between_their_items() {
+        assert_eq!(lines("สงขลา;ปัตตานี/ยะลา(สาขา)"), ["สงขลา;", "ปัตตานี/", "ยะลา", "(สาขา)"]);
+        assert_eq!(lines("พ.ศ.๒๕๖๖"), ["พ.ศ.๒๕๖๖"]);
     }
 
     #[test]

@@ -13,6 +13,7 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use super::heal::heal;
+use super::picture::outlined;
 use super::prepare::{Preparer, Unprintable};
 use super::segment::Segmenter;
 use super::world::{BadName, DATA_FILE, Desk, date_of};
@@ -81,6 +82,9 @@ pub enum PressError {
     /// A template or picture has a name that cannot be one, or the first template is missing.
     #[error("no usable template or picture is named {0:?}")]
     Name(String),
+    /// A drawing cannot be read.
+    #[error("the drawing {0:?} cannot be read")]
+    Picture(String),
     /// A template could not be laid out.
     #[error("the document could not be laid out: {}", summary(.0))]
     Layout(Vec<Diagnostic>),
@@ -127,7 +131,12 @@ fn lay_out(job: &PressJob<'_>, preparer: &mut Preparer<'_>) -> Result<Desk, Pres
         .chain(job.sources)
         .map(|(name, text)| ((*name).to_owned(), preparer.marked(text)))
         .collect::<Vec<_>>();
-    let files = job.blobs.iter().cloned().chain(std::iter::once((DATA_FILE.to_owned(), data)));
+    let mut files = Vec::with_capacity(job.blobs.len() + 1);
+    for (name, bytes) in &job.blobs {
+        let picture = outlined(name, bytes).ok_or_else(|| PressError::Picture(name.clone()))?;
+        files.push((name.clone(), picture));
+    }
+    files.push((DATA_FILE.to_owned(), data));
     Desk::new(job.main, sources, files, job.date).map_err(|BadName(name)| PressError::Name(name))
 }
 
