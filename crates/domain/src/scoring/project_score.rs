@@ -1,14 +1,15 @@
 //! Projects at a round (document 004, section 2.3 and its appendix): status as points, money beside it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
+use super::judgement::{Status, status_at};
+use super::order::Tree;
 use super::scale::Scale;
-use super::scorecard::{Status, status_at};
 use super::total::{Contribution, StatusCounts, Total, share};
 use super::window::Windows;
 use super::working::Working;
 use crate::budget::{BudgetKind, BudgetLine, BudgetOwner, BudgetPeriod};
-use crate::id::{NodeCode, ProjectCode, RoundCode};
+use crate::id::{NodeCode, ProjectCode, RoundCode, ScaleCode, UnitCode};
 use crate::money::Satang;
 use crate::number::{Exact, Rounding};
 use crate::observation::{Observation, Reported, Subject};
@@ -47,11 +48,6 @@ impl Money {
     pub fn disbursed_percent(&self) -> Option<Exact> {
         percent_of(self.disbursed?, self.budget?)
     }
-
-    fn add(&mut self, other: &Self) {
-        self.budget = sum(self.budget, other.budget);
-        self.disbursed = sum(self.disbursed, other.disbursed);
-    }
 }
 
 /// Amount × 100 / allocation, rounded to two places.
@@ -62,11 +58,11 @@ pub fn percent_of(amount: Satang, allocation: Satang) -> Option<Exact> {
     Some(Rounding::HalfUp(2).apply(&ratio).exact())
 }
 
-fn sum(a: Option<Satang>, b: Option<Satang>) -> Option<Satang> {
-    match (a, b) {
-        (Some(a), Some(b)) => a.checked_add(b),
-        (one, other) => one.or(other),
-    }
+/// The sum of what is given; nothing when nothing is given or the sum is no amount.
+fn sum(amounts: impl Iterator<Item = Satang>) -> Option<Satang> {
+    let mut amounts = amounts.peekable();
+    amounts.peek()?;
+    Satang::sum(amounts).ok()
 }
 
 /// Projects together: all of them or those under one node.
@@ -78,7 +74,7 @@ pub struct ProjectsTotal {
     pub at_points: Vec<(Exact, usize)>,
     /// Money.
     pub money: Money,
-    /// The same for each node that has projects.
+    /// The same for each node that has projects under it, at whatever depth.
     pub by_node: Vec<(NodeCode, ProjectsTotal)>,
 }
 
@@ -99,21 +95,35 @@ impl ProjectsTotal {
 /// Scores all projects at a round, one by one and together.
 #[must_use]
 pub fn score_projects(plan: &AgencyPlan, round: &RoundCode) -> (Vec<ProjectScore>, ProjectsTotal) {
-    let windows = Windows::of(plan, round);
+    projects_of(plan, round, None, &Windows::of(plan, round), &Tree::of(plan))
+}
+
+/// Scores all projects, or those of one unit.
+pub(super) fn projects_of(
+    plan: &AgencyPlan,
+    round: &RoundCode,
+    unit: Option<&UnitCode>,
+    windows: &Windows<'_>,
+    tree: &Tree<'_>,
+) -> (Vec<ProjectScore>, ProjectsTotal) {
     let mut lines: HashMap<&ProjectCode, Vec<&BudgetLine>> = HashMap::new();
     for line in &plan.budget {
         if let BudgetOwner::Project(project) = &line.owner {
             lines.entry(project).or_default().push(line);
         }
     }
-    let scores = plan.projects.iter().map(|project| {
-        let scale = plan.scales.iter().find(|scale| scale.code == project.scale);
+    let scales: HashMap<&ScaleCode, &Scale> = plan.scales.iter().map(|scale| (&scale.code, scale)).collect();
+    let projects = plan.projects.iter().filter(|project| unit.is_none_or(|unit| project.owners.contains(unit)));
+    let projects = projects.collect::<Vec<_>>();
+    let scores = projects.iter().map(|project| {
         let money = lines.get(&project.code).map(|lines| money_of(plan, lines, round)).unwrap_or_default();
-        score_project(project, scale, windows.at_round(&Subject::Project(project.code.clone())), money)
+        let observation = windows.at_round(&Subject::Project(project.code.clone()));
+        score_project(project, scales.get(&project.scale).copied(), observation, money)
     });
     let scores = scores.collect::<Vec<_>>();
-    let total = total_of(plan, &scores);
-    (scores, total)
+    let mut whole = add_up(&scores.iter().collect::<Vec<_>>(), &steps_of(&projects, &scales));
+    whole.by_node = by_node(plan, tree, &projects, &scores, &scales);
+    (scores, whole)
 }
 
 fn score_project(project: &Project, scale: Option<&Scale>, observation: Option<&Observation>, money: Money) -> ProjectScore {
@@ -127,13 +137,14 @@ fn score_project(project: &Project, scale: Option<&Scale>, observation: Option<&
     let status = match (&placed, reported) {
         (_, Some(Reported::NotApplicable(_))) => Status::NotApplicable,
         (_, Some(Reported::NotMeasurable(_))) => Status::NotMeasurable,
+        (_, None | Some(Reported::NoData)) => Status::Awaiting,
         (Some(placed), _) => status_of(scale, &placed.score, &full),
-        (None, _) => Status::Awaiting,
+        (None, _) => Status::NotScored,
     };
     ProjectScore { project: project.code.clone(), points: placed.map(|placed| placed.score), full, status, money, working }
 }
 
-/// A project achieves at full points and is missed below: there is no near (document 004 counts 31 and 18).
+/// A project achieves at full points; from where it is near is the scale's (document 004 has no near: it counts 31 and 18).
 fn status_of(scale: Option<&Scale>, points: &Exact, full: &Exact) -> Status {
     let share = (points * &Exact::hundred()).divided_by(full);
     share.zip(scale).map_or(Status::NotScored, |(share, scale)| status_at(&share, scale.near_from))
@@ -141,10 +152,8 @@ fn status_of(scale: Option<&Scale>, points: &Exact, full: &Exact) -> Status {
 
 fn money_of(plan: &AgencyPlan, lines: &[&BudgetLine], round: &RoundCode) -> Money {
     let amount = |kind: BudgetKind| {
-        lines
-            .iter()
-            .filter(|line| line.kind == kind && is_within(plan, &line.period, round))
-            .fold(None, |total, line| sum(total, line.amount))
+        let counting = lines.iter().filter(|line| line.kind == kind && is_within(plan, &line.period, round));
+        sum(counting.filter_map(|line| line.amount))
     };
     let budget = amount(BudgetKind::Allotted).or_else(|| amount(BudgetKind::Appropriated));
     Money { budget, disbursed: amount(BudgetKind::Disbursed) }
@@ -160,45 +169,60 @@ pub fn is_within(plan: &AgencyPlan, period: &BudgetPeriod, round: &RoundCode) ->
     }
 }
 
-fn total_of(plan: &AgencyPlan, scores: &[ProjectScore]) -> ProjectsTotal {
-    let all = scores.iter().collect::<Vec<_>>();
-    let mut whole = add_up(plan, &all);
-    for node in &plan.nodes {
-        let under = plan.projects.iter().zip(scores).filter(|(project, _)| project.node == node.code);
-        let under = under.map(|(_, score)| score).collect::<Vec<_>>();
-        if !under.is_empty() {
-            whole.by_node.push((node.code.clone(), add_up(plan, &under)));
+/// The totals of the nodes that have projects under them, at whatever depth, in the order of the plan.
+fn by_node(
+    plan: &AgencyPlan,
+    tree: &Tree<'_>,
+    projects: &[&Project],
+    scores: &[ProjectScore],
+    scales: &HashMap<&ScaleCode, &Scale>,
+) -> Vec<(NodeCode, ProjectsTotal)> {
+    let mut under: Vec<Vec<usize>> = vec![Vec::new(); plan.nodes.len()];
+    for (place, project) in projects.iter().enumerate() {
+        let mut node = tree.node(&project.node);
+        while let Some(own) = node.and_then(|node| under.get_mut(node)) {
+            // Nodes that stand under each other are refused elsewhere; here the way up must only come to an end.
+            if own.last() == Some(&place) {
+                break;
+            }
+            own.push(place);
+            node = node.and_then(|node| tree.above(node));
         }
     }
-    whole
+    let totals = plan.nodes.iter().zip(under).filter(|(_, under)| !under.is_empty()).map(|(node, under)| {
+        let projects = under.iter().filter_map(|place| projects.get(*place).copied()).collect::<Vec<_>>();
+        let scores = under.iter().filter_map(|place| scores.get(*place)).collect::<Vec<_>>();
+        (node.code.clone(), add_up(&scores, &steps_of(&projects, scales)))
+    });
+    totals.collect()
 }
 
-fn add_up(plan: &AgencyPlan, scores: &[&ProjectScore]) -> ProjectsTotal {
+fn add_up(scores: &[&ProjectScore], steps: &[Exact]) -> ProjectsTotal {
     let mut counts = StatusCounts::default();
-    let mut money = Money::default();
     let mut contributions = Vec::new();
     for score in scores {
         counts.count(score.status);
-        money.add(&score.money);
-        if !matches!(score.status, Status::NotApplicable | Status::NotMeasurable) {
+        if !matches!(score.status, Status::NotApplicable | Status::NotMeasurable | Status::NotScored) {
             let points = score.points.clone().unwrap_or_else(Exact::zero);
             contributions.push(Contribution { score: points, full: score.full.clone(), weight: None });
         }
     }
+    let money = Money {
+        budget: sum(scores.iter().filter_map(|score| score.money.budget)),
+        disbursed: sum(scores.iter().filter_map(|score| score.money.disbursed)),
+    };
     let total = Total::of(TotalRule::SumOfScores, &contributions, counts);
-    ProjectsTotal { total, at_points: at_points(plan, scores), money, by_node: Vec::new() }
+    ProjectsTotal { total, at_points: at_points(scores, steps), money, by_node: Vec::new() }
 }
 
-fn at_points(plan: &AgencyPlan, scores: &[&ProjectScore]) -> Vec<(Exact, usize)> {
-    let mut steps = plan.projects.iter().filter_map(|project| plan.scales.iter().find(|scale| scale.code == project.scale));
-    let points = steps.next().map(|scale| scale.points.iter().map(|point| point.score.exact()).collect::<Vec<_>>());
+/// The points of the scales that these projects use, lowest first.
+fn steps_of(projects: &[&Project], scales: &HashMap<&ScaleCode, &Scale>) -> Vec<Exact> {
+    let codes = projects.iter().map(|project| &project.scale).collect::<BTreeSet<_>>();
+    let points = codes.into_iter().filter_map(|code| scales.get(code)).flat_map(|scale| &scale.points);
+    points.map(|point| point.score.exact()).collect::<BTreeSet<_>>().into_iter().collect()
+}
+
+fn at_points(scores: &[&ProjectScore], steps: &[Exact]) -> Vec<(Exact, usize)> {
     let count = |step: &Exact| scores.iter().filter(|score| score.points.as_ref() == Some(step)).count();
-    points
-        .unwrap_or_default()
-        .into_iter()
-        .map(|step| {
-            let n = count(&step);
-            (step, n)
-        })
-        .collect()
+    steps.iter().map(|step| (step.clone(), count(step))).collect()
 }

@@ -90,14 +90,18 @@ impl Scale {
     }
 
     /// Places an actual between an indicator's own anchors, given for the lowest score first. Falling anchors mean lower is better.
-    /// `None` when there are not as many anchors as points.
+    /// `None` when they do not fit the scale: another number than it has points, neither rising nor falling, or falling where what is
+    /// below the lowest is in proportion.
     #[must_use]
     pub fn place_actual(&self, actual: &Exact, anchors: &[Decimal], working: &mut Working) -> Option<Placed> {
-        if anchors.len() != self.points.len() || anchors.is_empty() {
+        let falling = falls(anchors);
+        let placement = anchors.iter().map(|a| a.exact()).zip(&self.points).collect::<Placement<'_>>();
+        let ordered = placement.is_sorted_by(|(a, _), (b, _)| if falling { a >= b } else { a <= b });
+        let directed = anchors.len() == 1 || placement.first().map(|(a, _)| a) != placement.last().map(|(a, _)| a);
+        let proportional = self.below_lowest == BelowLowest::Linear;
+        if anchors.len() != self.points.len() || !ordered || !directed || (falling && proportional) {
             return None;
         }
-        let falling = anchors.first().map(|a| a.exact()) > anchors.last().map(|a| a.exact());
-        let placement = anchors.iter().map(|a| a.exact()).zip(&self.points).collect::<Placement<'_>>();
         Some(self.place(Term::Actual, actual, &placement, falling, working))
     }
 
@@ -113,16 +117,21 @@ impl Scale {
         let reached = |edge: &Exact| if falling { x <= edge } else { x >= edge };
         let position = placement.iter().rposition(|(edge, _)| reached(edge));
         let (score, point) = match position {
-            None => (self.below(term, x, placement, falling, working), None),
+            None => (self.below(term, x, placement, working), None),
             Some(i) => (self.at_or_above(term, x, placement, i, working), placement.get(i).map(|(_, point)| *point)),
         };
         let score = self.cap(score, working);
+        let band = point.or_else(|| placement.first().map(|(_, lowest)| *lowest).filter(|_| !score.is_zero()));
         let Rounding::HalfUp(places) = self.rounding;
         let expr = Expr::figure(Term::ExactScore, &score).rounded(self.rounding);
         let rounded = working.line(Term::Score, Rule::RoundHalfUp(places), expr).unwrap_or(score);
-        let lowest = placement.first().map(|(_, point)| *point);
-        let shown = point.or_else(|| if rounded.is_zero() { None } else { lowest });
-        Placed { score: rounded, band: shown.map_or(0, |p| p.band), points_shown: shown.and_then(|p| p.points_shown) }
+        let points_shown = band.map_or_else(|| self.points_of_nothing(), |point| point.points_shown);
+        Placed { score: rounded, band: band.map_or(0, |point| point.band), points_shown }
+    }
+
+    /// Below all bands the print shows 0 points, where it shows points at all.
+    fn points_of_nothing(&self) -> Option<Decimal> {
+        self.points.iter().any(|point| point.points_shown.is_some()).then_some(Decimal::whole(0))
     }
 
     fn at_or_above(&self, term: Term, x: &Exact, placement: &Placement<'_>, i: usize, working: &mut Working) -> Exact {
@@ -142,16 +151,16 @@ impl Scale {
         }
     }
 
-    fn below(&self, term: Term, x: &Exact, placement: &Placement<'_>, falling: bool, working: &mut Working) -> Exact {
+    fn below(&self, term: Term, x: &Exact, placement: &Placement<'_>, working: &mut Working) -> Exact {
         let rule = Rule::BelowLowest(self.below_lowest);
-        let Some((edge, lowest)) = placement.first() else { return Exact::zero() };
-        let nothing = !falling && (x.is_zero() || x.is_negative());
-        let floor = lowest.score.exact();
+        let Some((edge, lowest)) = placement.first() else { return self.written(rule, Exact::zero(), working) };
+        let nothing = x.is_zero() || x.is_negative();
         match self.below_lowest {
             BelowLowest::Floor if term == Term::Percent && nothing => self.written(rule, Exact::zero(), working),
-            BelowLowest::Floor => self.written(rule, floor, working),
-            BelowLowest::Linear if !nothing && !falling => {
-                let expr = Expr::figure(term, x).times(Expr::constant(floor)).over(Expr::constant(edge.clone()));
+            BelowLowest::Floor => self.written(rule, lowest.score.exact(), working),
+            BelowLowest::Linear if !nothing => {
+                let floor = Expr::constant(lowest.score.exact());
+                let expr = Expr::figure(term, x).times(floor).over(Expr::constant(edge.clone()));
                 working.line(Term::ExactScore, rule, expr).unwrap_or_else(Exact::zero)
             }
             BelowLowest::Linear | BelowLowest::Zero => self.written(rule, Exact::zero(), working),
@@ -172,4 +181,9 @@ impl Scale {
         let full = self.full_score.exact();
         if score > full { self.written(Rule::Capped, full, working) } else { score }
     }
+}
+
+/// Whether anchors fall from the lowest score to the full one: lower is better.
+pub(super) fn falls(anchors: &[Decimal]) -> bool {
+    anchors.first().map(|a| a.exact()) > anchors.last().map(|a| a.exact())
 }

@@ -1,6 +1,6 @@
 //! Totals (`scoring.md` 4): A = Σ score, B = Σ full score, C = A × 100 / B; or weighted, level by level.
 
-use super::scorecard::Status;
+use super::judgement::Status;
 use super::working::{Expr, Rule, Term, Working};
 use crate::number::{Decimal, Exact, Rounding};
 use crate::plan::TotalRule;
@@ -83,7 +83,7 @@ impl StatusCounts {
         self.scored() + self.not_measurable + self.not_applicable + self.not_scored
     }
 
-    /// Those that stay in B.
+    /// Those that are judged: they stay in B.
     #[must_use]
     pub const fn scored(&self) -> usize {
         self.achieved + self.near + self.missed + self.awaiting
@@ -113,20 +113,21 @@ pub struct Total {
 
 impl Total {
     /// Adds up contributions by the plan's rule.
+    ///
+    /// A weighted total is the weighted mean of the scores, on the scale they share; scores of different scales are weighed as shares
+    /// of 100. What has left B weighs nothing, so its weight falls to the others.
     #[must_use]
     pub fn of(rule: TotalRule, contributions: &[Contribution], counts: StatusCounts) -> Self {
         let mut working = Working::default();
         let (score_rule, scores, fulls) = match rule {
             TotalRule::SumOfScores => (Rule::Sum, sum_of(contributions, score), sum_of(contributions, full)),
-            TotalRule::WeightedAverage => {
-                let usable = contributions.iter().filter(|c| !c.full.is_zero()).cloned().collect::<Vec<_>>();
-                (Rule::Weighted, sum_of(&usable, weighted), sum_of(&usable, weight))
-            }
+            TotalRule::WeightedAverage => weighted_mean(contributions),
         };
-        let total_score = working.line(Term::TotalScore, score_rule, scores).unwrap_or_else(Exact::zero);
-        let total_full = working.line(Term::TotalFull, score_rule, fulls).unwrap_or_else(Exact::zero);
-        let percent = percent_line(&total_score, &total_full, &mut working);
-        Self { score: total_score, full: total_full, percent, counts, working }
+        let total_score = working.line(Term::TotalScore, score_rule, scores);
+        let total_full = total_score.as_ref().and_then(|_| working.line(Term::TotalFull, score_rule, fulls));
+        let (score, full) = total_score.zip(total_full).unwrap_or_else(|| (Exact::zero(), Exact::zero()));
+        let percent = percent_line(&score, &full, &mut working);
+        Self { score, full, percent, counts, working }
     }
 
     /// What this total brings into the total above it.
@@ -170,8 +171,18 @@ fn weight(c: &Contribution) -> Expr {
     Expr::figure(Term::Weight, &c.weight.map_or_else(|| Exact::from(1), Decimal::exact))
 }
 
-fn weighted(c: &Contribution) -> Expr {
-    weight(c).times(score(c).over(full(c)))
+/// Σ weight × score / Σ weight with the full score beside it; no formula has a value when nothing weighs anything.
+fn weighted_mean(contributions: &[Contribution]) -> (Rule, Expr, Expr) {
+    let usable = contributions.iter().filter(|c| !c.full.is_zero()).collect::<Vec<_>>();
+    let shared = usable.first().map(|first| &first.full).filter(|shared| usable.iter().all(|c| c.full == **shared));
+    let weighted = |c: &&Contribution| match shared {
+        Some(_) => weight(c).times(score(c)),
+        None => weight(c).times(score(c).times(Expr::constant(100)).over(full(c))),
+    };
+    let above = Expr::Sum(usable.iter().map(weighted).collect());
+    let below = Expr::Sum(usable.iter().map(|c| weight(c)).collect());
+    let whole = shared.map_or_else(|| Expr::constant(100), |shared| Expr::figure(Term::FullScore, shared));
+    (Rule::Weighted, above.over(below), whole)
 }
 
 /// A share in percent, rounded to two places; `None` of nothing.

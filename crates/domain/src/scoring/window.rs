@@ -47,7 +47,7 @@ impl<'a> Windows<'a> {
 
     /// What was reported at the round itself.
     pub(super) fn at_round(&self, subject: &Subject) -> Option<&'a Observation> {
-        self.all(subject).find(|o| o.period == Period::Round(self.round.clone()))
+        self.all(subject).find(|o| matches!(&o.period, Period::Round(round) if round == self.round))
     }
 
     fn all(&self, subject: &Subject) -> impl Iterator<Item = &'a Observation> + '_ {
