@@ -1,4 +1,4 @@
-//! Turns `locales/th.toml` and `locales/en.toml` into one Rust function per key on `Text`.
+//! Turns `locales/th/` and `locales/en/` into one Rust function per key on `Text`.
 //!
 //! A key that is missing in either language, or that names other arguments there, stops the build: no page can
 //! ever show a key instead of words. Serves the rule "Thai is the source language, English complete".
@@ -21,14 +21,14 @@ enum Piece {
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=locales");
     println!("cargo::rerun-if-changed=build.rs");
-    let thai = read("locales/th.toml")?;
-    let english = read("locales/en.toml")?;
+    let thai = read("locales/th")?;
+    let english = read("locales/en")?;
     let mut complaints = Vec::new();
     for key in thai.keys().filter(|key| !english.contains_key(*key)) {
-        complaints.push(format!("en.toml lacks `{key}`"));
+        complaints.push(format!("locales/en lacks `{key}`"));
     }
     for key in english.keys().filter(|key| !thai.contains_key(*key)) {
-        complaints.push(format!("th.toml lacks `{key}`"));
+        complaints.push(format!("locales/th lacks `{key}`"));
     }
     let mut code = String::from("impl Text {\n");
     for (key, thai_sentence) in &thai {
@@ -54,16 +54,27 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 /// Reads one file; `[menu] overview = "…"` becomes the key `menu_overview`.
 fn read(path: &str) -> Result<Sentences, Box<dyn Error>> {
-    let table: toml::Table = fs::read_to_string(path)?.parse()?;
     let mut sentences = Sentences::new();
+    for file in fs::read_dir(path)? {
+        read_file(&file?.path(), &mut sentences)?;
+    }
+    Ok(sentences)
+}
+
+/// One file per room, so that its words are found beside its name.
+fn read_file(path: &Path, sentences: &mut Sentences) -> Result<(), Box<dyn Error>> {
+    let table: toml::Table = fs::read_to_string(path)?.parse()?;
+    let path = path.display();
     for (section, entries) in table {
         let entries = entries.as_table().ok_or_else(|| format!("{path}: `{section}` must be a section"))?;
         for (key, sentence) in entries {
             let sentence = sentence.as_str().ok_or_else(|| format!("{path}: `{section}.{key}` must be text"))?;
-            sentences.insert(format!("{section}_{key}"), sentence.to_owned());
+            if sentences.insert(format!("{section}_{key}"), sentence.to_owned()).is_some() {
+                return Err(format!("{path}: `{section}.{key}` stands in two files").into());
+            }
         }
     }
-    Ok(sentences)
+    Ok(())
 }
 
 /// Writes the function for one key. Arguments come in the order in which the Thai sentence names them.
@@ -76,7 +87,7 @@ fn function(key: &str, thai: &str, english: &str) -> Result<String, String> {
     left.sort();
     right.sort();
     if left != right {
-        return Err(format!("`{key}` names other arguments in en.toml: {left:?} and {right:?}"));
+        return Err(format!("`{key}` names other arguments in locales/en: {left:?} and {right:?}"));
     }
     let doc = format!("    /// {} | {}\n    #[must_use]\n", one_line(thai), one_line(english));
     let variants = [

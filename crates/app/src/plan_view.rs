@@ -172,6 +172,7 @@ struct Kept {
     sequence: u64,
     views: HashMap<(String, u32), Arc<PlanView>>,
     listings: Option<Arc<Vec<PlanListing>>>,
+    agency: Option<Option<String>>,
 }
 
 impl Memo {
@@ -202,6 +203,23 @@ impl App {
         let listings = Arc::new(tx.plans()?);
         self.memo.at(sequence, |kept| kept.listings = Some(Arc::clone(&listings)));
         Ok(listings)
+    }
+
+    /// Name of the agency in Thai, once there is one.
+    ///
+    /// # Errors
+    /// [`AppError::Denied`] or [`AppError::Store`].
+    pub fn agency_name(&self, actor: &Actor) -> Result<Option<String>, AppError> {
+        self.authorise(actor, Action::ReadPlan)?;
+        reading(self.store.as_ref(), |tx| {
+            let sequence = tx.sequence()?;
+            if let Some(name) = self.memo.at(sequence, |kept| kept.agency.clone()) {
+                return Ok(name);
+            }
+            let name = tx.agency()?.map(|agency| agency.name_th);
+            self.memo.at(sequence, |kept| kept.agency = Some(name.clone()));
+            Ok(name)
+        })
     }
 
     /// One edition of a plan: the one asked for, or the one in force.

@@ -172,6 +172,12 @@ fn row_detail(row: &RowDifference) -> Vec<Change> {
     detail
 }
 
+/// SHA-256 of a file, hexadecimal: how the journal names a workbook.
+#[must_use]
+pub fn file_hash(bytes: &[u8]) -> String {
+    hash_of(bytes)
+}
+
 /// An empty difference for a plan that says what is stored.
 pub(crate) fn difference_of(stored: Option<&AgencyPlan>, wanted: &AgencyPlan) -> Difference {
     let stored = stored.map(write).unwrap_or_default();

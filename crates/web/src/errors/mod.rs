@@ -3,6 +3,8 @@
 //! The one place where refusals get wording: what happened, what to do, whom to ask, and a short id that finds
 //! the line in the log. Details of failures go to the log and never to the reader.
 
+mod from_app;
+
 use askama::Template;
 use axum::http::header::{CONTENT_TYPE, RETRY_AFTER};
 use axum::http::request::Parts;

@@ -1,0 +1,67 @@
+//! The demonstration agency: the FY2566 plan and a division's plan, imported from the workbooks that ship under `data/`.
+
+use phaen_app::accounts::NewAccount;
+use phaen_app::{Actor, App};
+use phaen_domain::access::Role;
+use phaen_domain::words::Words;
+
+use crate::command::{Failure, in_words};
+use crate::words::say;
+
+/// Accounts of the demonstration: login, name, role. Their password is shown at start; a real installation makes its own.
+const ACCOUNTS: [(&str, &str, Role); 3] = [
+    ("viewer", "ผู้อ่านข้อมูล (สาธิต)", Role::Viewer),
+    ("analyst", "นักวิเคราะห์ (สาธิต)", Role::Analyst),
+    ("admin", "ผู้ดูแลระบบ (สาธิต)", Role::Administrator),
+];
+
+/// Password of the demonstration accounts.
+pub(crate) const PASSWORD: &str = "phaen-2566-สาธิต";
+
+#[derive(rust_embed::RustEmbed)]
+#[folder = "../../data"]
+#[include = "led-2566/*.csv"]
+#[include = "psdg-2565/*.csv"]
+struct Data;
+
+/// Imports both workbooks and makes the accounts; what is there already stays.
+pub(crate) fn prepare(app: &App) -> Result<(), Failure> {
+    let analyst = Actor {
+        account: String::new(),
+        login: "demonstration".to_owned(),
+        name: "demonstration".to_owned(),
+        role: Role::Analyst,
+    };
+    if app.plans(&analyst).map_err(in_words)?.is_empty() {
+        for plan in ["led-2566", "psdg-2565"] {
+            let files = files_of(plan);
+            let (raw, hash) = phaen_documents::workbook::read_csv_files(&files).map_err(|refused| Failure(refused.th()))?;
+            app.confirm_import(&analyst, &raw, &hash, None).map_err(in_words)?;
+        }
+    }
+    let administrator = Actor { role: Role::Administrator, ..analyst };
+    let known = app.accounts(&administrator).map_err(in_words)?;
+    for (login, name, role) in ACCOUNTS.iter().filter(|(login, ..)| !known.iter().any(|account| account.login == *login)) {
+        let new = NewAccount { login: (*login).to_owned(), name: (*name).to_owned(), role: *role, password: PASSWORD.to_owned() };
+        app.create_account(&administrator, &new).map_err(in_words)?;
+    }
+    Ok(())
+}
+
+fn files_of(plan: &str) -> Vec<(String, Vec<u8>)> {
+    let inside = |path: &str| path.strip_prefix(plan).and_then(|rest| rest.strip_prefix('/')).map(str::to_owned);
+    let files = Data::iter().filter_map(|path| Some((inside(&path)?, Data::get(&path)?.data.into_owned())));
+    files.collect()
+}
+
+/// Tells where the demonstration is and how to get in.
+pub(crate) fn introduce(address: &str) {
+    say("");
+    say("  แผน (Phaen) — ส่วนราชการสาธิต ปีงบประมาณ พ.ศ. 2566");
+    say(&format!("  เปิดเบราว์เซอร์ที่ / open:  http://{address}/"));
+    for (login, _, role) in ACCOUNTS {
+        say(&format!("  {:<10} {} ({}) ", login, role.th(), role.en()));
+    }
+    say(&format!("  รหัสผ่านทุกบัญชี / password:  {PASSWORD}"));
+    say("");
+}

@@ -1,0 +1,97 @@
+//! The outside: the one clock, ids and secrets, logs, and the press that makes files.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use phaen_app::plan_view::PlanView;
+use phaen_app::ports::{Clock, FileRefusal, Ids, Press};
+use phaen_app::{App, AppError};
+use phaen_documents as documents;
+use phaen_domain::id::RoundCode;
+use phaen_domain::workbook::{Problems, RawWorkbook, Records};
+use phaen_store::SqlStore;
+use tracing_subscriber::EnvFilter;
+
+use crate::command::Failure;
+
+/// Opens the database, brings its schema up to date and puts the use cases on top.
+pub(crate) fn open(database: &str) -> Result<App, Failure> {
+    let store =
+        SqlStore::open(database).map_err(|error| Failure(format!("เปิดฐานข้อมูล {} ไม่ได้: {error}", without_password(database))))?;
+    Ok(App::new(Arc::new(store), Arc::new(SystemClock), Arc::new(RandomIds), Arc::new(Documents)))
+}
+
+/// An address without what stands between `:` and `@`.
+pub(crate) fn without_password(address: &str) -> String {
+    match (address.split_once("://"), address.rsplit_once('@')) {
+        (Some((scheme, _)), Some((_, place))) => format!("{scheme}://…@{place}"),
+        _ => address.to_owned(),
+    }
+}
+
+struct SystemClock;
+
+impl Clock for SystemClock {
+    #[expect(clippy::disallowed_methods, reason = "this is the Clock port")]
+    fn now(&self) -> Timestamp {
+        Timestamp::now()
+    }
+}
+
+struct RandomIds;
+
+impl Ids for RandomIds {
+    #[expect(clippy::disallowed_methods, reason = "this is the Ids port")]
+    fn id(&self) -> String {
+        uuid::Uuid::now_v7().to_string()
+    }
+
+    fn secret(&self) -> String {
+        // Two version-4 ids carry 244 random bits from the system's generator.
+        format!("{}{}", uuid::Uuid::new_v4().simple(), uuid::Uuid::new_v4().simple())
+    }
+}
+
+struct Documents;
+
+impl Press for Documents {
+    fn read_workbook(&self, name: &str, bytes: &[u8]) -> Result<RawWorkbook, FileRefusal> {
+        documents::workbook::read_workbook(name, bytes).map_err(|refused| FileRefusal { th: refused.th(), en: refused.en() })
+    }
+
+    fn workbook(&self, records: &Records) -> Result<Vec<u8>, AppError> {
+        documents::workbook::write_xlsx(records).map_err(unprinted)
+    }
+
+    fn workbook_csv(&self, records: &Records) -> Result<Vec<u8>, AppError> {
+        documents::workbook::write_csv_zip(records).map_err(unprinted)
+    }
+
+    fn template(&self) -> Result<Vec<u8>, AppError> {
+        documents::workbook::template_xlsx().map_err(unprinted)
+    }
+
+    fn marked_workbook(&self, raw: &RawWorkbook, problems: &Problems) -> Result<Vec<u8>, AppError> {
+        documents::workbook::mark_problems(raw, problems).map_err(unprinted)
+    }
+
+    fn scorecard_sheet(&self, view: &PlanView, round: &RoundCode) -> Result<Vec<u8>, AppError> {
+        documents::sheets::scorecard(view, round).map_err(unprinted)
+    }
+
+    fn results_book(&self, view: &PlanView, round: &RoundCode, progress: &mut dyn FnMut(u8)) -> Result<Vec<u8>, AppError> {
+        documents::book::results_book(view, round, progress).map_err(unprinted)
+    }
+}
+
+fn unprinted(error: impl ToString) -> AppError {
+    AppError::Press(error.to_string())
+}
+
+/// Logs to standard error; `PHAEN_LOG` chooses what.
+pub(crate) fn start_logging(json: bool) {
+    let filter = EnvFilter::try_from_env("PHAEN_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    // A second subscriber is refused; that one started first is the one wanted.
+    let _ = if json { builder.json().try_init() } else { builder.compact().try_init() };
+}

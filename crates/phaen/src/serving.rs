@@ -1,0 +1,77 @@
+//! Serving: the listener, the router, the worker thread, and a quiet end on a signal.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use phaen_app::App;
+use phaen_web::site::site;
+use tokio::net::TcpListener;
+
+use crate::command::Failure;
+
+/// How a server runs.
+pub(crate) struct Serving {
+    /// Address to listen on.
+    pub(crate) listen: SocketAddr,
+    /// Whether people come by https, through a proxy.
+    pub(crate) https: bool,
+}
+
+/// Serves until a signal ends it; calls `ready` once requests are answered.
+pub(crate) fn serve(app: &App, serving: &Serving, ready: impl FnOnce(&str)) -> Result<(), Failure> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|error| Failure(error.to_string()))?;
+    let stop = Arc::new(AtomicBool::new(false));
+    let worker = start_worker(app.clone(), Arc::clone(&stop))?;
+    let served = runtime.block_on(listen(app.clone(), serving, ready));
+    stop.store(true, Ordering::Relaxed);
+    let _ = worker.join();
+    served
+}
+
+async fn listen(app: App, serving: &Serving, ready: impl FnOnce(&str)) -> Result<(), Failure> {
+    let taken = |error: std::io::Error| {
+        Failure(format!("เปิดที่อยู่ {} ไม่ได้ ({error}) อาจมีโปรแกรมอื่นใช้อยู่ ลองระบุ --listen 127.0.0.1:0", serving.listen))
+    };
+    let listener = TcpListener::bind(serving.listen).await.map_err(taken)?;
+    let address = listener.local_addr().map_err(|error| Failure(error.to_string()))?;
+    ready(&address.to_string());
+    let router = site(app, serving.https).into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, router).with_graceful_shutdown(signal()).await.map_err(|error| Failure(error.to_string()))
+}
+
+async fn signal() {
+    let interrupted = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        let terminated = async {
+            match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+                Ok(mut signal) => signal.recv().await,
+                Err(_) => std::future::pending().await,
+            }
+        };
+        tokio::select! { _ = interrupted => {}, _ = terminated => {} }
+    }
+    #[cfg(not(unix))]
+    let _ = interrupted.await;
+}
+
+/// One thread makes the books that people asked for, one at a time (`decisions.md` 21).
+fn start_worker(app: App, stop: Arc<AtomicBool>) -> Result<std::thread::JoinHandle<()>, Failure> {
+    let work = move || {
+        let mut restarted = true;
+        while !stop.load(Ordering::Relaxed) {
+            match app.work_once(restarted) {
+                Ok(true) => {}
+                Ok(false) => std::thread::sleep(Duration::from_millis(300)),
+                Err(error) => {
+                    tracing::error!(%error, "the worker could not take a job");
+                    std::thread::sleep(Duration::from_secs(5));
+                }
+            }
+            restarted = false;
+        }
+    };
+    std::thread::Builder::new().name("worker".to_owned()).spawn(work).map_err(|error| Failure(error.to_string()))
+}

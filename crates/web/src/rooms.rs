@@ -1,0 +1,89 @@
+//! Routes with the permission that each declares. A test walks the declarations, so that none can be forgotten.
+
+use axum::Router;
+use axum::handler::Handler;
+use axum::routing::{MethodRouter, get, post};
+use phaen_domain::access::Action;
+
+use crate::site::Site;
+
+/// Who may call a route. The use case behind it decides; this says what it will ask.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Permission {
+    /// Anybody, signed in or not.
+    Public,
+    /// Whoever may do this.
+    Action(Action),
+}
+
+/// One declared route.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Declared {
+    /// GET or POST.
+    pub method: &'static str,
+    /// The path with its parameters.
+    pub path: &'static str,
+    /// Who may call it.
+    pub permission: Permission,
+}
+
+/// Routes and their declarations.
+#[derive(Default)]
+pub struct Rooms {
+    router: Router<Site>,
+    declared: Vec<Declared>,
+}
+
+impl Rooms {
+    /// No routes yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds the routes of a room.
+    #[must_use]
+    pub fn with(self, routes: impl FnOnce(Self) -> Self) -> Self {
+        routes(self)
+    }
+
+    /// A page.
+    #[must_use]
+    pub fn get<H, T>(self, path: &'static str, permission: Permission, handler: H) -> Self
+    where
+        H: Handler<T, Site>,
+        T: 'static,
+    {
+        self.route("GET", path, permission, get(handler))
+    }
+
+    /// What a form does.
+    #[must_use]
+    pub fn post<H, T>(self, path: &'static str, permission: Permission, handler: H) -> Self
+    where
+        H: Handler<T, Site>,
+        T: 'static,
+    {
+        self.route("POST", path, permission, post(handler))
+    }
+
+    /// A route of any make, such as one with a limit of its own.
+    #[must_use]
+    pub fn route(mut self, method: &'static str, path: &'static str, permission: Permission, route: MethodRouter<Site>) -> Self {
+        self.router = self.router.route(path, route);
+        self.declared.push(Declared { method, path, permission });
+        self
+    }
+
+    /// The declarations.
+    #[must_use]
+    pub fn declared(&self) -> &[Declared] {
+        &self.declared
+    }
+
+    /// The router.
+    #[must_use]
+    pub fn into_router(self) -> Router<Site> {
+        self.router
+    }
+}

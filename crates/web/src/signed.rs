@@ -1,0 +1,123 @@
+//! Extractors of pages that need somebody: who acts, and which plan, edition and round the page is about.
+
+use std::sync::Arc;
+
+use axum::extract::{FromRequestParts, Query};
+use axum::http::request::Parts;
+use axum::response::{IntoResponse, Redirect, Response};
+use phaen_app::plan_view::{PlanView, RoundView};
+use phaen_app::{Actor, AppError};
+use phaen_domain::id::RoundCode;
+use phaen_domain::plan::PlanKind;
+use serde::Deserialize;
+
+use crate::cookies::encode;
+use crate::errors::WebError;
+use crate::site::{SignedIn, Site, blocking};
+
+/// Who acts. Without a session a page leads to signing in, and the API answers 401.
+#[derive(Clone, Debug)]
+pub struct Signed(pub Actor);
+
+impl FromRequestParts<Site> for Signed {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, _site: &Site) -> Result<Self, Response> {
+        match parts.extensions.get::<SignedIn>() {
+            Some(signed_in) => Ok(Self(signed_in.actor.clone())),
+            None if parts.uri.path().starts_with("/api/") || parts.method != axum::http::Method::GET => {
+                Err(WebError::Unauthenticated.into_response())
+            }
+            None => {
+                let here = parts.uri.path_and_query().map_or("/", |path| path.as_str());
+                Err(Redirect::to(&format!("/login?next={}", encode(here))).into_response())
+            }
+        }
+    }
+}
+
+/// What a page may be asked for.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub struct Asked {
+    /// Code of the plan; the newest annual plan when absent.
+    pub plan: Option<String>,
+    /// Number of the edition; the one in force when absent.
+    pub edition: Option<u32>,
+    /// Code of the round; the usual one when absent.
+    pub round: Option<String>,
+}
+
+/// Which plan, edition and round a page is about, with the scorecard.
+#[derive(Clone, Debug)]
+pub struct Chosen {
+    /// Who acts.
+    pub actor: Actor,
+    /// What was asked for.
+    pub asked: Asked,
+    /// The edition.
+    pub view: Arc<PlanView>,
+    /// The round, scored. None only for a plan without rounds.
+    pub round: Option<(RoundCode, Arc<RoundView>)>,
+}
+
+impl Chosen {
+    /// The address of another page about the same plan, edition and round.
+    #[must_use]
+    pub fn link(&self, path: &str) -> String {
+        let edition = self.asked.edition.map(|edition| edition.to_string());
+        let parameters = [("plan", &self.asked.plan), ("edition", &edition), ("round", &self.asked.round)];
+        let parameters =
+            parameters.iter().filter_map(|(name, value)| value.as_ref().map(|value| format!("{name}={}", encode(value))));
+        let query = parameters.collect::<Vec<_>>().join("&");
+        match (query.is_empty(), path.contains('?')) {
+            (true, _) => path.to_owned(),
+            (false, false) => format!("{path}?{query}"),
+            (false, true) => format!("{path}&{query}"),
+        }
+    }
+
+    /// The round, or the refusal that there is none.
+    ///
+    /// # Errors
+    /// [`WebError::NotFound`] for a plan without rounds.
+    pub fn need_round(&self) -> Result<(&RoundCode, &Arc<RoundView>), WebError> {
+        self.round.as_ref().map(|(code, view)| (code, view)).ok_or(WebError::NotFound)
+    }
+}
+
+impl FromRequestParts<Site> for Chosen {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Response> {
+        let Signed(actor) = Signed::from_request_parts(parts, site).await?;
+        let asked = Query::<Asked>::from_request_parts(parts, site).await;
+        let Query(asked) = asked.map_err(|_| WebError::BadRequest.into_response())?;
+        let app = site.app.clone();
+        let chosen = blocking(move || choose(&app, actor, asked)).await;
+        chosen.map_err(IntoResponse::into_response)
+    }
+}
+
+fn choose(app: &phaen_app::App, actor: Actor, asked: Asked) -> Result<Chosen, AppError> {
+    let code = match &asked.plan {
+        Some(code) => code.clone(),
+        None => usual_plan(app, &actor)?,
+    };
+    let view = app.plan(&actor, &code, asked.edition)?;
+    let code = match &asked.round {
+        Some(code) => Some(RoundCode::new(code).map_err(|_| AppError::NotFound { kind: "round", code: code.clone() })?),
+        None => view.usual_round().map(|round| round.code.clone()),
+    };
+    let round = match code {
+        Some(code) => Some((code.clone(), view.round(&code)?)),
+        None => None,
+    };
+    Ok(Chosen { actor, asked, view, round })
+}
+
+/// The newest annual plan, else the newest of any kind.
+fn usual_plan(app: &phaen_app::App, actor: &Actor) -> Result<String, AppError> {
+    let plans = app.plans(actor)?;
+    let newest = plans.iter().max_by_key(|listing| (listing.plan.kind == PlanKind::Annual, listing.plan.fiscal_year));
+    newest.map(|listing| listing.plan.code.to_string()).ok_or(AppError::NotFound { kind: "plan", code: String::new() })
+}

@@ -1,0 +1,103 @@
+//! The site: all rooms with their declared permissions, inside the shell, over the use cases.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::http::header::AUTHORIZATION;
+use axum::http::request::Parts;
+use phaen_app::{Actor, App};
+use phaen_domain::words::Words;
+
+use crate::errors::WebError;
+use crate::rooms::Rooms;
+use crate::shell::{Settings, shell};
+use crate::text::Text;
+use crate::visitor::{AccountCard, Recognition, Visitor, Visitors};
+use crate::{cookies, display, login};
+
+/// What every handler shares.
+#[derive(Clone)]
+pub struct Site {
+    /// The use cases.
+    pub app: App,
+    /// Whether people come by https.
+    pub https: bool,
+}
+
+/// Who is signed in; in the request's extensions once a session or a token was recognised.
+#[derive(Clone, Debug)]
+pub struct SignedIn {
+    /// Who acts.
+    pub actor: Actor,
+    /// The session's secret; none for an access token.
+    pub secret: Option<String>,
+}
+
+/// All rooms of the site. A new room is added here and nowhere else.
+#[must_use]
+pub fn rooms() -> Rooms {
+    Rooms::new().with(login::routes)
+}
+
+/// The whole site.
+#[must_use]
+pub fn site(app: App, https: bool) -> Router {
+    let settings = Settings { https, ..Settings::default() };
+    let site = Site { app, https };
+    let visitors = Arc::new(Sessions(site.clone()));
+    shell(rooms().into_router().with_state(site), &settings, visitors)
+}
+
+/// Runs a use case on the blocking pool: stores and password hashes wait.
+///
+/// # Errors
+/// What the use case answers, as a refusal.
+pub async fn blocking<T: Send + 'static, E: Into<WebError> + Send + 'static>(
+    work: impl FnOnce() -> Result<T, E> + Send + 'static,
+) -> Result<T, WebError> {
+    match tokio::task::spawn_blocking(work).await {
+        Ok(answer) => answer.map_err(Into::into),
+        Err(error) => Err(WebError::internal(error)),
+    }
+}
+
+/// Recognises visitors by their session cookie or their access token.
+struct Sessions(Site);
+
+impl Visitors for Sessions {
+    fn recognise<'a>(&'a self, parts: &'a mut Parts) -> Recognition<'a> {
+        Box::pin(async move {
+            let (token, cookie) = (bearer(parts), cookies::read(&parts.headers, login::cookie_name(self.0.https)));
+            let app = self.0.app.clone();
+            let found = blocking(move || known(&app, token.as_deref(), cookie)).await?;
+            let Some((signed_in, csrf, agency)) = found else { return Ok(Visitor::default()) };
+            let t = Text::new(display::Display::from_headers(&parts.headers));
+            let role = signed_in.actor.role;
+            let office = if t.display().lang == display::Lang::Thai { role.th() } else { role.en() };
+            let card = AccountCard { name: signed_in.actor.name.clone(), office: office.to_owned() };
+            let mut visitor = Visitor::with_account(card, String::new());
+            (visitor.csrf, visitor.agency) = (csrf, agency);
+            let _ = parts.extensions.insert(signed_in);
+            Ok(visitor)
+        })
+    }
+}
+
+fn bearer(parts: &Parts) -> Option<String> {
+    // An access token opens the API only, never the pages.
+    let header = parts.headers.get(AUTHORIZATION).filter(|_| parts.uri.path().starts_with("/api/"))?;
+    header.to_str().ok()?.strip_prefix("Bearer ").map(|token| token.trim().to_owned())
+}
+
+type Known = (SignedIn, Option<String>, Option<String>);
+
+fn known(app: &App, token: Option<&str>, cookie: Option<String>) -> Result<Option<Known>, WebError> {
+    if let Some(token) = token {
+        let actor = app.token_actor(token)?;
+        return Ok(actor.map(|actor| (SignedIn { actor, secret: None }, None, None)));
+    }
+    let Some(secret) = cookie else { return Ok(None) };
+    let Some((actor, csrf)) = app.session(&secret)? else { return Ok(None) };
+    let agency = app.agency_name(&actor)?;
+    Ok(Some((SignedIn { actor, secret: Some(secret) }, Some(csrf), agency)))
+}
