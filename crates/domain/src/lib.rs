@@ -5,6 +5,7 @@
 pub mod access;
 pub mod budget;
 pub mod calendar;
+pub mod figure;
 pub mod id;
 pub mod indicator;
 pub mod journal;

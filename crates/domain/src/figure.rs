@@ -1,0 +1,165 @@
+//! Names of figures: every printed number carries its id, so that screen, sheet, book and API can be compared (capability 40).
+//!
+//! A name is `<object>/<what>` such as `indicator:K11/score`; the round and the edition are those of the page or document it stands in.
+
+use std::fmt;
+
+use crate::id::{IndicatorCode, NodeCode, ProjectCode};
+use crate::scoring::{BudgetRow, IndicatorScore, ProjectScore, ProjectsTotal, Scorecard, Total};
+use crate::shown;
+use crate::words::Words;
+
+/// The name of one figure of a scorecard.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FigureId(String);
+
+impl FigureId {
+    /// A figure of an indicator: `actual`, `percent`, `score`, `full`.
+    #[must_use]
+    pub fn indicator(code: &IndicatorCode, what: &str) -> Self {
+        Self(format!("indicator:{code}/{what}"))
+    }
+
+    /// A figure of a node's total: `score`, `full`, `percent`.
+    #[must_use]
+    pub fn node(code: &NodeCode, what: &str) -> Self {
+        Self(format!("node:{code}/{what}"))
+    }
+
+    /// A figure of the plan's total: `score`, `full`, `percent`, `achieved`, `achieved_share` …
+    #[must_use]
+    pub fn plan(what: &str) -> Self {
+        Self(format!("plan/{what}"))
+    }
+
+    /// A figure of a project: `points`, `budget`, `disbursed`, `disbursed_percent`.
+    #[must_use]
+    pub fn project(code: &ProjectCode, what: &str) -> Self {
+        Self(format!("project:{code}/{what}"))
+    }
+
+    /// A figure of all projects together, or of those under a node.
+    #[must_use]
+    pub fn projects(node: Option<&NodeCode>, what: &str) -> Self {
+        node.map_or_else(|| Self(format!("projects/{what}")), |node| Self(format!("projects:{node}/{what}")))
+    }
+
+    /// A figure of the agency's budget table.
+    #[must_use]
+    pub fn budget(row: &BudgetRow, what: &str) -> Self {
+        Self(format!("budget:{}:{}/{what}", row.class.key(), row.kind.key()))
+    }
+
+    /// The name as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for FigureId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A figure with its name, as it is shown everywhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Figure {
+    /// Its name.
+    pub id: FigureId,
+    /// How it is shown, in Arabic digits.
+    pub shown: String,
+}
+
+fn figure(id: FigureId, shown: Option<String>) -> Option<Figure> {
+    shown.map(|shown| Figure { id, shown })
+}
+
+/// Figures of an indicator. The actual is given by the caller, who knows the digits it was reported with.
+#[must_use]
+pub fn of_indicator(score: &IndicatorScore, actual: Option<String>) -> Vec<Figure> {
+    let id = |what| FigureId::indicator(&score.indicator, what);
+    let figures = [
+        figure(id("actual"), actual),
+        figure(id("percent"), score.percent.as_ref().map(shown::percent)),
+        figure(id("score"), score.score().map(shown::score)),
+        figure(id("full"), score.full.as_ref().map(shown::score)),
+    ];
+    figures.into_iter().flatten().collect()
+}
+
+/// Figures of a total.
+#[must_use]
+pub fn of_total(total: &Total, id: impl Fn(&str) -> FigureId) -> Vec<Figure> {
+    let figures = [
+        figure(id("score"), Some(shown::score(&total.score))),
+        figure(id("full"), Some(shown::score(&total.full))),
+        figure(id("percent"), total.percent.as_ref().map(shown::percent)),
+    ];
+    figures.into_iter().flatten().collect()
+}
+
+/// Figures of a project.
+#[must_use]
+pub fn of_project(score: &ProjectScore) -> Vec<Figure> {
+    let id = |what| FigureId::project(&score.project, what);
+    let figures = [
+        figure(id("points"), score.points.as_ref().map(shown::points)),
+        figure(id("budget"), score.money.budget.map(shown::baht)),
+        figure(id("disbursed"), score.money.disbursed.map(shown::baht)),
+        figure(id("disbursed_percent"), score.money.disbursed_percent().as_ref().map(shown::percent)),
+    ];
+    figures.into_iter().flatten().collect()
+}
+
+/// Figures of projects together.
+#[must_use]
+pub fn of_projects(total: &ProjectsTotal, node: Option<&NodeCode>) -> Vec<Figure> {
+    let id = |what: &str| FigureId::projects(node, what);
+    let figures = [
+        figure(id("points"), Some(shown::points(&total.total.score))),
+        figure(id("full"), Some(shown::points(&total.total.full))),
+        figure(id("percent"), total.total.percent.as_ref().map(shown::percent)),
+        figure(id("count"), Some(total.total.counts.all().to_string())),
+        figure(id("achieved"), Some(total.total.counts.achieved.to_string())),
+        figure(id("achieved_share"), total.achieved_share().as_ref().map(shown::percent)),
+        figure(id("not_achieved_share"), total.not_achieved_share().as_ref().map(shown::percent)),
+        figure(id("budget"), total.money.budget.map(shown::baht)),
+        figure(id("disbursed"), total.money.disbursed.map(shown::baht)),
+        figure(id("disbursed_percent"), total.money.disbursed_percent().as_ref().map(shown::percent)),
+    ];
+    figures.into_iter().flatten().collect()
+}
+
+/// Figures of a row of the budget table.
+#[must_use]
+pub fn of_budget(row: &BudgetRow) -> Vec<Figure> {
+    let id = |what| FigureId::budget(row, what);
+    let figures = [
+        figure(id("allocation"), row.allocation.map(shown::baht)),
+        figure(id("target_percent"), row.target_percent.as_ref().map(shown::percent)),
+        figure(id("target"), row.target.map(shown::baht)),
+        figure(id("actual"), row.actual.map(shown::baht)),
+        figure(id("actual_percent"), row.actual_percent.as_ref().map(shown::percent)),
+        figure(id("difference"), row.difference.map(shown::baht)),
+        figure(id("difference_points"), row.difference_points.as_ref().map(shown::difference)),
+    ];
+    figures.into_iter().flatten().collect()
+}
+
+/// The plan's own figures: its total and the counts of statuses.
+#[must_use]
+pub fn of_plan(scorecard: &Scorecard) -> Vec<Figure> {
+    let mut figures = of_total(&scorecard.plan, FigureId::plan);
+    let counts = &scorecard.plan.counts;
+    let more = [
+        figure(FigureId::plan("count"), Some(counts.all().to_string())),
+        figure(FigureId::plan("achieved"), Some(counts.achieved.to_string())),
+        figure(FigureId::plan("not_achieved"), Some(counts.not_achieved().to_string())),
+        figure(FigureId::plan("achieved_share"), scorecard.plan.achieved_share().as_ref().map(shown::percent)),
+        figure(FigureId::plan("not_achieved_share"), scorecard.plan.not_achieved_share().as_ref().map(shown::percent)),
+    ];
+    figures.extend(more.into_iter().flatten());
+    figures
+}
