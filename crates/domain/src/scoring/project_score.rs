@@ -117,13 +117,21 @@ pub(super) fn projects_of(
     let projects = projects.collect::<Vec<_>>();
     let scores = projects.iter().map(|project| {
         let money = lines.get(&project.code).map(|lines| money_of(plan, lines, round)).unwrap_or_default();
-        let observation = windows.at_round(&Subject::Project(project.code.clone()));
+        let subject = Subject::Project(project.code.clone());
+        let observation = windows.at_round(&subject).min_by_key(|observation| rank_of(project, observation));
         score_project(project, scales.get(&project.scale).copied(), observation, money)
     });
     let scores = scores.collect::<Vec<_>>();
     let mut whole = add_up(&scores.iter().collect::<Vec<_>>(), &steps_of(&projects, &scales));
     whole.by_node = by_node(plan, tree, &projects, &scores, &scales);
     (scores, whole)
+}
+
+/// Whose report of a project counts: the agency's own, then that of the first owner, then anyone's by name.
+fn rank_of<'a>(project: &Project, observation: &'a Observation) -> (Option<usize>, Option<&'a UnitCode>) {
+    let unit = observation.unit.as_ref();
+    let place = |unit| project.owners.iter().position(|owner| owner == unit).unwrap_or(usize::MAX);
+    (unit.map(place), unit)
 }
 
 fn score_project(project: &Project, scale: Option<&Scale>, observation: Option<&Observation>, money: Money) -> ProjectScore {

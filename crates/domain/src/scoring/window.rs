@@ -46,8 +46,8 @@ impl<'a> Windows<'a> {
     }
 
     /// What was reported at the round itself.
-    pub(super) fn at_round(&self, subject: &Subject) -> Option<&'a Observation> {
-        self.all(subject).find(|o| matches!(&o.period, Period::Round(round) if round == self.round))
+    pub(super) fn at_round(&self, subject: &Subject) -> impl Iterator<Item = &'a Observation> + '_ {
+        self.all(subject).filter(|o| matches!(&o.period, Period::Round(round) if round == self.round))
     }
 
     fn all(&self, subject: &Subject) -> impl Iterator<Item = &'a Observation> + '_ {

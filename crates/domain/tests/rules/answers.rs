@@ -172,3 +172,20 @@ fn a_project_without_a_report_scores_0_and_stays_in_the_total_and_one_not_applic
     let total = &card.projects_total.total;
     assert_eq!((total.score.plain(), total.full.plain()), ("100".to_owned(), "200".to_owned()));
 }
+
+#[test]
+fn a_project_that_two_owners_report_stands_where_its_first_owner_says() {
+    let mut plan = plan_with(None, "50");
+    let mut shared = project("P", "N");
+    shared.owners = ["ข", "ก"].map(crate::support::unit_code).into();
+    plan.projects.push(shared);
+    for (unit, status) in [("ก", "25"), ("ค", "0"), ("ข", "75")] {
+        let unit = Some(crate::support::unit_code(unit));
+        plan.observations.push(phaen_domain::observation::Observation { unit, ..status_of_project("P", "R12", value(status)) });
+    }
+    assert_eq!(card(&plan).projects[0].points, Some(exact("75")));
+    plan.observations.reverse();
+    assert_eq!(card(&plan).projects[0].points, Some(exact("75")), "whoever reported first");
+    plan.observations.push(status_of_project("P", "R12", value("100")));
+    assert_eq!(card(&plan).projects[0].points, Some(exact("100")), "the agency's own report stands before its units'");
+}

@@ -201,3 +201,37 @@ fn a_project_keeps_its_own_code_where_the_print_numbers_39_never_and_44_twice_d3
     let codes = rows.iter().map(code).collect::<std::collections::BTreeSet<_>>();
     assert_eq!(codes.len(), 49);
 }
+
+#[test]
+fn money_counts_up_to_the_round_by_month_at_the_round_by_round_and_always_by_year() {
+    use phaen_domain::budget::{BudgetLine, BudgetPeriod};
+    let mut plan = empty_plan();
+    plan.nodes.push(node("1", None));
+    plan.projects.push(project("P", "1"));
+    let line = |kind, period, baht| BudgetLine {
+        period,
+        ..money(BudgetOwner::Project(project_code("P")), kind, ExpenseClass::Overall, baht)
+    };
+    plan.budget = vec![
+        line(BudgetKind::Allotted, BudgetPeriod::Year, "1000"),
+        line(BudgetKind::Disbursed, BudgetPeriod::Month(6), "100"),
+        line(BudgetKind::Disbursed, BudgetPeriod::Month(7), "20"),
+        line(BudgetKind::Disbursed, BudgetPeriod::Round(round_code("R9")), "3"),
+    ];
+    let disbursed = |round| Scorecard::of(&plan, &round_code(round)).unwrap().projects[0].money.disbursed.unwrap().plain();
+    assert_eq!(["R6", "R9", "R12"].map(disbursed), ["100.00", "123.00", "120.00"]);
+    assert_eq!(Scorecard::of(&plan, &round_code("R6")).unwrap().projects_total.money.budget, Some(satang("1000")));
+}
+
+#[test]
+fn what_was_appropriated_is_the_budget_where_nothing_is_allotted() {
+    let mut plan = empty_plan();
+    plan.nodes.push(node("1", None));
+    plan.projects.push(project("P", "1"));
+    let line = |kind, baht| money(BudgetOwner::Project(project_code("P")), kind, ExpenseClass::Overall, baht);
+    plan.budget = vec![line(BudgetKind::Appropriated, "500"), line(BudgetKind::Requested, "900")];
+    let budget = |plan: &AgencyPlan| Scorecard::of(plan, &round_code("R12")).unwrap().projects[0].money.budget;
+    assert_eq!(budget(&plan), Some(satang("500")));
+    plan.budget.push(line(BudgetKind::Allotted, "450"));
+    assert_eq!(budget(&plan), Some(satang("450")));
+}

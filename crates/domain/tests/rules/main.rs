@@ -23,6 +23,8 @@ mod percent_rules;
 #[cfg(test)]
 mod placing;
 #[cfg(test)]
+mod scorecard_properties;
+#[cfg(test)]
 mod scoring_properties;
 #[cfg(test)]
 mod support;
