@@ -1,0 +1,430 @@
+//! What every test of a room stands on: the site over a real store in memory, with the demonstration agency imported from the workbooks
+//! under `data/` and three accounts, and a browser that signs in, follows and fills forms through the page's own HTML.
+//!
+//! Tests that only read share one site ([`Site::shared`]); a test that writes makes its own ([`Site::fresh`]).
+
+#![expect(dead_code, reason = "each room uses its part")]
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, LazyLock, Mutex};
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{HeaderMap, Request, StatusCode};
+use jiff::Timestamp;
+use phaen_app::accounts::NewAccount;
+use phaen_app::plan_view::PlanView;
+use phaen_app::ports::{Clock, FileRefusal, Ids, Press};
+use phaen_app::{Actor, App, AppError, exchange};
+use phaen_domain::access::Role;
+use phaen_domain::id::RoundCode;
+use phaen_domain::workbook::{Problems, RawCell, RawRow, RawSheet, RawWorkbook, Records, SHEETS};
+use phaen_store::SqlStore;
+use phaen_web::site::site;
+use scraper::{ElementRef, Html, Selector};
+use tower::ServiceExt;
+
+/// Password of every account.
+pub const PASSWORD: &str = "รหัสผ่านทดสอบ-2566";
+
+/// Who looks at the site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    Nobody,
+    Viewer,
+    Analyst,
+    Administrator,
+}
+
+impl Who {
+    pub const SIGNED_IN: [(Self, Role); 3] =
+        [(Self::Viewer, Role::Viewer), (Self::Analyst, Role::Analyst), (Self::Administrator, Role::Administrator)];
+
+    /// The role, unless nobody is signed in.
+    pub fn role(self) -> Option<Role> {
+        Self::SIGNED_IN.iter().find(|(who, _)| *who == self).map(|(_, role)| *role)
+    }
+
+    fn login(self) -> &'static str {
+        match self {
+            Self::Nobody => "",
+            Self::Viewer => "viewer",
+            Self::Analyst => "analyst",
+            Self::Administrator => "admin",
+        }
+    }
+}
+
+struct FixedClock;
+
+impl Clock for FixedClock {
+    fn now(&self) -> Timestamp {
+        "2023-10-20T02:30:00Z".parse().expect("an instant")
+    }
+}
+
+#[derive(Default)]
+struct CountedIds(AtomicU64);
+
+impl Ids for CountedIds {
+    fn id(&self) -> String {
+        format!("id-{:08}", self.0.fetch_add(1, Ordering::Relaxed))
+    }
+
+    fn secret(&self) -> String {
+        format!("{:064x}", self.0.fetch_add(1, Ordering::Relaxed) + 0x5ec0_0000)
+    }
+}
+
+/// Files are made outside the web; here every file is refused.
+struct NoPress;
+
+fn no_press<T>() -> Result<T, AppError> {
+    Err(AppError::Press("no press in these tests".to_owned()))
+}
+
+impl Press for NoPress {
+    fn read_workbook(&self, _name: &str, _bytes: &[u8]) -> Result<RawWorkbook, FileRefusal> {
+        Err(FileRefusal { th: "ไม่รับไฟล์นี้ ใช้ไฟล์ XLSX ตามแบบ".to_owned(), en: "Use an XLSX file".to_owned() })
+    }
+
+    fn workbook(&self, _records: &Records) -> Result<Vec<u8>, AppError> {
+        no_press()
+    }
+
+    fn workbook_csv(&self, _records: &Records) -> Result<Vec<u8>, AppError> {
+        no_press()
+    }
+
+    fn template(&self) -> Result<Vec<u8>, AppError> {
+        no_press()
+    }
+
+    fn marked_workbook(&self, _raw: &RawWorkbook, _problems: &Problems) -> Result<Vec<u8>, AppError> {
+        no_press()
+    }
+
+    fn scorecard_sheet(&self, _view: &PlanView, _round: &RoundCode) -> Result<Vec<u8>, AppError> {
+        no_press()
+    }
+
+    fn results_book(&self, _: &PlanView, _: &RoundCode, _: &mut dyn FnMut(u8)) -> Result<Vec<u8>, AppError> {
+        no_press()
+    }
+}
+
+/// A folder of the demonstration data as a raw workbook.
+pub fn demonstration(folder: &str) -> RawWorkbook {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data").join(folder);
+    let sheets = SHEETS.iter().map(|sheet| {
+        let file = folder.join(format!("{}.csv", sheet.key));
+        let mut reader = csv::ReaderBuilder::new().has_headers(false).from_path(&file).expect("a sheet");
+        let rows = (1_u32..).zip(reader.records()).map(|(number, record)| {
+            let cell = |text: &str| if text.is_empty() { RawCell::Empty } else { RawCell::Text(text.to_owned()) };
+            RawRow { number, cells: record.expect("a row").iter().map(cell).collect() }
+        });
+        RawSheet { name: sheet.key.to_owned(), rows: rows.collect() }
+    });
+    RawWorkbook { sheets: sheets.collect() }
+}
+
+/// An actor who is no account: for use cases that a test calls itself.
+pub fn actor(role: Role) -> Actor {
+    Actor { account: "test".to_owned(), login: "test".to_owned(), name: "ทดสอบ".to_owned(), role }
+}
+
+static RUNTIME: LazyLock<tokio::runtime::Runtime> =
+    LazyLock::new(|| tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime"));
+
+/// The site over its own store.
+pub struct Site {
+    router: Router,
+    /// The use cases, for what a test arranges or looks up beside the pages.
+    pub app: App,
+    /// The store, for statement budgets.
+    pub store: Arc<SqlStore>,
+    sessions: Mutex<BTreeMap<&'static str, Vec<(String, String)>>>,
+}
+
+impl Site {
+    /// A store without anything but the accounts.
+    pub fn empty() -> Self {
+        let store = Arc::new(SqlStore::open("sqlite::memory:").expect("a store"));
+        let app = App::new(store.clone(), Arc::new(FixedClock), Arc::new(CountedIds::default()), Arc::new(NoPress));
+        for (who, role) in Who::SIGNED_IN {
+            let name = format!("บัญชี {}", who.login());
+            let new = NewAccount { login: who.login().to_owned(), name, role, password: PASSWORD.to_owned() };
+            app.create_account(&actor(Role::Administrator), &new).expect("an account");
+        }
+        Self { router: site(app.clone(), false), app, store, sessions: Mutex::default() }
+    }
+
+    /// A store of its own with the demonstration agency.
+    pub fn fresh() -> Self {
+        let site = Self::empty();
+        for folder in ["led-2566", "psdg-2565"] {
+            let hash = exchange::file_hash(folder.as_bytes());
+            let stored = site.app.confirm_import(&actor(Role::Analyst), &demonstration(folder), &hash, None);
+            assert!(stored.expect("the demonstration data import"));
+        }
+        site
+    }
+
+    /// One demonstration agency for all tests that only read.
+    pub fn shared() -> &'static Self {
+        static SHARED: LazyLock<Site> = LazyLock::new(Site::fresh);
+        &SHARED
+    }
+
+    /// A browser in Thai with Arabic digits, so that figures can be compared as they are written in sources.
+    pub fn browser(&self, who: Who) -> Browser<'_> {
+        let mut browser = Browser { site: self, cookies: Vec::new() };
+        browser.set("phaen_digits", "arabic");
+        if who != Who::Nobody {
+            let known = self.sessions.lock().expect("sessions").get(who.login()).cloned();
+            match known {
+                Some(cookies) => browser.cookies.extend(cookies),
+                None => {
+                    let before = browser.cookies.len();
+                    let form = browser.get("/login");
+                    let answer = browser.submit(&form, "/login", &[("login", who.login()), ("password", PASSWORD)]);
+                    assert_eq!(answer.status, StatusCode::SEE_OTHER, "signing in as {who:?}");
+                    let session = browser.cookies.split_off(before);
+                    self.sessions.lock().expect("sessions").insert(who.login(), session.clone());
+                    browser.cookies.extend(session);
+                }
+            }
+        }
+        browser
+    }
+
+    /// Statements that the store ran for some work of this thread alone.
+    pub fn statements(&self, work: impl FnOnce()) -> u64 {
+        let before = self.store.db().statements();
+        work();
+        self.store.db().statements() - before
+    }
+}
+
+/// Somebody with cookies.
+pub struct Browser<'a> {
+    site: &'a Site,
+    cookies: Vec<(String, String)>,
+}
+
+impl Browser<'_> {
+    /// Sets a cookie.
+    pub fn set(&mut self, name: &str, value: &str) {
+        self.cookies.retain(|(known, _)| known != name);
+        if !value.is_empty() {
+            self.cookies.push((name.to_owned(), value.to_owned()));
+        }
+    }
+
+    /// The same browser in English.
+    pub fn in_english(mut self) -> Self {
+        self.set("phaen_lang", "en");
+        self
+    }
+
+    /// The same browser with Thai digits.
+    pub fn with_thai_digits(mut self) -> Self {
+        self.set("phaen_digits", "thai");
+        self
+    }
+
+    /// Opens a page.
+    pub fn get(&mut self, path: &str) -> Answer {
+        self.send(Request::get(encoded(path)), &[], String::new())
+    }
+
+    /// Opens a page that must be there.
+    pub fn page(&mut self, path: &str) -> Answer {
+        let answer = self.get(path);
+        assert_eq!(answer.status, StatusCode::OK, "{path}\n{}", answer.words());
+        answer
+    }
+
+    /// Asks as the page's script does.
+    pub fn part(&mut self, path: &str) -> Answer {
+        self.send(Request::get(encoded(path)), &[("hx-request", "true"), ("hx-request-type", "partial")], String::new())
+    }
+
+    /// Opens a page with headers of one's own.
+    pub fn get_with(&mut self, path: &str, headers: &[(&str, &str)]) -> Answer {
+        self.send(Request::get(encoded(path)), headers, String::new())
+    }
+
+    /// Sends fields as a form, without asking a page for it.
+    pub fn post(&mut self, path: &str, fields: &[(String, String)]) -> Answer {
+        let form = [("content-type", "application/x-www-form-urlencoded"), ("host", "plan.example")];
+        self.send(Request::post(encoded(path)), &form, urlencoded(fields))
+    }
+
+    /// Fills the page's form whose action begins with `action` and sends it with all it holds. Every field named must be there.
+    pub fn submit(&mut self, page: &Answer, action: &str, values: &[(&str, &str)]) -> Answer {
+        let (action, fields) = page.filled(action, values);
+        self.post(&action, &fields)
+    }
+
+    /// The page that an answer leads to.
+    pub fn follow(&mut self, answer: &Answer) -> Answer {
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.words());
+        let location = answer.header("location").to_owned();
+        self.page(&location)
+    }
+
+    fn send(&mut self, request: axum::http::request::Builder, headers: &[(&str, &str)], body: String) -> Answer {
+        let cookies = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ");
+        let mut request = request.header("cookie", cookies);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let request = request.body(Body::from(body)).expect("a request");
+        let router = self.site.router.clone();
+        let answer = RUNTIME.block_on(async move {
+            let (parts, body) = router.oneshot(request).await.expect("an answer").into_parts();
+            let body = to_bytes(body, 64 * 1024 * 1024).await.expect("a body");
+            Answer { status: parts.status, headers: parts.headers, body: String::from_utf8_lossy(&body).into_owned() }
+        });
+        for cookie in answer.headers.get_all("set-cookie") {
+            let cookie = cookie.to_str().expect("a cookie").split(';').next().expect("a cookie").to_owned();
+            let (name, value) = cookie.split_once('=').expect("a cookie");
+            self.set(name, value);
+        }
+        answer
+    }
+}
+
+/// What came back.
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: String,
+}
+
+impl Answer {
+    /// A header, or nothing.
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().expect("readable"))
+    }
+
+    /// The page as a tree.
+    pub fn html(&self) -> Html {
+        Html::parse_document(&self.body)
+    }
+
+    /// All words of the content, white space made one space.
+    pub fn words(&self) -> String {
+        let html = self.html();
+        let content = all(&html, "main").into_iter().next().map_or_else(|| html.root_element().text().collect(), words_of);
+        content.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// The words of the first element that fits.
+    pub fn words_at(&self, selector: &str) -> String {
+        let html = self.html();
+        let found = all(&html, selector).into_iter().next().unwrap_or_else(|| panic!("{selector} in {}", self.words()));
+        words_of(found).split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// How many elements fit.
+    pub fn count(&self, selector: &str) -> usize {
+        all(&self.html(), selector).len()
+    }
+
+    /// Every figure of the page by its id, with its raw value in Arabic digits. A figure shown twice says the same twice.
+    pub fn figures(&self) -> BTreeMap<String, String> {
+        let html = self.html();
+        let mut figures = BTreeMap::new();
+        for element in all(&html, "[data-figure]") {
+            let id = element.attr("data-figure").expect("an id").to_owned();
+            let value = element.attr("data-value").unwrap_or_else(|| panic!("{id} has no value")).to_owned();
+            let before = figures.insert(id.clone(), value.clone());
+            assert!(before.is_none_or(|before| before == value), "{id} says two things");
+        }
+        figures
+    }
+
+    /// One figure's raw value.
+    pub fn figure(&self, id: &str) -> String {
+        let figures = self.figures();
+        figures.get(id).unwrap_or_else(|| panic!("no {id} among {figures:?}")).clone()
+    }
+
+    /// The address and fields of the form whose action begins with `action`, with some fields filled.
+    pub fn filled(&self, action: &str, values: &[(&str, &str)]) -> (String, Vec<(String, String)>) {
+        let html = self.html();
+        let forms = all(&html, "form[action]");
+        let form = forms.iter().find(|form| form.attr("action").is_some_and(|found| found.starts_with(action)));
+        let form = form.unwrap_or_else(|| panic!("no form for {action} in {}", self.words()));
+        let mut fields = fields_of(*form);
+        for (name, value) in values {
+            assert!(is_in_form(*form, name), "the form for {action} has no field {name}");
+            fields.retain(|(known, _)| known != name);
+            fields.push(((*name).to_owned(), (*value).to_owned()));
+        }
+        (form.attr("action").expect("an action").to_owned(), fields)
+    }
+}
+
+fn is_in_form(form: ElementRef<'_>, name: &str) -> bool {
+    form.select(&selector("[name]")).any(|field| field.attr("name") == Some(name))
+}
+
+/// What a browser would send if nothing were typed.
+fn fields_of(form: ElementRef<'_>) -> Vec<(String, String)> {
+    let mut fields = Vec::new();
+    for field in form.select(&selector("input[name], select[name], textarea[name]")) {
+        let name = field.attr("name").expect("a name").to_owned();
+        let value = match (field.value().name(), field.attr("type")) {
+            ("textarea", _) => Some(field.text().collect::<String>().trim_start_matches('\n').to_owned()),
+            ("select", _) => {
+                let chosen = field.select(&selector("option[selected]")).next();
+                let chosen = chosen.or_else(|| field.select(&selector("option")).next());
+                chosen.map(|option| option.attr("value").unwrap_or_default().to_owned())
+            }
+            (_, Some("radio" | "checkbox")) => {
+                field.attr("checked").map(|_| field.attr("value").unwrap_or("on").to_owned())
+            }
+            _ => Some(field.attr("value").unwrap_or_default().to_owned()),
+        };
+        fields.extend(value.map(|value| (name, value)));
+    }
+    fields
+}
+
+fn words_of(element: ElementRef<'_>) -> String {
+    element.text().collect::<Vec<_>>().join(" ")
+}
+
+fn selector(text: &str) -> Selector {
+    Selector::parse(text).expect("a selector")
+}
+
+/// All elements that fit.
+pub fn all<'a>(page: &'a Html, wanted: &str) -> Vec<ElementRef<'a>> {
+    page.select(&selector(wanted)).collect()
+}
+
+/// An address with everything outside ASCII percent-encoded, as a browser sends it.
+fn encoded(path: &str) -> String {
+    let mut text = String::new();
+    for byte in path.bytes() {
+        if byte.is_ascii_graphic() { text.push(char::from(byte)) } else { text.push_str(&format!("%{byte:02X}")) }
+    }
+    text
+}
+
+fn urlencoded(fields: &[(String, String)]) -> String {
+    let plain = |text: &str| {
+        let bytes = text.bytes().map(|byte| match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' => char::from(byte).to_string(),
+            _ => format!("%{byte:02X}"),
+        });
+        bytes.collect::<String>()
+    };
+    fields.iter().map(|(name, value)| format!("{}={}", plain(name), plain(value))).collect::<Vec<_>>().join("&")
+}
