@@ -1,6 +1,6 @@
 //! The difference between what is stored and what a workbook says, row by row, before anything is stored.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::records::{Record, Records};
 use super::schema::Sheet;
@@ -107,6 +107,40 @@ fn compare_sheet(sheet: &'static Sheet, before: &[Record], after: &[Record], row
             add(identity, RowChange::Removed);
         }
     }
+    if ORDERED.contains(&sheet.key) {
+        compare_order(sheet, before, after, rows);
+    }
+}
+
+/// Sheets whose rows are printed in the order in which they stand.
+const ORDERED: [&str; 5] = ["nodes", "indicators", "owners", "projects", "problems"];
+
+/// Rows that both have but in another order.
+fn compare_order(sheet: &'static Sheet, before: &[Record], after: &[Record], rows: &mut Vec<RowDifference>) {
+    let places = |records: &[Record], others: &[Record]| {
+        let others: HashSet<_> = others.iter().map(|record| record.identity(sheet)).collect();
+        records.iter().map(|record| record.identity(sheet)).filter(|identity| others.contains(identity)).collect::<Vec<_>>()
+    };
+    let (old, new) = (places(before, after), places(after, before));
+    let old_places: HashMap<&Vec<String>, usize> = old.iter().enumerate().map(|(place, identity)| (identity, place)).collect();
+    for (place, identity) in new.iter().enumerate() {
+        let Some(old_place) = old_places.get(identity).filter(|old_place| **old_place != place) else { continue };
+        let moved = CellChange {
+            column: "order",
+            column_th: "ลำดับแถว",
+            before: Some((old_place + 1).to_string()),
+            after: Some((place + 1).to_string()),
+        };
+        match rows.iter_mut().find(|row| row.sheet == sheet.key && row.identity == *identity) {
+            Some(RowDifference { change: RowChange::Changed(cells), .. }) => cells.push(moved),
+            _ => rows.push(RowDifference {
+                sheet: sheet.key,
+                sheet_th: sheet.title,
+                identity: identity.clone(),
+                change: RowChange::Changed(vec![moved]),
+            }),
+        }
+    }
 }
 
 fn changed_cells(sheet: &'static Sheet, before: &Record, after: &Record) -> Vec<CellChange> {
@@ -120,4 +154,38 @@ fn changed_cells(sheet: &'static Sheet, before: &Record, after: &Record) -> Vec<
             after: after.clone(),
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn nodes(rows: &[(&str, &str)]) -> Records {
+        let mut records = Records::default();
+        for (code, name) in rows {
+            let mut values = vec![None; 8];
+            values[0] = Some((*code).to_owned());
+            values[4] = Some((*name).to_owned());
+            records.add("nodes", Record { row: 0, values });
+        }
+        records
+    }
+
+    #[test]
+    fn rows_are_added_changed_and_removed_by_their_code() {
+        let difference = compare(&nodes(&[("A", "หนึ่ง"), ("B", "สอง")]), &nodes(&[("A", "หนึ่งใหม่"), ("C", "สาม")]));
+        assert_eq!(difference.counts(), (1, 1, 1));
+    }
+
+    #[test]
+    fn another_order_is_a_change() {
+        let (before, after) = (nodes(&[("A", "ก"), ("B", "ข")]), nodes(&[("B", "ข"), ("A", "ก")]));
+        assert_eq!(compare(&before, &after).counts(), (0, 2, 0));
+        assert!(compare(&before, &before).is_empty());
+    }
+
+    #[test]
+    fn a_new_row_in_front_moves_no_other() {
+        assert_eq!(compare(&nodes(&[("A", "ก")]), &nodes(&[("B", "ข"), ("A", "ก")])).counts(), (1, 0, 0));
+    }
 }
