@@ -5,8 +5,29 @@ mod workbook_support;
 use phaen_documents::workbook::{
     WriteOptions, read_csv_folder, read_workbook, template_xlsx, write_csv_folder, write_csv_zip, write_xlsx,
 };
+use phaen_domain::workbook::Record;
+use phaen_domain::workbook::cell::read as read_cell;
+use phaen_domain::workbook::schema::Kind;
 use phaen_domain::workbook::{RawCell, RawWorkbook, Records, SHEETS, read};
+use proptest::prelude::{any, prop_assert_eq, proptest};
 use workbook_support::{parts, varied};
+
+proptest! {
+    #![proptest_config(proptest::test_runner::Config { cases: 12, failure_persistence: None, ..Default::default() })]
+
+    #[test]
+    fn any_text_that_is_accepted_comes_back_by_xlsx_and_csv(texts in proptest::collection::vec(any::<String>(), 60)) {
+        let mut records = Records::default();
+        let accepted = texts.into_iter().filter_map(|text| read_cell(Kind::LongText, &RawCell::Text(text)).ok().flatten());
+        for (number, text) in accepted.enumerate() {
+            let values = ["part1", &number.to_string(), &text].map(|value| Some(value.to_owned()));
+            records.add("narratives", Record { row: 0, values: values.into_iter().chain([None]).collect() });
+        }
+        for bytes in [write_xlsx(&records, &WriteOptions::default()).unwrap(), write_csv_zip(&records).unwrap()] {
+            prop_assert_eq!(read(&read_workbook("plan", &bytes).unwrap()).0.canonical(), records.canonical());
+        }
+    }
+}
 
 fn records_of(raw: &RawWorkbook) -> Records {
     let (records, problems) = read(raw);

@@ -21,6 +21,9 @@ fn peak_megabytes() -> u64 {
 
 /// Reads a file and sees that the memory stayed in bounds and that a refusal has words in both languages.
 fn read_bounded(bytes: &[u8]) -> Result<RawWorkbook, FileRefused> {
+    // One after the other, so that the memory is that of one reading.
+    static ONE: std::sync::Mutex<()> = std::sync::Mutex::new(());
+    let _one = ONE.lock();
     let result = read_workbook("ไฟล์.xlsx", bytes);
     assert!(peak_megabytes() < MOST_MEGABYTES, "{} MB", peak_megabytes());
     if let Err(refused) = &result {
@@ -337,6 +340,13 @@ fn every_form_of_cell_is_read_for_what_it_is() {
         RawCell::Error("#NUM!".to_owned()),
     ];
     assert_eq!(cells_of(rows), expected);
+}
+
+#[test]
+fn an_error_value_newer_than_the_reader_is_refused_by_its_place() {
+    let rows = r#"<row r="1"><c r="A1"><v>1</v></c><c r="B1" t="e" cm="1"><f>SEQUENCE(9)</f><v>#SPILL!</v></c></row>"#;
+    let refused = read_bounded(&workbook_with(rows, &[])).unwrap_err();
+    assert!(refused.th().contains("#SPILL! ถัดจากช่อง A1"), "{}", refused.th());
 }
 
 #[test]

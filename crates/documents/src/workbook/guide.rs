@@ -78,7 +78,7 @@ const fn form(kind: Kind) -> &'static str {
 pub(super) fn head_note(column: &Column) -> String {
     let mut lines = vec![format!("{} ({})", column.th, column.key), form(column.kind).to_owned()];
     lines.push(if column.required { "ต้องกรอก" } else { "กรอกเมื่อมี" }.to_owned());
-    if !column.note.is_empty() {
+    if !column.note.is_empty() && column.note != form(column.kind) {
         lines.push(column.note.to_owned());
     }
     if !column.example.is_empty() {

@@ -114,6 +114,15 @@ pub enum FileRefused {
         /// The cell's address.
         cell: String,
     },
+    /// A cell holds an error value that is newer than the reader, such as #SPILL!.
+    UnknownErrorValue {
+        /// The sheet.
+        sheet: String,
+        /// The error value.
+        value: String,
+        /// The last cell before it; empty when it is the first.
+        after: String,
+    },
     /// All cells together are more than is read.
     TooMuch {
         /// The sheet at which the bound was reached.
@@ -175,6 +184,10 @@ impl FileRefused {
                 format!("แผ่นงาน “{}” ช่อง {cell} ยาวเกิน {MOST_CELL_CHARACTERS} อักขระ", short(sheet)),
                 "ย่อข้อความหรือแนบเป็นเอกสารหลักฐาน",
             ),
+            Self::UnknownErrorValue { sheet, value, after } => (
+                format!("แผ่นงาน “{}” มีค่าผิดพลาด {} ถัดจากช่อง {after}", short(sheet), short(value)),
+                "แก้ช่องนั้นให้เป็นค่าที่ถูกต้อง (วางเป็นค่า)",
+            ),
             Self::TooMuch { sheet } => (format!("ข้อมูลรวมถึงแผ่นงาน “{}” มากเกินกว่าที่รับ", short(sheet)), smaller),
             Self::Unreadable { part } => (format!("เปิด “{}” ไม่ได้", short(part)), "ตรวจชื่อและสิทธิ์ของไฟล์"),
         }
@@ -217,6 +230,10 @@ impl FileRefused {
             Self::CellTooLong { sheet, cell } => (
                 format!("sheet “{}”, cell {cell}, has more than {MOST_CELL_CHARACTERS} characters", short(sheet)),
                 "shorten it or attach it as evidence",
+            ),
+            Self::UnknownErrorValue { sheet, value, after } => (
+                format!("sheet “{}” holds the error value {} next after cell {after}", short(sheet), short(value)),
+                "correct that cell (paste the value)",
             ),
             Self::TooMuch { sheet } => (format!("down to sheet “{}” it holds more than is read", short(sheet)), smaller),
             Self::Unreadable { part } => (format!("“{}” cannot be opened", short(part)), "check the file's name and permissions"),

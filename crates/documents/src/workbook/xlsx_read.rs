@@ -49,6 +49,13 @@ fn refusal(error: &XlsxError, part: &str) -> FileRefused {
     }
 }
 
+/// The spreadsheet reader does not know every error value; it stops at one without saying where.
+fn refusal_after(error: &XlsxError, sheet: &str, last: Option<(u32, u32)>) -> FileRefused {
+    let XlsxError::CellError(value) = error else { return refusal(error, sheet) };
+    let address = |(row, column)| format!("{}{}", column_letters(usize::try_from(column).unwrap_or_default()), row + 1);
+    FileRefused::UnknownErrorValue { sheet: sheet.to_owned(), value: value.clone(), after: last.map(address).unwrap_or_default() }
+}
+
 struct SheetReading<'a> {
     name: &'a str,
     load: &'a mut Load,
@@ -67,7 +74,9 @@ impl<'a> SheetReading<'a> {
         let mut cells = source.worksheet_cells_reader(self.name).map_err(broken)?;
         let looks = cells.styles().iter().map(|style| style.number_format.as_ref().and_then(|f| Look::of(&f.format_code)));
         let looks = looks.collect::<Vec<_>>();
-        while let Some(cell) = cells.next_cell_with_formula_metadata().map_err(|error| refusal(&error, self.name))? {
+        let mut last = None;
+        while let Some(cell) = cells.next_cell_with_formula_metadata().map_err(|error| refusal_after(&error, self.name, last))? {
+            last = Some(cell.pos);
             let value = match cell.formula {
                 Some(formula) => RawCell::Formula(self.formula(formula)),
                 None => value(&cell.value),
