@@ -7,21 +7,30 @@
 // Templates name components by the same path here and in the tests.
 extern crate self as phaen_web;
 
+pub mod accounts;
 pub mod assets;
+pub mod books;
 pub mod chart;
 pub mod components;
 pub mod cookies;
 pub mod display;
+pub mod download;
 pub mod errors;
+pub mod exchange;
 pub mod flash;
+pub mod journal;
 pub mod layers;
 pub mod layout;
 pub mod login;
 pub mod preferences;
+pub mod projects;
 pub mod rooms;
+pub mod search;
 pub mod shell;
 pub mod signed;
 pub mod site;
 pub mod text;
+pub mod units;
 pub mod view;
 pub mod visitor;
+pub mod when;

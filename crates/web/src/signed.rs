@@ -7,6 +7,7 @@ use axum::http::request::Parts;
 use axum::response::{IntoResponse, Redirect, Response};
 use phaen_app::plan_view::{PlanView, RoundView};
 use phaen_app::{Actor, AppError};
+use phaen_domain::access::{Action, decide};
 use phaen_domain::id::RoundCode;
 use phaen_domain::plan::PlanKind;
 use serde::Deserialize;
@@ -18,6 +19,14 @@ use crate::site::{SignedIn, Site, blocking};
 /// Who acts. Without a session a page leads to signing in, and the API answers 401.
 #[derive(Clone, Debug)]
 pub struct Signed(pub Actor);
+
+/// Refuses whoever may not do this, before a form is shown that they could not send.
+///
+/// # Errors
+/// [`WebError::Forbidden`] with the rule and who could.
+pub fn need(actor: &Actor, action: Action) -> Result<(), WebError> {
+    decide(actor.role, action).map_err(|denial| AppError::Denied(denial).into())
+}
 
 impl FromRequestParts<Site> for Signed {
     type Rejection = Response;

@@ -13,7 +13,7 @@ use crate::rooms::Rooms;
 use crate::shell::{Settings, shell};
 use crate::text::Text;
 use crate::visitor::{AccountCard, Recognition, Visitor, Visitors};
-use crate::{cookies, display, login};
+use crate::{accounts, books, cookies, display, exchange, journal, login, projects, search, units};
 
 /// What every handler shares.
 #[derive(Clone)]
@@ -36,7 +36,15 @@ pub struct SignedIn {
 /// All rooms of the site. A new room is added here and nowhere else.
 #[must_use]
 pub fn rooms() -> Rooms {
-    Rooms::new().with(login::routes)
+    Rooms::new()
+        .with(login::routes)
+        .with(projects::routes)
+        .with(units::routes)
+        .with(search::routes)
+        .with(journal::routes)
+        .with(exchange::routes)
+        .with(books::routes)
+        .with(accounts::routes)
 }
 
 /// The whole site.
