@@ -223,12 +223,27 @@ fn demo(arguments: &Arguments, listen: SocketAddr, prepare_only: bool) -> Result
 
 fn read(app: &App, file: &Path) -> Result<(RawWorkbook, String), Failure> {
     if file.is_dir() {
-        return read_csv_folder(file).map_err(|refused| Failure(refused.th()));
+        let raw = read_csv_folder(file).map_err(|refused| Failure(refused.th()))?;
+        let hash = phaen_app::exchange::file_hash(contents(&raw).as_bytes());
+        return Ok((raw, hash));
     }
     let bytes = std::fs::read(file).map_err(|error| Failure(format!("อ่านไฟล์ {} ไม่ได้: {error}", file.display())))?;
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let raw = app.press().read_workbook(&name, &bytes).map_err(|refused| Failure(refused.th))?;
     Ok((raw, phaen_app::exchange::file_hash(&bytes)))
+}
+
+/// A folder's cells as one text, so that a folder has a hash like a file.
+fn contents(raw: &RawWorkbook) -> String {
+    let mut text = String::new();
+    for sheet in &raw.sheets {
+        text.push_str(&format!("{}\n", sheet.name));
+        for row in &sheet.rows {
+            let cells = row.cells.iter().map(|cell| cell.shown()).collect::<Vec<_>>();
+            text.push_str(&format!("{}\t{}\n", row.number, cells.join("\t")));
+        }
+    }
+    text
 }
 
 fn import(app: &App, file: &Path, dry_run: bool, marked: Option<&Path>) -> Result<ExitCode, Failure> {
@@ -331,8 +346,8 @@ fn copy(from: &str, to: &str) -> Result<(), Failure> {
     let source = phaen_store::SqlStore::open(from).map_err(|error| in_words(from, error))?;
     let target = phaen_store::SqlStore::open(to).map_err(|error| in_words(to, error))?;
     let proof = phaen_store::copy::copy(source.db(), target.db()).map_err(|error| Failure(error.to_string()))?;
-    proof.tables.iter().for_each(|table| say(&format!("{:<24} {}", table.table, table.rows)));
-    say(&format!("เท่ากันทุกตาราง ค่าแฮชบันทึกการตรวจสอบ {}", proof.journal.hash));
+    proof.tables.iter().for_each(|table| say(&format!("{:<24} {}", table.0, table.1)));
+    say(&format!("เท่ากันทุกตาราง ค่าแฮชบันทึกการตรวจสอบ {}", proof.journal.head_hash));
     Ok(())
 }
 

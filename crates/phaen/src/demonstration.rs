@@ -1,6 +1,9 @@
 //! The demonstration agency: the FY2566 plan and a division's plan, imported from the workbooks that ship under `data/`.
 
+use std::io::{Cursor, Write};
+
 use phaen_app::accounts::NewAccount;
+use phaen_app::exchange::file_hash;
 use phaen_app::{Actor, App};
 use phaen_domain::access::Role;
 use phaen_domain::words::Words;
@@ -34,9 +37,9 @@ pub(crate) fn prepare(app: &App) -> Result<(), Failure> {
     };
     if app.plans(&analyst).map_err(in_words)?.is_empty() {
         for plan in ["led-2566", "psdg-2565"] {
-            let files = files_of(plan);
-            let (raw, hash) = phaen_documents::workbook::read_csv_files(&files).map_err(|refused| Failure(refused.th()))?;
-            app.confirm_import(&analyst, &raw, &hash, None).map_err(in_words)?;
+            let file = packed(plan).map_err(|error| Failure(error.to_string()))?;
+            let raw = app.press().read_workbook(&format!("{plan}.zip"), &file).map_err(|refusal| Failure(refusal.th))?;
+            app.confirm_import(&analyst, &raw, &file_hash(&file), None).map_err(in_words)?;
         }
     }
     let administrator = Actor { role: Role::Administrator, ..analyst };
@@ -48,10 +51,18 @@ pub(crate) fn prepare(app: &App) -> Result<(), Failure> {
     Ok(())
 }
 
-fn files_of(plan: &str) -> Vec<(String, Vec<u8>)> {
-    let inside = |path: &str| path.strip_prefix(plan).and_then(|rest| rest.strip_prefix('/')).map(str::to_owned);
-    let files = Data::iter().filter_map(|path| Some((inside(&path)?, Data::get(&path)?.data.into_owned())));
-    files.collect()
+/// The workbook of a plan as a ZIP of CSV files, like one that a person would bring.
+fn packed(plan: &str) -> zip::result::ZipResult<Vec<u8>> {
+    let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default().last_modified_time(zip::DateTime::default());
+    for path in Data::iter() {
+        let name = path.strip_prefix(plan).and_then(|rest| rest.strip_prefix('/'));
+        if let Some((name, file)) = name.zip(Data::get(&path)) {
+            archive.start_file(name, options)?;
+            archive.write_all(&file.data)?;
+        }
+    }
+    Ok(archive.finish()?.into_inner())
 }
 
 /// Tells where the demonstration is and how to get in.

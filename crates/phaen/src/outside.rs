@@ -7,6 +7,7 @@ use phaen_app::plan_view::PlanView;
 use phaen_app::ports::{Clock, FileRefusal, Ids, Press};
 use phaen_app::{App, AppError};
 use phaen_documents as documents;
+use phaen_documents::workbook::WriteOptions;
 use phaen_domain::id::RoundCode;
 use phaen_domain::workbook::{Problems, RawWorkbook, Records};
 use phaen_store::SqlStore;
@@ -60,7 +61,7 @@ impl Press for Documents {
     }
 
     fn workbook(&self, records: &Records) -> Result<Vec<u8>, AppError> {
-        documents::workbook::write_xlsx(records).map_err(unprinted)
+        documents::workbook::write_xlsx(records, &WriteOptions::default()).map_err(unprinted)
     }
 
     fn workbook_csv(&self, records: &Records) -> Result<Vec<u8>, AppError> {

@@ -1,6 +1,8 @@
 //! Records become an [`AgencyPlan`]: each row a thing of the domain. What refers to what is checked in `check.rs`.
 
-use super::cell::{NO_DATA, NOT_APPLICABLE, NOT_MEASURABLE, WHOLE_YEAR, month_of};
+use std::collections::HashSet;
+
+use super::cell::{NO_DATA, NOT_APPLICABLE, NOT_MEASURABLE, is_whole_year, month_of};
 use super::problem::{ProblemRule, Problems};
 use super::records::Records;
 use super::row::Row;
@@ -30,6 +32,7 @@ pub(super) fn build(records: &Records, problems: &mut Problems) -> Option<Agency
     let plan = plan(&plan_row)?;
     let edition = edition(&plan_row)?;
     let each = |key: &str| rows(records, key);
+    let round_codes = super::check::codes(records, "rounds");
     Some(AgencyPlan {
         units: each("units").iter().filter_map(unit).collect(),
         levels: each("levels").iter().filter_map(level).collect(),
@@ -38,7 +41,7 @@ pub(super) fn build(records: &Records, problems: &mut Problems) -> Option<Agency
         indicators: indicators(records, problems),
         targets: each("targets").iter().filter_map(target).collect(),
         projects: each("projects").iter().filter_map(|row| project(row, records)).collect(),
-        budget: each("budget").iter().filter_map(budget_line).collect(),
+        budget: each("budget").iter().filter_map(|row| budget_line(row, &round_codes)).collect(),
         rounds: each("rounds").iter().filter_map(|row| round(row, plan.fiscal_year)).collect(),
         cited_totals: each("cited_totals").iter().filter_map(cited_total).collect(),
         observations: each("observations").iter().filter_map(|row| observation(row, problems)).collect(),
@@ -286,14 +289,15 @@ fn project_indicator(row: &Row<'_>) -> Option<ProjectIndicator> {
 }
 
 /// A row whose amount is "-" and that sets no target says nothing and is left out.
-fn budget_line(row: &Row<'_>) -> Option<BudgetLine> {
+fn budget_line(row: &Row<'_>, rounds: &HashSet<String>) -> Option<BudgetLine> {
     let amount = row.money("amount");
     let target_percent = row.number("target_percent");
     if amount.is_none() && target_percent.is_none() {
         return None;
     }
     let period = match row.text("period").as_deref() {
-        None | Some(WHOLE_YEAR) => BudgetPeriod::Year,
+        None => BudgetPeriod::Year,
+        Some(period) if is_whole_year(period, rounds) => BudgetPeriod::Year,
         Some(period) => match month_of(period) {
             Some(month) => BudgetPeriod::Month(month),
             None => BudgetPeriod::Round(RoundCode::new(period).ok()?),

@@ -3,6 +3,8 @@
 //! "-" means no data, an empty cell means not given, only a digit is zero (`decisions.md` 6). Thai digits, thousands commas, ร้อยละ and %
 //! are understood; nothing is ever truncated.
 
+use std::collections::HashSet;
+
 use super::problem::ProblemRule;
 use super::raw::RawCell;
 use super::schema::{Choices, Kind};
@@ -175,15 +177,18 @@ fn reported(text: &str) -> Result<Option<String>, ProblemRule> {
 }
 
 fn period(text: &str) -> Result<Option<String>, ProblemRule> {
-    if matches!(text, "year" | "ปี" | "ทั้งปี") {
-        return Ok(Some(WHOLE_YEAR.to_owned()));
-    }
     let month = Month::ALL.iter().find(|month| month.thai() == text || month.thai_short() == text);
     if let Some(month) = month {
         // October is the first month of a fiscal year.
         return Ok(Some(format!("M{:02}", (month.number() + 2) % 12 + 1)));
     }
     check_code(text).map(Some).map_err(|_| ProblemRule::NotAPeriod)
+}
+
+/// Whether a period means the whole year. An agency may name a round ทั้งปี; then its round is meant.
+#[must_use]
+pub fn is_whole_year(period: &str, rounds: &HashSet<String>) -> bool {
+    matches!(period, WHOLE_YEAR | "ปี" | "ทั้งปี") && !rounds.contains(period)
 }
 
 /// The month of the fiscal year that a canonical period names, if it is a month.

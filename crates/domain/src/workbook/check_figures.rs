@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::build::rows;
-use super::cell::{NOT_APPLICABLE, NOT_MEASURABLE, WHOLE_YEAR, month_of};
+use super::cell::{NOT_APPLICABLE, NOT_MEASURABLE, is_whole_year, month_of};
 use super::check::codes;
 use super::problem::{ProblemRule, Problems};
 use super::records::Records;
@@ -48,7 +48,7 @@ impl<'a> Known<'a> {
 
     fn period(&self, row: &Row<'_>, problems: &mut Problems) {
         let Some(period) = row.text("period") else { return };
-        let year = period == WHOLE_YEAR;
+        let year = is_whole_year(&period, &self.rounds);
         if (year && row.sheet.key == "observations") || (!year && month_of(&period).is_none() && !self.rounds.contains(&period)) {
             row.problem(problems, "period", ProblemRule::Unknown("rounds"));
         }
