@@ -137,15 +137,15 @@ async fn text_of_the_data_never_becomes_markup() {
 }
 
 #[tokio::test]
-async fn the_six_states_are_told_by_word_and_icon() {
+async fn the_seven_states_are_told_by_word_and_icon() {
     let answer = get("/components/typical", &[]).await;
     let page = answer.html();
     let chips = all(&page, ".chip");
     let words: Vec<String> = chips.iter().map(|chip| chip.text().collect::<String>().trim().to_owned()).collect();
-    assert_eq!(words, ["บรรลุ", "ใกล้เคียง", "ไม่บรรลุ", "รอรายงาน", "วัดผลไม่ได้", "ไม่เกี่ยวข้อง"]);
+    assert_eq!(words, ["บรรลุ", "ใกล้เคียง", "ไม่บรรลุ", "รอรายงาน", "วัดผลไม่ได้", "ไม่เกี่ยวข้อง", "ไม่ให้คะแนน"]);
     let icons: BTreeSet<String> =
         chips.iter().map(|chip| chip.first_child().and_then(scraper::ElementRef::wrap).expect("an icon").html()).collect();
-    assert_eq!(icons.len(), 6, "each state has its own icon");
+    assert_eq!(icons.len(), 7, "each state has its own icon");
 }
 
 #[tokio::test]

@@ -131,7 +131,7 @@ impl Paint {
             Self::Status(Status::Met) => "#1f7d50",
             Self::Status(Status::Near) => "#d0981c",
             Self::Status(Status::NotMet) => "#b3261e",
-            Self::Status(Status::Awaiting | Status::NotMeasurable | Status::NotApplicable) => "#8a97ad",
+            Self::Status(Status::Awaiting | Status::NotMeasurable | Status::NotApplicable | Status::NotScored) => "#8a97ad",
             Self::First => "#1f3a6b",
             Self::Second => "#6f9bd8",
             Self::Third => "#d9b25f",

@@ -26,11 +26,29 @@ pub enum Status {
     NotMeasurable,
     /// ไม่เกี่ยวข้อง
     NotApplicable,
+    /// ไม่ให้คะแนน
+    NotScored,
+}
+
+impl From<phaen_domain::scoring::Status> for Status {
+    fn from(status: phaen_domain::scoring::Status) -> Self {
+        use phaen_domain::scoring::Status as Judged;
+        match status {
+            Judged::Achieved => Self::Met,
+            Judged::Near => Self::Near,
+            Judged::Missed => Self::NotMet,
+            Judged::Awaiting => Self::Awaiting,
+            Judged::NotMeasurable => Self::NotMeasurable,
+            Judged::NotApplicable => Self::NotApplicable,
+            Judged::NotScored => Self::NotScored,
+        }
+    }
 }
 
 impl Status {
     /// All of them, for legends and filters.
-    pub const ALL: [Self; 6] = [Self::Met, Self::Near, Self::NotMet, Self::Awaiting, Self::NotMeasurable, Self::NotApplicable];
+    pub const ALL: [Self; 7] =
+        [Self::Met, Self::Near, Self::NotMet, Self::Awaiting, Self::NotMeasurable, Self::NotApplicable, Self::NotScored];
 
     /// The class in the stylesheet.
     #[must_use]
@@ -42,6 +60,7 @@ impl Status {
             Self::Awaiting => "awaiting",
             Self::NotMeasurable => "not-measurable",
             Self::NotApplicable => "not-applicable",
+            Self::NotScored => "not-scored",
         }
     }
 
@@ -55,6 +74,7 @@ impl Status {
             Self::Awaiting => t.status_awaiting(),
             Self::NotMeasurable => t.status_not_measurable(),
             Self::NotApplicable => t.status_not_applicable(),
+            Self::NotScored => t.status_not_scored(),
         }
     }
 
@@ -68,6 +88,7 @@ impl Status {
             Self::Awaiting => "waiting",
             Self::NotMeasurable => "unknown",
             Self::NotApplicable => "none",
+            Self::NotScored => "information",
         }
     }
 }
@@ -204,19 +225,31 @@ pub struct Figure {
     pub shown: String,
     /// The address of its explanation; `None` for a figure that is itself an input.
     pub href: Option<String>,
+    /// Its name and its value in Arabic digits, so that outputs can be compared (`phaen_domain::figure`).
+    pub named: Option<(String, String)>,
 }
 
 impl Figure {
     /// A figure with an explanation.
     #[must_use]
     pub fn explained(shown: impl Into<String>, href: impl Into<String>) -> Self {
-        Self { shown: shown.into(), href: Some(href.into()) }
+        Self { shown: shown.into(), href: Some(href.into()), named: None }
+    }
+
+    /// A named figure of the scorecard in the reader's digits, with the address of its explanation.
+    #[must_use]
+    pub fn of(t: Text, figure: &phaen_domain::figure::Figure, href: impl Into<String>) -> Self {
+        Self {
+            shown: t.digits(&figure.shown).into_owned(),
+            href: Some(href.into()),
+            named: Some((figure.id.to_string(), figure.shown.clone())),
+        }
     }
 
     /// A figure that needs none.
     #[must_use]
     pub fn plain(shown: impl Into<String>) -> Self {
-        Self { shown: shown.into(), href: None }
+        Self { shown: shown.into(), href: None, named: None }
     }
 }
 

@@ -87,7 +87,9 @@ fn no_press<T>() -> Result<T, AppError> {
 
 impl Press for NoPress {
     fn read_workbook(&self, _name: &str, _bytes: &[u8]) -> Result<RawWorkbook, FileRefusal> {
-        Err(FileRefusal { th: "ไม่รับไฟล์นี้ ใช้ไฟล์ XLSX ตามแบบ".to_owned(), en: "Use an XLSX file".to_owned() })
+        Err(FileRefusal {
+            th: "ไม่รับไฟล์นี้ ใช้ไฟล์ XLSX ตามแบบ".to_owned(), en: "Use an XLSX file".to_owned()
+        })
     }
 
     fn workbook(&self, _records: &Records) -> Result<Vec<u8>, AppError> {
@@ -386,9 +388,7 @@ fn fields_of(form: ElementRef<'_>) -> Vec<(String, String)> {
                 let chosen = chosen.or_else(|| field.select(&selector("option")).next());
                 chosen.map(|option| option.attr("value").unwrap_or_default().to_owned())
             }
-            (_, Some("radio" | "checkbox")) => {
-                field.attr("checked").map(|_| field.attr("value").unwrap_or("on").to_owned())
-            }
+            (_, Some("radio" | "checkbox")) => field.attr("checked").map(|_| field.attr("value").unwrap_or("on").to_owned()),
             _ => Some(field.attr("value").unwrap_or_default().to_owned()),
         };
         fields.extend(value.map(|value| (name, value)));

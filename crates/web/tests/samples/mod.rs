@@ -146,7 +146,12 @@ async fn overview(view: View) -> Response {
     let hundred = Axis::new(10_000, marks(&[(0, "0"), (2_500, "25"), (5_000, "50"), (7_500, "75"), (10_000, "100")]));
     let points: Vec<Point> = [("รอบ 6 เดือน", 4559, "45.59"), ("รอบ 9 เดือน", 5941, "59.41"), ("รอบ 12 เดือน", 9360, "93.60")]
         .iter()
-        .map(|(label, value, words)| Point { label: shown(label), value: Some(*value), shown: shown(words) })
+        .map(|(label, value, words)| Point {
+            label: shown(label),
+            value: Some(*value),
+            shown: shown(words),
+            cited: *value < 9000,
+        })
         .collect();
     let body = Overview {
         t,
@@ -229,7 +234,7 @@ struct Components {
     name: String,
     tabs: Vec<Tab>,
     notices: Vec<Notice>,
-    statuses: [Status; 6],
+    statuses: [Status; 7],
     stats: Vec<StatCard>,
     figures: Vec<Figure>,
     drawings: Vec<Chart>,
@@ -310,7 +315,7 @@ fn drawings(t: Text, name: &str, empty: bool) -> Vec<Chart> {
     let axis = Axis::new(10_000, if empty { vec![] } else { vec![(0, t.digits("0").into()), (10_000, t.digits("100").into())] });
     let heading = |id: &str| Heading::new(id, format!("แผนภูมิ {name}"), name);
     let bar = |value| Bar { label: name.into(), value, shown: name.chars().take(8).collect(), paint: Paint::Status(Status::Met) };
-    let point = |value| Point { label: name.into(), value, shown: "1".into() };
+    let point = |value| Point { label: name.into(), value, shown: "1".into(), cited: false };
     let series =
         vec![Series { name: "จัดสรร".into(), paint: Paint::Second }, Series { name: "เบิกจ่าย".into(), paint: Paint::First }];
     let amount = |value| Amount { value, shown: "12.50 ล้านบาท".into() };
