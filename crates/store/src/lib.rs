@@ -19,6 +19,7 @@ mod row;
 pub mod schema;
 mod sql;
 mod sqlite;
+mod tables;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod turn;
@@ -29,5 +30,6 @@ pub use db::{Db, Engine, Options};
 pub use error::{Constraint, Error};
 pub use row::Row;
 pub use sql::{Insert, Registered, Sql, registered};
+pub use tables::SqlStore;
 pub use tx::{TechnicalTx, Tx, WriteTx};
 pub use value::{Param, Value};

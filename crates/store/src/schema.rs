@@ -8,10 +8,42 @@ use crate::error::Error;
 use crate::tx::Tx;
 
 /// Every table that holds data, each after the tables it points to.
-pub const TABLES: &[&str] = &["journal", "journal_head"];
+pub const TABLES: &[&str] = &[
+    "journal",
+    "journal_head",
+    "agency",
+    "unit",
+    "plan",
+    "edition",
+    "level",
+    "plan_node",
+    "scale",
+    "scale_point",
+    "indicator",
+    "owner",
+    "milestone_step",
+    "target",
+    "project",
+    "project_owner",
+    "project_indicator",
+    "budget_line",
+    "reported_problem",
+    "narrative",
+    "cited_total",
+    "round",
+    "observation",
+    "snapshot",
+    "account",
+    "token",
+    "session",
+    "sign_in_failure",
+    "job",
+    "job_file",
+    "upload",
+];
 
 /// Tables that may be written without a journal entry: what they hold says nothing about the agency.
-pub const TECHNICAL_TABLES: &[&str] = &[];
+pub const TECHNICAL_TABLES: &[&str] = &["session", "sign_in_failure", "job", "job_file", "upload"];
 
 /// The table in which migrations are recorded; it is each database's own and never copied.
 pub const MIGRATIONS_TABLE: &str = "schema_migration";

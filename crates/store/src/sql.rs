@@ -201,7 +201,7 @@ pub(crate) use statements;
 /// Every statement declared in this crate.
 pub fn registered() -> impl Iterator<Item = Registered> {
     let modules = [crate::dialect::STATEMENTS, crate::journal::STATEMENTS, crate::migration::STATEMENTS];
-    modules.into_iter().flatten().copied()
+    modules.into_iter().chain(crate::tables::STATEMENTS.iter().copied()).flatten().copied()
 }
 
 #[cfg(test)]

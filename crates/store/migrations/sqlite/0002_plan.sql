@@ -1,0 +1,271 @@
+-- The agency, its units, and plans with their editions. All that an announcement fixes belongs to the edition: a row of another
+-- edition is another row. Rows keep the printed order in `position`. What is optional and part of a key is '' when absent.
+CREATE TABLE agency (
+    code TEXT NOT NULL PRIMARY KEY,
+    name_th TEXT NOT NULL,
+    name_en TEXT
+) STRICT;
+
+CREATE TABLE unit (
+    code TEXT NOT NULL PRIMARY KEY,
+    position INTEGER NOT NULL,
+    abbreviation TEXT NOT NULL,
+    name_th TEXT NOT NULL,
+    name_en TEXT,
+    kind TEXT NOT NULL,
+    parent TEXT,
+    valid_from TEXT,
+    valid_to TEXT,
+    successor TEXT,
+    collective INTEGER NOT NULL CHECK (collective IN (0, 1)),
+    note TEXT
+) STRICT;
+
+CREATE TABLE plan (
+    code TEXT NOT NULL PRIMARY KEY,
+    fiscal_year INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE edition (
+    plan_code TEXT NOT NULL REFERENCES plan (code),
+    number INTEGER NOT NULL CHECK (number >= 0),
+    state TEXT NOT NULL,
+    announced_on TEXT,
+    reason TEXT,
+    name_th TEXT NOT NULL,
+    name_en TEXT,
+    kind TEXT NOT NULL,
+    carries_out TEXT,
+    total_rule TEXT NOT NULL,
+    vision TEXT,
+    PRIMARY KEY (plan_code, number)
+) STRICT;
+
+CREATE TABLE level (
+    plan_code TEXT NOT NULL,
+    edition INTEGER NOT NULL,
+    depth INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    name_th TEXT NOT NULL,
+    name_en TEXT,
+    PRIMARY KEY (plan_code, edition, depth),
+    FOREIGN KEY (plan_code, edition) REFERENCES edition (plan_code, number) ON DELETE CASCADE
+) STRICT;
+
+CREATE TABLE plan_node (
+    plan_code TEXT NOT NULL,
+    edition INTEGER NOT NULL,
+    code TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    parent TEXT,
+    depth INTEGER NOT NULL,
+    number TEXT,
+    name_th TEXT NOT NULL,
+    name_en TEXT,
+    weight TEXT,
+    counted INTEGER NOT NULL CHECK (counted IN (0, 1)),
+    PRIMARY KEY (plan_code, edition, code),
+    FOREIGN KEY (plan_code, edition) REFERENCES edition (plan_code, number) ON DELETE CASCADE
+) STRICT;
+
+CREATE TABLE scale (
+    plan_code TEXT NOT NULL,
+    edition INTEGER NOT NULL,
+    code TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    name_th TEXT NOT NULL,
+    name_en TEXT,
+    kind TEXT NOT NULL,
+    full_score TEXT NOT NULL,
+    interpolated INTEGER NOT NULL CHECK (interpolated IN (0, 1)),
+    below_lowest TEXT NOT NULL,
+    near_from TEXT NOT NULL,
+    places INTEGER NOT NULL,
+    PRIMARY KEY (plan_code, edition, code),
+    FOREIGN KEY (plan_code, edition) REFERENCES edition (plan_code, number) ON DELETE CASCADE
+) STRICT;
+
+CREATE TABLE scale_point (
+    plan_code TEXT NOT NULL,
+    edition INTEGER NOT NULL,
+    scale_code TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    from_percent TEXT,
+    score TEXT NOT NULL,
+    band INTEGER NOT NULL,
+    points_shown TEXT,
+    PRIMARY KEY (plan_code, edition, scale_code, position),
+    FOREIGN KEY (plan_code, edition, scale_code) REFERENCES scale (plan_code, edition, code) ON DELETE CASCADE
+) STRICT;
+
+CREATE TABLE indicator (
+    plan_code TEXT NOT NULL,
+    edition INTEGER NOT NULL,
+    code TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    node_code TEXT NOT NULL,
+    number TEXT,
+    name_th TEXT NOT NULL,
+    name_en TEXT,
+    unit_of_measure TEXT NOT NULL,
+    shape TEXT NOT NULL,
+    percent_rule TEXT NOT NULL,
+    zero_target TEXT NOT NULL,
+    accumulation TEXT NOT NULL,
+    aggregation TEXT NOT NULL,
+    scale_code TEXT,
+    weight TEXT,
+    counted INTEGER NOT NULL CHECK (counted IN (0, 1)),
+    -- Where its actual comes from: a kind, and the code of what it names.
+    actual_from TEXT,
+    actual_code TEXT,
+    evidence_required INTEGER NOT NULL CHECK (evidence_required IN (0, 1)),
+    definition TEXT,
+    formula TEXT,
+    data_source TEXT,
+    frequency TEXT,
+    baseline TEXT,
+    dimension TEXT,
+    note TEXT,
+    PRIMARY KEY (plan_code, edition, code),
+    FOREIGN KEY (plan_code, edition) REFERENCES edition (plan_code, number) ON DELETE CASCADE
+) STRICT;
+
+CREATE TABLE owner (
+    plan_code TEXT NOT NULL,
+    edition INTEGER NOT NULL,
+    indicator_code TEXT NOT NULL,
+    unit_code TEXT NOT NULL REFERENCES unit (code),
+    position INTEGER NOT NULL,
+    is_primary INTEGER NOT NULL CHECK (is_primary IN (0, 1)),
+    weight TEXT,
+    PRIMARY KEY (plan_code, edition, indicator_code, unit_code),
+    FOREIGN KEY (plan_code, edition, indicator_code) REFERENCES indicator (plan_code, edition, code) ON DELETE CASCADE
+) STRICT;
+
+CREATE TABLE milestone_step (
+    plan_code TEXT NOT NULL,
+    edition INTEGER NOT NULL,
+    indicator_code TEXT NOT NULL,
+    round_code TEXT NOT NULL,
+    level INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    wording TEXT NOT NULL,
+    done_by TEXT,
+    PRIMARY KEY (plan_code, edition, indicator_code, round_code, level),
+    FOREIGN KEY (plan_code, edition, indicator_code) REFERENCES indicator (plan_code, edition, code) ON DELETE CASCADE
+) STRICT;
+
+CREATE TABLE target (
+    plan_code TEXT NOT NULL,
+    edition INTEGER NOT NULL,
+    indicator_code TEXT NOT NULL,
+    unit_code TEXT NOT NULL,
+    round_code TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    value TEXT,
+    high TEXT,
+    -- Parted by semicolons.
+    anchors TEXT NOT NULL,
+    printed TEXT,
+    note TEXT,
+    version INTEGER NOT NULL,
+    PRIMARY KEY (plan_code, edition, indicator_code, unit_code, round_code),
+    FOREIGN KEY (plan_code, edition, indicator_code) REFERENCES indicator (plan_code, edition, code) ON DELETE CASCADE
+) STRICT;
+
+CREATE TABLE project (
+    plan_code TEXT NOT NULL,
+    edition INTEGER NOT NULL,
+    code TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    node_code TEXT NOT NULL,
+    number TEXT,
+    name_th TEXT NOT NULL,
+    scale_code TEXT NOT NULL,
+    funding TEXT NOT NULL,
+    note TEXT,
+    PRIMARY KEY (plan_code, edition, code),
+    FOREIGN KEY (plan_code, edition) REFERENCES edition (plan_code, number) ON DELETE CASCADE
+) STRICT;
+
+CREATE TABLE project_owner (
+    plan_code TEXT NOT NULL,
+    edition INTEGER NOT NULL,
+    project_code TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    unit_code TEXT NOT NULL REFERENCES unit (code),
+    PRIMARY KEY (plan_code, edition, project_code, position),
+    FOREIGN KEY (plan_code, edition, project_code) REFERENCES project (plan_code, edition, code) ON DELETE CASCADE
+) STRICT;
+
+CREATE TABLE project_indicator (
+    plan_code TEXT NOT NULL,
+    edition INTEGER NOT NULL,
+    project_code TEXT NOT NULL,
+    item INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    wording TEXT NOT NULL,
+    target_printed TEXT,
+    target_value TEXT,
+    unit_of_measure TEXT,
+    lower_is_better INTEGER NOT NULL CHECK (lower_is_better IN (0, 1)),
+    note TEXT,
+    PRIMARY KEY (plan_code, edition, project_code, item),
+    FOREIGN KEY (plan_code, edition, project_code) REFERENCES project (plan_code, edition, code) ON DELETE CASCADE
+) STRICT;
+
+-- Keyed by place: a source of money is a text of any length, too long for the key of an index.
+CREATE TABLE budget_line (
+    plan_code TEXT NOT NULL,
+    edition INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    project_code TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    source TEXT NOT NULL,
+    class TEXT NOT NULL,
+    period TEXT NOT NULL,
+    -- Satang.
+    amount INTEGER,
+    target_percent TEXT,
+    note TEXT,
+    PRIMARY KEY (plan_code, edition, position),
+    FOREIGN KEY (plan_code, edition) REFERENCES edition (plan_code, number) ON DELETE CASCADE
+) STRICT;
+
+CREATE TABLE reported_problem (
+    plan_code TEXT NOT NULL,
+    edition INTEGER NOT NULL,
+    code TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    recommendation INTEGER NOT NULL CHECK (recommendation IN (0, 1)),
+    category TEXT,
+    wording TEXT NOT NULL,
+    source TEXT,
+    PRIMARY KEY (plan_code, edition, code),
+    FOREIGN KEY (plan_code, edition) REFERENCES edition (plan_code, number) ON DELETE CASCADE
+) STRICT;
+
+CREATE TABLE narrative (
+    plan_code TEXT NOT NULL,
+    edition INTEGER NOT NULL,
+    section TEXT NOT NULL,
+    item INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    wording TEXT NOT NULL,
+    source TEXT,
+    PRIMARY KEY (plan_code, edition, section, item),
+    FOREIGN KEY (plan_code, edition) REFERENCES edition (plan_code, number) ON DELETE CASCADE
+) STRICT;
+
+CREATE TABLE cited_total (
+    plan_code TEXT NOT NULL,
+    edition INTEGER NOT NULL,
+    round_code TEXT NOT NULL,
+    node_code TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    percent TEXT NOT NULL,
+    source TEXT NOT NULL,
+    PRIMARY KEY (plan_code, edition, round_code, node_code),
+    FOREIGN KEY (plan_code, edition) REFERENCES edition (plan_code, number) ON DELETE CASCADE
+) STRICT;

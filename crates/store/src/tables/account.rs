@@ -1,0 +1,105 @@
+//! Accounts and their access tokens. A password or a token's secret is never here, only what proves it.
+
+use phaen_app::ports::{Account, Token};
+use phaen_domain::words::Words;
+
+use super::cell::{comparable, read_word};
+use crate::error::Error;
+use crate::params;
+use crate::row::Row;
+use crate::sql::{Sql, statements};
+use crate::tx::{TechnicalTx, Tx};
+
+statements! {
+    static ALL: Sql = Sql::new(
+        "account",
+        "SELECT id, login, name, role, password_hash, closed, version FROM account",
+    );
+    static BY_LOGIN: Sql = Sql::new(
+        "account",
+        "SELECT id, login, name, role, password_hash, closed, version FROM account WHERE login = $1",
+    );
+    static BY_TOKEN: Sql = Sql::new(
+        "account",
+        "SELECT a.id, a.login, a.name, a.role, a.password_hash, a.closed, a.version
+         FROM token t JOIN account a ON a.id = t.account_id WHERE t.secret_hash = $1 AND t.revoked_at IS NULL",
+    );
+    static ADD: Sql = Sql::new(
+        "account",
+        "INSERT INTO account (id, login, name, role, password_hash, closed, version) VALUES ($1, $2, $3, $4, $5, $6, $7)
+         ON CONFLICT DO NOTHING",
+    );
+    static CHANGE: Sql = Sql::new(
+        "account",
+        "UPDATE account SET login = $2, name = $3, role = $4, password_hash = $5, closed = $6, version = $7
+         WHERE id = $1 AND version + 1 = $7",
+    );
+    static TOKENS: Sql = Sql::new(
+        "token",
+        "SELECT id, account_id, name, secret_hash, created_at, revoked_at
+         FROM token WHERE account_id = $1 ORDER BY created_at DESC, id DESC",
+    );
+    static SAVE_TOKEN: Sql = Sql::new(
+        "token",
+        "INSERT INTO token (id, account_id, name, secret_hash, created_at, revoked_at) VALUES ($1, $2, $3, $4, $5, $6)
+         ON CONFLICT (id) DO UPDATE SET revoked_at = excluded.revoked_at",
+    );
+}
+
+/// All accounts, by login.
+pub(super) fn all(tx: &mut Tx<'_>) -> Result<Vec<Account>, Error> {
+    let mut accounts = tx.list(&ALL, &[], account)?;
+    // Sorted here, because each server sorts texts in its own way.
+    accounts.sort_by(|a, b| a.login.cmp(&b.login));
+    Ok(accounts)
+}
+
+/// An account by its login.
+pub(super) fn by_login(tx: &mut Tx<'_>, login: &str) -> Result<Option<Account>, Error> {
+    tx.find(&BY_LOGIN, &params![login], account)
+}
+
+/// The account behind a token that is not revoked.
+pub(super) fn by_token(tx: &mut Tx<'_>, secret_hash: &str) -> Result<Option<Account>, Error> {
+    tx.find(&BY_TOKEN, &params![secret_hash], account)
+}
+
+/// An account from a row that has its columns.
+pub(super) fn account(row: &Row<'_>) -> Result<Account, Error> {
+    Ok(Account {
+        id: row.string("id")?,
+        login: row.string("login")?,
+        name: row.string("name")?,
+        role: read_word(row, "role")?,
+        password_hash: row.string("password_hash")?,
+        closed: row.flag("closed")?,
+        version: row.number("version")?,
+    })
+}
+
+/// Stores a new account, or one whose stored version is one below; tells whether it was.
+pub(super) fn save(tx: &mut TechnicalTx<'_>, it: &Account) -> Result<bool, Error> {
+    let statement = if it.version == 1 { &ADD } else { &CHANGE };
+    let row = params![&it.id, &it.login, &it.name, it.role.key(), &it.password_hash, it.closed, it.version];
+    Ok(tx.execute(statement, &row)? == 1)
+}
+
+/// The tokens of an account, newest first.
+pub(super) fn tokens(tx: &mut Tx<'_>, account: &str) -> Result<Vec<Token>, Error> {
+    tx.list(&TOKENS, &params![account], |row| {
+        Ok(Token {
+            id: row.string("id")?,
+            account: row.string("account_id")?,
+            name: row.string("name")?,
+            secret_hash: row.string("secret_hash")?,
+            created_at: row.parsed("created_at")?,
+            revoked_at: row.parsed_or_none("revoked_at")?,
+        })
+    })
+}
+
+/// Stores a new token, or revokes one.
+pub(super) fn save_token(tx: &mut TechnicalTx<'_>, it: &Token) -> Result<(), Error> {
+    let row = params![&it.id, &it.account, &it.name, &it.secret_hash, comparable(it.created_at), it.revoked_at.map(comparable),];
+    tx.execute(&SAVE_TOKEN, &row).map(drop)
+}

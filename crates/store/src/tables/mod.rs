@@ -1,0 +1,64 @@
+//! The tables of the product: for each thing of the domain its statements, and how a row becomes that thing and back.
+//!
+//! Serves the `Store` port, which stands in `store.rs`. Functions here take the lowest kind of transaction they need. Nothing here
+//! reads row by row: what belongs to a plan is read whole, table by table.
+
+mod account;
+mod budget;
+mod cell;
+mod edition;
+mod indicator;
+mod job;
+mod nodes;
+mod observation;
+mod organisation;
+mod period;
+mod plan;
+mod project;
+mod round;
+mod scale;
+mod session;
+mod snapshot;
+mod store;
+mod target;
+mod text;
+mod upload;
+
+pub use store::SqlStore;
+
+use crate::params;
+use crate::sql::Registered;
+use crate::value::Param;
+
+/// One edition of a plan: what all rows of an edition begin with.
+#[derive(Clone, Copy)]
+struct Scope<'a> {
+    plan: &'a str,
+    edition: u32,
+}
+
+impl<'a> Scope<'a> {
+    fn key(self) -> [Param<'a>; 2] {
+        params![self.plan, self.edition]
+    }
+}
+
+/// Every statement of the tables.
+pub(crate) static STATEMENTS: &[&[Registered]] = &[
+    account::STATEMENTS,
+    budget::STATEMENTS,
+    edition::STATEMENTS,
+    indicator::STATEMENTS,
+    job::STATEMENTS,
+    nodes::STATEMENTS,
+    observation::STATEMENTS,
+    organisation::STATEMENTS,
+    project::STATEMENTS,
+    round::STATEMENTS,
+    scale::STATEMENTS,
+    session::STATEMENTS,
+    snapshot::STATEMENTS,
+    target::STATEMENTS,
+    text::STATEMENTS,
+    upload::STATEMENTS,
+];

@@ -1,0 +1,207 @@
+//! What was reported: one row for each subject, unit and period of a plan, with who stands behind it. Rows keep the order in which
+//! they came, so that an export says them in the order of the workbook.
+
+use phaen_app::ports::Provenance;
+use phaen_domain::id::{IndicatorCode, ProjectCode, UnitCode};
+use phaen_domain::observation::{Observation, ObservationKey, Period, Reported, Subject};
+
+use super::cell::{decimal, joined, read_decimal, read_joined, read_key};
+use super::period;
+use crate::error::Error;
+use crate::params;
+use crate::row::Row;
+use crate::sql::{Insert, Sql, statements};
+use crate::tx::{TechnicalTx, Tx};
+use crate::value::Param;
+
+statements! {
+    static ALL: Sql = Sql::new(
+        "observation",
+        "SELECT subject_code, subject_kind, item, unit_code, period, kind, value, numerator, denominator, steps, reason,
+                narrative, source, evidence, entered_by, entered_at, import_hash, version
+         FROM observation WHERE plan_code = $1 ORDER BY position",
+    );
+    static ONE: Sql = Sql::new(
+        "observation",
+        "SELECT subject_code, subject_kind, item, unit_code, period, kind, value, numerator, denominator, steps, reason,
+                narrative, source, evidence, entered_by, entered_at, import_hash, version
+         FROM observation
+         WHERE plan_code = $1 AND subject_kind = $2 AND subject_code = $3 AND item = $4 AND unit_code = $5 AND period = $6",
+    );
+    static LAST_POSITION: Sql = Sql::new(
+        "observation",
+        "SELECT COALESCE(MAX(position), 0) AS position FROM observation WHERE plan_code = $1",
+    );
+    static SAVE_MANY: Insert = Insert::new(
+        "observation",
+        &[
+            "plan_code", "subject_kind", "subject_code", "item", "unit_code", "period", "kind", "value", "numerator",
+            "denominator", "steps", "reason", "narrative", "source", "evidence", "entered_by", "entered_at", "import_hash",
+            "version", "position",
+        ],
+        "ON CONFLICT (plan_code, subject_kind, subject_code, item, unit_code, period) DO UPDATE SET
+             kind = excluded.kind, value = excluded.value, numerator = excluded.numerator,
+             denominator = excluded.denominator, steps = excluded.steps, reason = excluded.reason,
+             narrative = excluded.narrative, source = excluded.source, evidence = excluded.evidence,
+             entered_by = excluded.entered_by, entered_at = excluded.entered_at, import_hash = excluded.import_hash,
+             version = excluded.version",
+    );
+    static ADD_ONE: Sql = Sql::new(
+        "observation",
+        "INSERT INTO observation (plan_code, subject_kind, subject_code, item, unit_code, period, kind, value, numerator,
+                                  denominator, steps, reason, narrative, source, evidence, entered_by, entered_at,
+                                  import_hash, version, position)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
+                 (SELECT COALESCE(MAX(position), 0) + 1 FROM observation WHERE plan_code = $1))
+         ON CONFLICT DO NOTHING",
+    );
+    static CHANGE: Sql = Sql::new(
+        "observation",
+        "UPDATE observation
+         SET kind = $7, value = $8, numerator = $9, denominator = $10, steps = $11, reason = $12, narrative = $13,
+             source = $14, evidence = $15, entered_by = $16, entered_at = $17, import_hash = $18, version = $19
+         WHERE plan_code = $1 AND subject_kind = $2 AND subject_code = $3 AND item = $4 AND unit_code = $5 AND period = $6
+               AND version + 1 = $19",
+    );
+}
+
+/// Keys of what was observed.
+const INDICATOR: &str = "indicator";
+const PROJECT: &str = "project";
+const PROJECT_INDICATOR: &str = "project_indicator";
+
+/// Keys of what a report says.
+const VALUE: &str = "value";
+const RATIO: &str = "ratio";
+const STEPS: &str = "steps";
+const NO_DATA: &str = "no_data";
+const NOT_APPLICABLE: &str = "not_applicable";
+const NOT_MEASURABLE: &str = "not_measurable";
+
+/// All observations of a plan with who stands behind each.
+pub(super) fn all(tx: &mut Tx<'_>, plan: &str) -> Result<Vec<(Observation, Provenance)>, Error> {
+    tx.list(&ALL, &params![plan], stored)
+}
+
+/// One observation.
+pub(super) fn one(tx: &mut Tx<'_>, plan: &str, key: &ObservationKey) -> Result<Option<(Observation, Provenance)>, Error> {
+    let (subject, unit, period) = key;
+    tx.find(&ONE, &key_cells(plan, subject, unit.as_ref(), period)?, stored)
+}
+
+fn stored(row: &Row<'_>) -> Result<(Observation, Provenance), Error> {
+    let observation = Observation {
+        subject: subject(row)?,
+        unit: read_key(row, "unit_code", UnitCode::new)?,
+        period: period::read(row)?,
+        reported: reported(row)?,
+        narrative: row.string_or_none("narrative")?,
+        source: row.string_or_none("source")?,
+        evidence: row.string_or_none("evidence")?,
+    };
+    let provenance = Provenance {
+        entered_by: row.string("entered_by")?,
+        entered_at: row.parsed("entered_at")?,
+        import_hash: row.string_or_none("import_hash")?,
+        version: row.number("version")?,
+    };
+    Ok((observation, provenance))
+}
+
+fn subject(row: &Row<'_>) -> Result<Subject, Error> {
+    let project = || row.read_as("subject_code", ProjectCode::new);
+    match row.text("subject_kind")? {
+        INDICATOR => row.read_as("subject_code", IndicatorCode::new).map(Subject::Indicator),
+        PROJECT => project().map(Subject::Project),
+        PROJECT_INDICATOR => Ok(Subject::ProjectIndicator(project()?, row.number("item")?)),
+        _ => Err(row.inconsistent("subject_kind")),
+    }
+}
+
+fn reported(row: &Row<'_>) -> Result<Reported, Error> {
+    Ok(match row.text("kind")? {
+        VALUE => Reported::Value(read_decimal(row, "value")?),
+        RATIO => Reported::Ratio(read_decimal(row, "numerator")?, read_decimal(row, "denominator")?),
+        STEPS => Reported::Steps(read_joined(row, "steps", str::parse)?),
+        NO_DATA => Reported::NoData,
+        NOT_APPLICABLE => Reported::NotApplicable(row.string("reason")?),
+        NOT_MEASURABLE => Reported::NotMeasurable(row.string("reason")?),
+        _ => return Err(row.inconsistent("kind")),
+    })
+}
+
+fn key_cells<'a>(
+    plan: &'a str,
+    subject: &'a Subject,
+    unit: Option<&'a UnitCode>,
+    period: &Period,
+) -> Result<[Param<'a>; 6], Error> {
+    let (kind, code, item) = match subject {
+        Subject::Indicator(code) => (INDICATOR, code.as_str(), 0),
+        Subject::Project(code) => (PROJECT, code.as_str(), 0),
+        Subject::ProjectIndicator(code, item) => (PROJECT_INDICATOR, code.as_str(), *item),
+    };
+    Ok(params![plan, kind, code, item, unit.map_or("", UnitCode::as_str), period::text_of(period)?])
+}
+
+/// Kind, value, numerator, denominator, steps and reason.
+fn reported_cells(reported: &Reported) -> [Param<'_>; 6] {
+    let nothing = || Param::Null;
+    match reported {
+        Reported::Value(value) => [VALUE.into(), decimal(*value), nothing(), nothing(), nothing(), nothing()],
+        Reported::Ratio(above, below) => [RATIO.into(), nothing(), decimal(*above), decimal(*below), nothing(), nothing()],
+        Reported::Steps(steps) => [STEPS.into(), nothing(), nothing(), nothing(), joined(steps).into(), nothing()],
+        Reported::NoData => [NO_DATA.into(), nothing(), nothing(), nothing(), nothing(), nothing()],
+        Reported::NotApplicable(reason) => [NOT_APPLICABLE.into(), nothing(), nothing(), nothing(), nothing(), reason.into()],
+        Reported::NotMeasurable(reason) => [NOT_MEASURABLE.into(), nothing(), nothing(), nothing(), nothing(), reason.into()],
+    }
+}
+
+/// A row, its position last.
+fn cells<'a>(plan: &'a str, it: &'a Observation, behind: &'a Provenance, position: i64) -> Result<[Param<'a>; 20], Error> {
+    let [plan, subject_kind, subject_code, item, unit, period] = key_cells(plan, &it.subject, it.unit.as_ref(), &it.period)?;
+    let [kind, value, numerator, denominator, steps, reason] = reported_cells(&it.reported);
+    Ok([
+        plan,
+        subject_kind,
+        subject_code,
+        item,
+        unit,
+        period,
+        kind,
+        value,
+        numerator,
+        denominator,
+        steps,
+        reason,
+        it.narrative.as_deref().into(),
+        it.source.as_deref().into(),
+        it.evidence.as_deref().into(),
+        (&behind.entered_by).into(),
+        behind.entered_at.into(),
+        behind.import_hash.as_deref().into(),
+        behind.version.into(),
+        position.into(),
+    ])
+}
+
+/// Stores these observations whatever is stored of them; new ones come after those that are there.
+pub(super) fn save_many(tx: &mut TechnicalTx<'_>, plan: &str, given: &[(Observation, Provenance)]) -> Result<(), Error> {
+    if given.is_empty() {
+        return Ok(());
+    }
+    let last = tx.get(&LAST_POSITION, &params![plan], |row| row.int("position"))?;
+    let mut rows = Vec::with_capacity(given.len());
+    for (position, (it, behind)) in (last + 1..).zip(given) {
+        rows.push(cells(plan, it, behind, position)?);
+    }
+    tx.insert(&SAVE_MANY, &rows)
+}
+
+/// Stores an observation if its stored version is one below the given; tells whether it was.
+pub(super) fn save(tx: &mut TechnicalTx<'_>, plan: &str, it: &Observation, behind: &Provenance) -> Result<bool, Error> {
+    // Both statements find the position themselves.
+    let [cells @ .., _] = cells(plan, it, behind, 0)?;
+    let statement = if behind.version == 1 { &ADD_ONE } else { &CHANGE };
+    Ok(tx.execute(statement, &cells)? == 1)
+}

@@ -1,0 +1,82 @@
+//! Signed-in browsers and failed sign-ins: technical rows, never in the journal.
+
+use jiff::Timestamp;
+use phaen_app::ports::{Account, Session};
+
+use super::account;
+use super::cell::comparable;
+use crate::error::Error;
+use crate::params;
+use crate::sql::{Sql, statements};
+use crate::tx::{TechnicalTx, Tx};
+
+statements! {
+    static ONE: Sql = Sql::new(
+        "session",
+        "SELECT a.id, a.login, a.name, a.role, a.password_hash, a.closed, a.version,
+                s.secret_hash, s.csrf, s.created_at, s.expires_at
+         FROM session s JOIN account a ON a.id = s.account_id WHERE s.secret_hash = $1 AND s.expires_at > $2",
+    );
+    static ADD: Sql = Sql::new(
+        "session",
+        "INSERT INTO session (secret_hash, account_id, csrf, created_at, expires_at) VALUES ($1, $2, $3, $4, $5)",
+    );
+    static END: Sql = Sql::new(
+        "session",
+        "DELETE FROM session WHERE (account_id = $1 AND ($2 = '' OR secret_hash = $2)) OR expires_at <= $3",
+    );
+    static FAILURES: Sql = Sql::new(
+        "sign_in_failure",
+        "SELECT CAST(COALESCE(SUM(failures), 0) AS BIGINT) AS failures
+         FROM sign_in_failure WHERE caller = $1 AND failed_at >= $2",
+    );
+    static NOTE_FAILURE: Sql = Sql::new(
+        "sign_in_failure",
+        "INSERT INTO sign_in_failure (caller, failed_at, failures) VALUES ($1, $2, 1)
+         ON CONFLICT (caller, failed_at) DO UPDATE SET failures = sign_in_failure.failures + 1",
+    );
+    static FORGET_OLD: Sql = Sql::new("sign_in_failure", "DELETE FROM sign_in_failure WHERE failed_at < $1");
+    static FORGET: Sql = Sql::new("sign_in_failure", "DELETE FROM sign_in_failure WHERE caller = $1");
+}
+
+/// An unexpired session with its account.
+pub(super) fn one(tx: &mut Tx<'_>, secret_hash: &str, now: Timestamp) -> Result<Option<(Session, Account)>, Error> {
+    tx.find(&ONE, &params![secret_hash, comparable(now)], |row| {
+        let account = account::account(row)?;
+        let session = Session {
+            secret_hash: row.string("secret_hash")?,
+            account: account.id.clone(),
+            csrf: row.string("csrf")?,
+            created_at: row.parsed("created_at")?,
+            expires_at: row.parsed("expires_at")?,
+        };
+        Ok((session, account))
+    })
+}
+
+/// Stores a session.
+pub(super) fn add(tx: &mut TechnicalTx<'_>, it: &Session) -> Result<(), Error> {
+    let row = params![&it.secret_hash, &it.account, &it.csrf, comparable(it.created_at), comparable(it.expires_at)];
+    tx.execute(&ADD, &row).map(drop)
+}
+
+/// Ends a session, or all of an account, and removes those that expired.
+pub(super) fn end(tx: &mut TechnicalTx<'_>, account: &str, secret_hash: Option<&str>, now: Timestamp) -> Result<(), Error> {
+    tx.execute(&END, &params![account, secret_hash.unwrap_or_default(), comparable(now)]).map(drop)
+}
+
+/// Failed sign-ins of a login or an address since an instant.
+pub(super) fn failures(tx: &mut Tx<'_>, caller: &str, since: Timestamp) -> Result<u32, Error> {
+    tx.get(&FAILURES, &params![caller, comparable(since)], |row| row.number("failures"))
+}
+
+/// Notes a failed sign-in, and forgets those before an instant.
+pub(super) fn note_failure(tx: &mut TechnicalTx<'_>, caller: &str, at: Timestamp, forget_before: Timestamp) -> Result<(), Error> {
+    tx.execute(&FORGET_OLD, &params![comparable(forget_before)])?;
+    tx.execute(&NOTE_FAILURE, &params![caller, comparable(at)]).map(drop)
+}
+
+/// Forgets the failed sign-ins of a login or an address.
+pub(super) fn forget_failures(tx: &mut TechnicalTx<'_>, caller: &str) -> Result<(), Error> {
+    tx.execute(&FORGET, &params![caller]).map(drop)
+}

@@ -1,0 +1,48 @@
+//! Frozen rounds: the inputs as they were, revision by revision. A snapshot once stored is never changed.
+
+use phaen_app::ports::Snapshot;
+use phaen_domain::id::{PlanCode, RoundCode};
+use phaen_domain::round::RoundState;
+
+use super::round;
+use crate::error::Error;
+use crate::params;
+use crate::sql::{Sql, statements};
+use crate::tx::{TechnicalTx, Tx};
+
+statements! {
+    static NEWEST: Sql = Sql::new(
+        "snapshot",
+        "SELECT plan_code, round_code, revision, edition, frozen_at, frozen_by, body, hash
+         FROM snapshot WHERE plan_code = $1 AND round_code = $2 ORDER BY revision DESC LIMIT 1",
+    );
+    static ADD: Sql = Sql::new(
+        "snapshot",
+        "INSERT INTO snapshot (plan_code, round_code, revision, edition, frozen_at, frozen_by, body, hash)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+    );
+}
+
+/// The newest snapshot of a round.
+pub(super) fn newest(tx: &mut Tx<'_>, plan: &PlanCode, round: &RoundCode) -> Result<Option<Snapshot>, Error> {
+    tx.find(&NEWEST, &params![plan.as_str(), round.as_str()], |row| {
+        Ok(Snapshot {
+            plan: row.read_as("plan_code", PlanCode::new)?,
+            edition: row.number("edition")?,
+            round: row.read_as("round_code", RoundCode::new)?,
+            revision: row.number("revision")?,
+            frozen_at: row.parsed("frozen_at")?,
+            frozen_by: row.string("frozen_by")?,
+            body: row.string("body")?,
+            hash: row.string("hash")?,
+        })
+    })
+}
+
+/// Stores a snapshot and moves the round to frozen.
+pub(super) fn freeze(tx: &mut TechnicalTx<'_>, it: &Snapshot) -> Result<(), Error> {
+    let row =
+        params![it.plan.as_str(), it.round.as_str(), it.revision, it.edition, it.frozen_at, &it.frozen_by, &it.body, &it.hash,];
+    tx.execute(&ADD, &row)?;
+    round::set_state(tx, it.plan.as_str(), &it.round, RoundState::Frozen)
+}
