@@ -71,6 +71,7 @@ pub fn shortened(value: &str) -> String {
     if characters.next().is_some() { format!("{start}…") } else { start }
 }
 
+#[expect(clippy::too_many_lines, reason = "a list of wordings, one rule a line")]
 fn of_form(rule: &R) -> Option<Wording> {
     Some(match rule {
         R::SheetMissing => wording("ไม่พบแผ่นงาน", "เพิ่มแผ่นงานนี้ตามแบบ", "The sheet is missing", "add it as in the template"),
@@ -153,6 +154,7 @@ fn of_form(rule: &R) -> Option<Wording> {
     })
 }
 
+#[expect(clippy::too_many_lines, reason = "a list of wordings, one rule a line")]
 fn of_plan(rule: &R) -> Option<Wording> {
     Some(match rule {
         R::Unknown(sheet) => {

@@ -1,0 +1,150 @@
+//! The command line as an administrator uses it: the built binary, real files, both databases.
+
+#![expect(clippy::unwrap_used, reason = "a test says what it expects")]
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+
+struct Office {
+    directory: TempDir,
+}
+
+impl Office {
+    fn new() -> Self {
+        Self { directory: tempfile::tempdir().unwrap() }
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.directory.path().join(name)
+    }
+
+    fn database(&self) -> String {
+        format!("sqlite:{}", self.path("phaen.db").display())
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        self.run_on(&self.database(), arguments)
+    }
+
+    fn run_on(&self, database: &str, arguments: &[&str]) -> Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_phaen"));
+        command.current_dir(self.directory.path()).env_remove("PHAEN_DATABASE").env("PHAEN_PASSWORD", "รหัสผ่านสำหรับทดสอบ");
+        command.args(["--database", database]).args(arguments).output().unwrap()
+    }
+}
+
+fn data(plan: &str) -> String {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data").join(plan).display().to_string()
+}
+
+fn other_agency() -> String {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/other_agency").display().to_string()
+}
+
+fn said(output: &Output) -> String {
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn complained(output: &Output, code: i32) -> String {
+    assert_eq!(output.status.code(), Some(code), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+#[test]
+fn a_dry_run_stores_nothing_and_the_same_workbook_twice_changes_nothing() {
+    let office = Office::new();
+    assert!(said(&office.run(&["import", &other_agency(), "--dry-run"])).contains("ยังไม่ได้บันทึก"));
+    assert!(said(&office.run(&["journal", "head"])).starts_with("0 "));
+    assert!(said(&office.run(&["import", &other_agency()])).contains("บันทึกแล้ว"));
+    let head = said(&office.run(&["journal", "head"]));
+    assert!(said(&office.run(&["import", &other_agency()])).contains("ไม่มีอะไรเปลี่ยน"));
+    assert_eq!(said(&office.run(&["journal", "head"])), head);
+}
+
+#[test]
+fn what_is_exported_imports_back_equal_as_workbook_zip_and_folder() {
+    let office = Office::new();
+    said(&office.run(&["import", &data("led-2566")]));
+    for out in ["แผน.xlsx", "แผน.zip", "แผน"] {
+        let out = office.path(out).display().to_string();
+        said(&office.run(&["export", "LED-2566", "--out", &out]));
+        assert!(said(&office.run(&["import", &out, "--dry-run"])).contains("ไม่มีอะไรเปลี่ยน"), "{out}");
+        let elsewhere = Office::new();
+        said(&elsewhere.run(&["import", &out]));
+        let again = elsewhere.path("again.zip").display().to_string();
+        said(&elsewhere.run(&["export", "LED-2566", "--out", &again]));
+        assert!(said(&office.run(&["import", &again, "--dry-run"])).contains("ไม่มีอะไรเปลี่ยน"), "{out}");
+    }
+}
+
+#[test]
+fn a_wrong_workbook_is_refused_with_every_cell_named_and_handed_back_marked() {
+    let office = Office::new();
+    let folder = office.path("wrong");
+    std::fs::create_dir(&folder).unwrap();
+    for file in std::fs::read_dir(other_agency()).unwrap().flatten() {
+        std::fs::copy(file.path(), folder.join(file.file_name())).unwrap();
+    }
+    let targets = "indicator,value\nA2,สองร้อย\nA2,=1+1\nZZ,5\n";
+    std::fs::write(folder.join("targets.csv"), targets).unwrap();
+    let folder = folder.display().to_string();
+    let complaints = complained(&office.run(&["import", &folder, "--marked", "marked.xlsx"]), 2);
+    assert!(complaints.contains("“สองร้อย”") && complaints.contains("ไม่ใช่ตัวเลข"), "{complaints}");
+    assert!(complaints.contains("“ZZ”") && complaints.contains("ไม่พบรหัสนี้"), "{complaints}");
+    assert!(office.path("marked.xlsx").exists());
+    assert!(said(&office.run(&["journal", "head"])).starts_with("0 "), "nothing was stored");
+    assert!(complained(&office.run(&["import", "marked.xlsx"]), 2).contains("“สองร้อย”"), "the marked workbook can be read again");
+}
+
+#[test]
+fn a_file_that_is_no_workbook_is_refused_in_words() {
+    let office = Office::new();
+    std::fs::write(office.path("letter.xlsx"), b"%PDF-1.7 not a workbook").unwrap();
+    let complaint = complained(&office.run(&["import", "letter.xlsx"]), 1);
+    assert!(!complaint.trim().is_empty() && !complaint.contains("panicked"), "{complaint}");
+}
+
+#[test]
+fn an_altered_journal_entry_is_found_and_named() {
+    let office = Office::new();
+    said(&office.run(&["import", &other_agency()]));
+    said(&office.run(&["account", "create", "somchit", "--name", "ผู้ใช้ทดสอบ", "--role", "viewer"]));
+    assert!(said(&office.run(&["journal", "verify"])).contains("ถูกต้อง"));
+    let connection = rusqlite::Connection::open(office.path("phaen.db")).unwrap();
+    connection.execute("UPDATE journal SET actor = 'somebody-else' WHERE seq = 2", []).unwrap();
+    drop(connection);
+    assert!(complained(&office.run(&["journal", "verify"]), 3).contains("รายการ 2"));
+}
+
+#[test]
+fn a_database_moves_to_postgresql_and_back_and_stays_equal() {
+    let office = Office::new();
+    said(&office.run(&["import", &data("led-2566")]));
+    let head = said(&office.run(&["journal", "head"]));
+    let server = phaen_store::testing::Fresh::on(phaen_store::Engine::Postgres);
+    let address = server.address().to_owned();
+    assert!(said(&office.run(&["database", "copy", &address])).contains("เท่ากันทุกตาราง"));
+    assert_eq!(said(&office.run_on(&address, &["journal", "head"])), head);
+    let back = format!("sqlite:{}", office.path("back.db").display());
+    said(&office.run_on(&address, &["database", "copy", &back]));
+    assert_eq!(said(&office.run_on(&back, &["journal", "head"])), head);
+    let again = complained(&office.run(&["database", "copy", &address]), 1);
+    assert!(!again.is_empty(), "a target that is not empty is refused");
+}
+
+#[test]
+fn the_results_book_is_made_twice_with_the_same_bytes() {
+    let office = Office::new();
+    said(&office.run(&["import", &data("led-2566")]));
+    for out in ["one.pdf", "two.pdf"] {
+        said(&office.run(&["book", "results", "--year", "2566", "--round", "R12", "--out", out]));
+    }
+    let bytes = std::fs::read(office.path("one.pdf")).unwrap();
+    assert!(bytes.starts_with(b"%PDF-"));
+    assert!(bytes == std::fs::read(office.path("two.pdf")).unwrap());
+    said(&office.run(&["scorecard", "--year", "2566", "--round", "R12", "--out", "scorecard.xlsx"]));
+    assert!(complained(&office.run(&["book", "results", "--year", "2570", "--round", "R12", "--out", "x.pdf"]), 1).contains("ไม่พบแผน"));
+}
