@@ -42,13 +42,14 @@ pub struct App {
     pub(crate) ids: Arc<dyn Ids>,
     pub(crate) press: Arc<dyn Press>,
     pub(crate) memo: Arc<Memo>,
+    pub(crate) hashing: Arc<accounts::gate::Gate>,
 }
 
 impl App {
     /// Puts the use cases on top of their ports.
     #[must_use]
     pub fn new(store: Arc<dyn Store>, clock: Arc<dyn Clock>, ids: Arc<dyn Ids>, press: Arc<dyn Press>) -> Self {
-        Self { store, clock, ids, press, memo: Arc::new(Memo::default()) }
+        Self { store, clock, ids, press, memo: Arc::new(Memo::default()), hashing: Arc::default() }
     }
 
     /// The files people exchange.

@@ -1,7 +1,7 @@
 //! One edition of a plan as it is read: what is stored, with scorecards computed on reading and kept only as long as nothing changed.
 //!
-//! The memo is keyed by the journal's sequence: each request reads the sequence first, so nothing stale is ever shown, on any node
-//! (`decisions.md` 12).
+//! The memo is keyed by the journal's head: each request reads the head first, so nothing stale is ever shown, on any node
+//! (`decisions.md` 12). The hash is part of the key: a write that could not be committed leaves nothing behind here.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -78,8 +78,7 @@ pub struct PlanView {
 }
 
 impl PlanView {
-    fn load(tx: &mut dyn Reading, listing: &PlanListing, edition: u32) -> Result<Option<Self>, AppError> {
-        let sequence = tx.sequence()?;
+    fn load(tx: &mut dyn Reading, sequence: u64, listing: &PlanListing, edition: u32) -> Result<Option<Self>, AppError> {
         let code = &listing.plan.code;
         let Some(stored) = tx.plan(code, edition)? else { return Ok(None) };
         let mut snapshots = HashMap::new();
@@ -195,17 +194,17 @@ pub struct Memo {
 
 #[derive(Debug, Default)]
 struct Kept {
-    sequence: u64,
+    head: Option<Head>,
     views: HashMap<(String, u32), Arc<PlanView>>,
     listings: Option<Arc<Vec<PlanListing>>>,
     agency: Option<Option<String>>,
 }
 
 impl Memo {
-    fn at<T>(&self, sequence: u64, look: impl FnOnce(&mut Kept) -> T) -> T {
+    fn at<T>(&self, head: Head, look: impl FnOnce(&mut Kept) -> T) -> T {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        if kept.sequence != sequence {
-            *kept = Kept { sequence, ..Kept::default() };
+        if kept.head != Some(head) {
+            *kept = Kept { head: Some(head), ..Kept::default() };
         }
         look(&mut kept)
     }
@@ -218,16 +217,18 @@ impl App {
     /// [`AppError::Denied`] or [`AppError::Store`].
     pub fn plans(&self, actor: &Actor) -> Result<Arc<Vec<PlanListing>>, AppError> {
         self.authorise(actor, Action::ReadPlan)?;
-        reading(self.store.as_ref(), |tx| self.listings(tx))
+        reading(self.store.as_ref(), |tx| {
+            let head = tx.journal_head()?;
+            self.listings(tx, head)
+        })
     }
 
-    fn listings(&self, tx: &mut dyn Reading) -> Result<Arc<Vec<PlanListing>>, AppError> {
-        let sequence = tx.sequence()?;
-        if let Some(listings) = self.memo.at(sequence, |kept| kept.listings.clone()) {
+    fn listings(&self, tx: &mut dyn Reading, head: Head) -> Result<Arc<Vec<PlanListing>>, AppError> {
+        if let Some(listings) = self.memo.at(head, |kept| kept.listings.clone()) {
             return Ok(listings);
         }
         let listings = Arc::new(tx.plans()?);
-        self.memo.at(sequence, |kept| kept.listings = Some(Arc::clone(&listings)));
+        self.memo.at(head, |kept| kept.listings = Some(Arc::clone(&listings)));
         Ok(listings)
     }
 
@@ -259,16 +260,16 @@ impl App {
 
     pub(crate) fn view(&self, tx: &mut dyn Reading, code: &str, edition: Option<u32>) -> Result<Arc<PlanView>, AppError> {
         let missing = || AppError::NotFound { kind: "plan", code: code.to_owned() };
-        let listings = self.listings(tx)?;
+        let head = tx.journal_head()?;
+        let listings = self.listings(tx, head)?;
         let listing = listings.iter().find(|listing| listing.plan.code.as_str() == code).ok_or_else(missing)?;
         let edition = edition.or_else(|| in_force(&listing.editions)).ok_or_else(missing)?;
-        let sequence = tx.sequence()?;
         let key = (code.to_owned(), edition);
-        if let Some(view) = self.memo.at(sequence, |kept| kept.views.get(&key).cloned()) {
+        if let Some(view) = self.memo.at(head, |kept| kept.views.get(&key).cloned()) {
             return Ok(view);
         }
-        let view = Arc::new(PlanView::load(tx, listing, edition)?.ok_or_else(missing)?);
-        self.memo.at(sequence, |kept| kept.views.insert(key.clone(), Arc::clone(&view)));
+        let view = Arc::new(PlanView::load(tx, head.seq, listing, edition)?.ok_or_else(missing)?);
+        self.memo.at(head, |kept| kept.views.insert(key.clone(), Arc::clone(&view)));
         Ok(view)
     }
 }

@@ -45,7 +45,7 @@ impl App {
             login,
             name: new.name.trim().to_owned(),
             role: new.role,
-            password_hash: password::hash(&new.password, &self.ids.secret())?,
+            password_hash: self.hashing.pass(|| password::hash(&new.password, &self.ids.secret()))?,
             closed: false,
             version: 1,
         };
@@ -97,9 +97,9 @@ impl App {
     pub fn change_password(&self, actor: &Actor, old: &str, new: &str) -> Result<(), AppError> {
         self.authorise(actor, Action::KeepOwnAccount)?;
         password::check(new, &actor.login)?;
-        let hash = password::hash(new, &self.ids.secret())?;
+        let hash = self.hashing.pass(|| password::hash(new, &self.ids.secret()))?;
         let account = reading(self.store.as_ref(), |tx| tx.account_by_login(&actor.login))?;
-        if !account.is_some_and(|account| password::fits(old, &account.password_hash)) {
+        if !account.is_some_and(|account| self.hashing.pass(|| password::fits(old, &account.password_hash))) {
             return Err(AppError::SignInFailed);
         }
         writing(self.store.as_ref(), |tx| {

@@ -1,5 +1,6 @@
 //! Accounts: signing in, sessions, access tokens, and their keeping by administrators.
 
+pub(crate) mod gate;
 mod keeping;
 mod password;
 mod signing_in;

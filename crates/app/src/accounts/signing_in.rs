@@ -10,6 +10,8 @@ use crate::{Actor, App};
 
 /// Failed sign-ins that are let through within [`WINDOW`].
 const MOST_FAILURES: u32 = 8;
+/// Characters of a login that are looked at; no account has as many.
+const LONGEST_LOGIN: usize = 60;
 /// How long failures count.
 const WINDOW: SignedDuration = SignedDuration::from_mins(15);
 /// How long a session lasts.
@@ -32,13 +34,14 @@ impl App {
     /// # Errors
     /// [`AppError::SignInFailed`], [`AppError::TooManySignIns`] or [`AppError::Store`].
     pub fn sign_in(&self, login: &str, secret: &str, address: &str) -> Result<SignedIn, AppError> {
-        let login = login.trim().to_lowercase();
+        // No login has such characters or such a length, so nobody is kept out, and nothing odd is counted or looked up.
+        let login: String = login.trim().to_lowercase().chars().filter(|c| !c.is_control()).take(LONGEST_LOGIN).collect();
         let now = self.clock.now();
         let keys = [format!("login:{login}"), format!("address:{address}")];
         self.not_too_many(&keys, now)?;
         let account = reading(self.store.as_ref(), |tx| tx.account_by_login(&login))?;
         let hash = account.as_ref().map_or(NOBODY, |account| account.password_hash.as_str());
-        let fits = password::fits(secret, hash);
+        let fits = self.hashing.pass(|| password::fits(secret, hash));
         let Some(account) = account.filter(|account| fits && !account.closed) else {
             technical(self.store.as_ref(), |tx| keys.iter().try_for_each(|key| tx.note_failed_sign_in(key, now, now - WINDOW)))?;
             return Err(AppError::SignInFailed);

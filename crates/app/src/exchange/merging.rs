@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use phaen_domain::budget::{BudgetLine, BudgetPeriod};
 use phaen_domain::observation::{Observation, Period, Subject};
 use phaen_domain::plan::AgencyPlan;
-use phaen_domain::round::Round;
-use phaen_domain::workbook::{CellProblem, ProblemRule, Records};
+use phaen_domain::round::{Round, RoundState};
+use phaen_domain::workbook::{CellProblem, ProblemRule, Problems, Records};
 
 use crate::App;
 use crate::error::AppError;
@@ -24,16 +24,41 @@ pub(super) fn merge(stored: &AgencyPlan, mut wanted: AgencyPlan) -> AgencyPlan {
     wanted
 }
 
-/// A new plan of an agency that has others: units stay, and so do the rounds of its fiscal year.
-pub(super) fn with_agency_of(app: &App, tx: &mut dyn Reading, mut wanted: AgencyPlan) -> Result<AgencyPlan, AppError> {
+/// A new plan of an agency that has others: units stay, and so do the rounds of its fiscal year, which the plans share.
+pub(super) fn with_agency_of(
+    app: &App,
+    tx: &mut dyn Reading,
+    mut wanted: AgencyPlan,
+    records: &Records,
+) -> Result<AgencyPlan, AppError> {
+    let mut problems = Problems::default();
     for listing in tx.plans()? {
         let view = app.view(tx, listing.plan.code.as_str(), None)?;
         keep_units(&view.plan, &mut wanted);
         if listing.plan.fiscal_year == wanted.plan.fiscal_year {
+            frozen_states(&view.plan, &wanted, records, &mut problems);
             keep_rounds(&view.plan, &mut wanted);
         }
     }
-    Ok(wanted)
+    // A revision is a plan's own; this plan has none yet.
+    wanted.rounds.iter_mut().for_each(|round| round.revision = 0);
+    if problems.is_empty() { Ok(wanted) } else { Err(AppError::Workbook(problems)) }
+}
+
+/// A round that is frozen, by whichever plan of its fiscal year, stays frozen until it is reopened.
+pub(super) fn frozen_states(stored: &AgencyPlan, wanted: &AgencyPlan, records: &Records, problems: &mut Problems) {
+    for round in stored.rounds.iter().filter(|round| round.state == RoundState::Frozen) {
+        if wanted.rounds.iter().any(|given| given.code == round.code && given.state != round.state) {
+            let code = round.code.to_string();
+            problems.add(CellProblem {
+                sheet: "rounds",
+                row: row_of(records, "rounds", 0, &code),
+                column: Some("state"),
+                value: code,
+                rule: ProblemRule::FrozenRound,
+            });
+        }
+    }
 }
 
 fn keep_units(stored: &AgencyPlan, wanted: &mut AgencyPlan) {
@@ -85,7 +110,7 @@ pub(super) fn money_at<'a>(plan: &'a AgencyPlan, round: &Round) -> Vec<&'a Budge
 }
 
 /// The row of a sheet whose column at a place holds a text; 0 when there is none.
-pub(super) fn row_of(records: &Records, sheet: &str, place: usize, text: &str) -> u32 {
+fn row_of(records: &Records, sheet: &str, place: usize, text: &str) -> u32 {
     let found = records.of(sheet).iter().find(|record| record.values.get(place).and_then(Option::as_deref) == Some(text));
     found.map_or(0, |record| record.row)
 }

@@ -74,7 +74,7 @@ pub(super) fn preview(app: &App, tx: &mut dyn Reading, raw: &RawWorkbook) -> Res
     let code = wanted.plan.code.to_string();
     let newest = tx.plans()?.into_iter().find(|listing| listing.plan.code == wanted.plan.code);
     let Some(newest) = newest.and_then(|listing| listing.editions.last().map(|edition| edition.number)) else {
-        return first_import(app, tx, sequence, wanted);
+        return first_import(app, tx, sequence, wanted, &records);
     };
     let stored = app.view(tx, &code, Some(newest))?;
     let mut plan = merging::merge(&stored.plan, wanted);
@@ -88,8 +88,14 @@ pub(super) fn preview(app: &App, tx: &mut dyn Reading, raw: &RawWorkbook) -> Res
     Ok(Preview { sequence, plan, difference, observations, is_new: false, amends })
 }
 
-fn first_import(app: &App, tx: &mut dyn Reading, sequence: u64, wanted: AgencyPlan) -> Result<Preview, AppError> {
-    let plan = merging::with_agency_of(app, tx, wanted)?;
+fn first_import(
+    app: &App,
+    tx: &mut dyn Reading,
+    sequence: u64,
+    wanted: AgencyPlan,
+    records: &Records,
+) -> Result<Preview, AppError> {
+    let plan = merging::with_agency_of(app, tx, wanted, records)?;
     let difference = difference_of(None, &plan);
     let observations = plan.observations.iter().map(|observation| (observation.clone(), 0)).collect();
     Ok(Preview { sequence, plan, difference, observations, is_new: true, amends: false })
@@ -137,23 +143,13 @@ fn amend(stored: &AgencyPlan, wanted: &mut AgencyPlan, newest: u32) -> Result<bo
 /// Nothing that a frozen round rests on may differ; the reopening comes first.
 fn frozen(stored: &PlanView, wanted: &AgencyPlan, records: &Records) -> Problems {
     let mut problems = Problems::default();
+    merging::frozen_states(&stored.plan, wanted, records, &mut problems);
     for round in stored.plan.rounds.iter().filter(|round| round.revision > 0) {
         for observation in merging::observations_at(wanted, round) {
             let before = stored.plan.observations.iter().find(|o| o.key() == observation.key());
             if before != Some(observation) {
                 problems.add(merging::observation_problem(records, observation));
             }
-        }
-        if wanted.rounds.iter().any(|r| r.code == round.code && r.state != round.state) {
-            let state = round.code.to_string();
-            let rule = ProblemRule::FrozenRound;
-            problems.add(CellProblem {
-                sheet: "rounds",
-                row: merging::row_of(records, "rounds", 0, &state),
-                column: Some("state"),
-                value: state,
-                rule,
-            });
         }
         if merging::money_at(&stored.plan, round) != merging::money_at(wanted, round) {
             let value = round.code.to_string();
