@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use phaen_domain::access::Action;
 use phaen_domain::id::{IndicatorCode, NodeCode, ProjectCode, RoundCode, UnitCode};
 use phaen_domain::indicator::{ActualSource, Indicator, Target};
+use phaen_domain::journal::Head;
 use phaen_domain::observation::{Observation, Period, Subject};
 use phaen_domain::organisation::Unit;
 use phaen_domain::plan::{AgencyPlan, Edition, EditionState, PlanNode};
@@ -239,12 +240,12 @@ impl App {
     pub fn agency_name(&self, actor: &Actor) -> Result<Option<String>, AppError> {
         self.authorise(actor, Action::ReadPlan)?;
         reading(self.store.as_ref(), |tx| {
-            let sequence = tx.sequence()?;
-            if let Some(name) = self.memo.at(sequence, |kept| kept.agency.clone()) {
+            let head = tx.journal_head()?;
+            if let Some(name) = self.memo.at(head, |kept| kept.agency.clone()) {
                 return Ok(name);
             }
             let name = tx.agency()?.map(|agency| agency.name_th);
-            self.memo.at(sequence, |kept| kept.agency = Some(name.clone()));
+            self.memo.at(head, |kept| kept.agency = Some(name.clone()));
             Ok(name)
         })
     }
