@@ -224,6 +224,15 @@ impl App {
         })
     }
 
+    /// Where the journal stands: as long as it stands there, nothing that can be read has changed.
+    ///
+    /// # Errors
+    /// [`AppError::Denied`] or [`AppError::Store`].
+    pub fn standing(&self, actor: &Actor) -> Result<Head, AppError> {
+        self.authorise(actor, Action::ReadPlan)?;
+        reading(self.store.as_ref(), |tx| tx.journal_head())
+    }
+
     fn listings(&self, tx: &mut dyn Reading, head: Head) -> Result<Arc<Vec<PlanListing>>, AppError> {
         if let Some(listings) = self.memo.at(head, |kept| kept.listings.clone()) {
             return Ok(listings);

@@ -152,12 +152,35 @@ impl Exact {
         rounded.trim_end_matches('0').trim_end_matches('.').to_owned()
     }
 
+    /// The value without any loss, for programs that go on calculating: its decimal digits where they end (4.56125), else numerator and
+    /// denominator in lowest terms (1/3).
+    #[must_use]
+    pub fn lossless(&self) -> String {
+        let (twos, rest) = without_factor(self.0.denom(), 2);
+        let (fives, rest) = without_factor(&rest, 5);
+        match u8::try_from(twos.max(fives)) {
+            Ok(places) if rest == BigInt::from(1) => self.round_half_up(places).to_string(),
+            _ => self.0.to_string(),
+        }
+    }
+
     /// The figure in hundredths as an integer, for drawing; rounded half up, held within what an `i64` can carry.
     #[must_use]
     pub fn hundredths(&self) -> i64 {
         let rounded = self.round_half_up(2).unscaled;
         rounded.to_i64().unwrap_or(if rounded.is_negative() { i64::MIN } else { i64::MAX })
     }
+}
+
+/// How often a factor is in a number, and what is left of the number without it.
+fn without_factor(number: &BigInt, factor: u8) -> (usize, BigInt) {
+    let mut rest = number.clone();
+    let mut times = 0;
+    while !rest.is_zero() && (&rest % factor).is_zero() {
+        rest /= factor;
+        times += 1;
+    }
+    (times, rest)
 }
 
 impl From<i64> for Exact {
@@ -289,6 +312,14 @@ mod tests {
         assert_eq!(decimal("95.612500").exact().plain(), "95.6125");
         assert_eq!(Exact::from(1).divided_by(&Exact::from(3)).unwrap().plain(), "0.333333333333");
         assert_eq!(Exact::from(100).plain(), "100");
+    }
+
+    #[test]
+    fn the_lossless_text_is_decimal_where_the_digits_end_and_a_fraction_otherwise() {
+        let third = Exact::from(1).divided_by(&Exact::from(3)).unwrap();
+        let eighth = Exact::from(-1).divided_by(&Exact::from(8)).unwrap();
+        let texts = [decimal("4.56125").exact(), decimal("92.00").exact(), Exact::zero(), eighth, third].map(|e| e.lossless());
+        assert_eq!(texts, ["4.56125", "92", "0", "-0.125", "1/3"]);
     }
 
     proptest! {

@@ -125,7 +125,7 @@ fn choose(app: &phaen_app::App, actor: Actor, asked: Asked) -> Result<Chosen, Ap
 }
 
 /// The newest annual plan, else the newest of any kind.
-fn usual_plan(app: &phaen_app::App, actor: &Actor) -> Result<String, AppError> {
+pub(crate) fn usual_plan(app: &phaen_app::App, actor: &Actor) -> Result<String, AppError> {
     let plans = app.plans(actor)?;
     let newest = plans.iter().max_by_key(|listing| (listing.plan.kind == PlanKind::Annual, listing.plan.fiscal_year));
     newest.map(|listing| listing.plan.code.to_string()).ok_or(AppError::NotFound { kind: "plan", code: String::new() })

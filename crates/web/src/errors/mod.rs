@@ -6,11 +6,12 @@
 mod from_app;
 
 use askama::Template;
-use axum::http::header::{CONTENT_TYPE, RETRY_AFTER};
+use axum::http::header::{CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
 
+use crate::display::{Digits, Display, Lang};
 use crate::layout::Page;
 use crate::text::Text;
 use crate::view::View;
@@ -249,7 +250,7 @@ struct RefusalPart<'a> {
 pub fn dressed(error: &WebError, view: &View, medium: Medium, limit_bytes: usize) -> Response {
     let wording = error.wording(view.t, limit_bytes);
     let mut response = match medium {
-        Medium::Problem => problem(error, &wording, view),
+        Medium::Problem => problem(error, view, limit_bytes),
         Medium::Part => part(&wording, view),
         Medium::Page => page(error, &wording, view),
     };
@@ -278,7 +279,10 @@ fn part(wording: &Wording, view: &View) -> Response {
     }
 }
 
-fn problem(error: &WebError, wording: &Wording, view: &View) -> Response {
+/// The problem document (RFC 9457): title and detail in the reader's language, and the whole wording in Thai and English.
+#[must_use]
+pub fn problem_document(error: &WebError, view: &View, limit_bytes: usize) -> serde_json::Value {
+    let wording = error.wording(view.t, limit_bytes);
     let mut document = serde_json::json!({
         "type": format!("/problems/{}", error.code()),
         "title": wording.title,
@@ -288,12 +292,25 @@ fn problem(error: &WebError, wording: &Wording, view: &View) -> Response {
         "contact": wording.who,
         "reference": view.request_id,
     });
+    for lang in [Lang::Thai, Lang::English] {
+        let words = error.wording(Text::new(Display { lang, digits: Digits::Arabic }), limit_bytes);
+        document[lang.code()] = serde_json::json!({
+            "title": words.title, "detail": words.what, "remedy": words.remedy, "contact": words.who,
+        });
+    }
     if let WebError::Stale { yours, theirs } = error {
         document["yours"] = yours.as_str().into();
         document["theirs"] = theirs.as_str().into();
     }
-    let mut response = document.to_string().into_response();
+    document
+}
+
+fn problem(error: &WebError, view: &View, limit_bytes: usize) -> Response {
+    let mut response = problem_document(error, view, limit_bytes).to_string().into_response();
     let kind = HeaderValue::from_static("application/problem+json");
     let _ = response.headers_mut().insert(CONTENT_TYPE, kind);
+    if matches!(error, WebError::Unauthenticated) {
+        let _ = response.headers_mut().insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+    }
     response
 }
