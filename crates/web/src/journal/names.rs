@@ -1,0 +1,90 @@
+//! Names of the things that the journal names by code.
+
+use std::collections::HashMap;
+
+use phaen_app::{Actor, App, AppError};
+use phaen_domain::plan::AgencyPlan;
+
+use crate::cookies::encode;
+use crate::text::Text;
+
+/// Names by kind and code, from the editions in force of all plans.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    names: HashMap<(&'static str, String), String>,
+}
+
+impl Names {
+    /// Reads the names.
+    pub(super) fn read(app: &App, actor: &Actor) -> Result<Self, AppError> {
+        let mut names = Self::default();
+        for listing in app.plans(actor)?.iter() {
+            let view = app.plan(actor, listing.plan.code.as_str(), None)?;
+            names.take(&view.plan);
+        }
+        Ok(names)
+    }
+
+    fn take(&mut self, plan: &AgencyPlan) {
+        let numbered = |number: &Option<String>, name: &str| match number {
+            Some(number) => format!("{number} {name}"),
+            None => name.to_owned(),
+        };
+        self.add("plan", plan.plan.code.as_str(), plan.plan.name_th.clone());
+        for indicator in &plan.indicators {
+            self.add("indicator", indicator.code.as_str(), numbered(&indicator.number, &indicator.name_th));
+        }
+        for project in &plan.projects {
+            self.add("project", project.code.as_str(), numbered(&project.number, &project.name_th));
+        }
+        for unit in &plan.units {
+            self.add("unit", unit.code.as_str(), unit.name_th.clone());
+        }
+        for round in &plan.rounds {
+            self.add("round", round.code.as_str(), round.name_th.clone());
+        }
+        for node in &plan.nodes {
+            self.add("node", node.code.as_str(), numbered(&node.number, &node.name_th));
+        }
+        for scale in &plan.scales {
+            self.add("scale", scale.code.as_str(), scale.name_th.clone());
+        }
+    }
+
+    fn add(&mut self, kind: &'static str, code: &str, name: String) {
+        let _ = self.names.entry((kind, code.to_owned())).or_insert(name);
+    }
+
+    /// The name of a thing; its code where it is not known any more.
+    pub(super) fn of(&self, t: Text, kind: &str, code: &str) -> String {
+        let section = || phaen_domain::book::SECTIONS.iter().find(|(key, _)| *key == code).map(|(_, title)| *title);
+        let name = match kind {
+            "narrative" => section().map(str::to_owned),
+            _ => KINDS.iter().find(|known| **known == kind).and_then(|kind| self.names.get(&(*kind, code.to_owned())).cloned()),
+        };
+        t.digits(&name.unwrap_or_else(|| code.to_owned())).into_owned()
+    }
+
+    /// The name of whatever has this code, where something has.
+    pub(super) fn of_any(&self, t: Text, code: &str) -> Option<String> {
+        let named = KINDS.iter().find_map(|kind| self.names.get(&(*kind, code.to_owned())));
+        named.map(|name| t.digits(name).into_owned())
+    }
+}
+
+/// Kinds whose names are known.
+const KINDS: [&str; 7] = ["indicator", "project", "unit", "round", "plan", "node", "scale"];
+
+/// The page of a thing, where it has one.
+pub(super) fn page_of(kind: &str, code: &str) -> Option<String> {
+    let code = encode(code);
+    match kind {
+        "indicator" => Some(format!("/indicators/{code}")),
+        "project" => Some(format!("/projects/{code}")),
+        "unit" => Some(format!("/units/{code}")),
+        "plan" => Some(format!("/plan?plan={code}")),
+        "round" => Some("/rounds".to_owned()),
+        "narrative" => Some("/books/texts".to_owned()),
+        _ => None,
+    }
+}

@@ -1,0 +1,131 @@
+//! The journal's pages: newest first, of everything or of one thing, and the verification of the whole chain.
+
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use axum::response::Response;
+use phaen_app::history::PAGE;
+use phaen_app::{Actor, App, AppError};
+use phaen_domain::journal::{Broken, BrokenKind, Entry, Head};
+use serde::Deserialize;
+
+use super::names::{Names, page_of};
+use super::words::{Told, kind_in_words, told};
+use crate::components::{Action, Empty, Tone};
+use crate::errors::WebError;
+use crate::flash;
+use crate::layout::{Page, Room};
+use crate::signed::Signed;
+use crate::site::{Site, blocking};
+use crate::text::Text;
+use crate::view::View;
+
+/// Which part of the list.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Place {
+    before: Option<u64>,
+}
+
+#[derive(Template)]
+#[template(path = "journal/page_journal.html")]
+struct JournalPage {
+    t: Text,
+    entries: Vec<Told>,
+    of_one_thing: bool,
+    head_number: String,
+    head_hash: String,
+    key: String,
+    older: Option<String>,
+    newest: Option<String>,
+    empty: Option<Empty>,
+}
+
+/// GET /journal
+pub(super) async fn show(
+    State(site): State<Site>,
+    view: View,
+    Signed(actor): Signed,
+    Query(place): Query<Place>,
+) -> Result<Response, WebError> {
+    let (entries, names, head) = blocking(move || read(&site.app, &actor, None, place.before)).await?;
+    let t = view.t;
+    let body = body(&view, &names, &entries, &head, "/journal", place.before);
+    Ok(Page::new(&view, t.journal_title()).in_room(Room::Journal).lead(t.journal_lead()).render(&body))
+}
+
+/// GET /journal/{kind}/{code}
+pub(super) async fn show_object(
+    State(site): State<Site>,
+    view: View,
+    Signed(actor): Signed,
+    Path((kind, code)): Path<(String, String)>,
+    Query(place): Query<Place>,
+) -> Result<Response, WebError> {
+    let t = view.t;
+    let object = (kind.clone(), code.clone());
+    let (entries, names, head) = blocking(move || read(&site.app, &actor, Some(object), place.before)).await?;
+    let name = names.of(t, &kind, &code);
+    let path = format!("/journal/{}/{}", crate::cookies::encode(&kind), crate::cookies::encode(&code));
+    let mut body = body(&view, &names, &entries, &head, &path, place.before);
+    body.of_one_thing = true;
+    let title = t.journal_object_title(kind_in_words(t, &kind));
+    let mut page = Page::new(&view, title).in_room(Room::Journal).crumb(name.clone(), None).lead(name);
+    if let Some(href) = page_of(&kind, &code) {
+        page = page.action(Action::new(t.journal_open_page(), href));
+    }
+    Ok(page.render(&body))
+}
+
+/// POST /journal/verify
+pub(super) async fn verify(State(site): State<Site>, view: View, Signed(actor): Signed) -> Result<Response, WebError> {
+    let t = view.t;
+    let verdict = blocking(move || site.app.verify_journal(&actor)).await?;
+    let (tone, words) = match verdict {
+        Ok(verified) => {
+            let count = t.digits(&verified.count.to_string()).into_owned();
+            (Tone::Success, t.journal_verified(count, verified.head_hash))
+        }
+        Err(broken) => (Tone::Refusal, broken_in_words(t, &broken)),
+    };
+    Ok(flash::redirect_with("/journal", tone, &words))
+}
+
+/// What is wrong with the chain, for an auditor.
+fn broken_in_words(t: Text, broken: &Broken) -> String {
+    let number = t.digits(&broken.seq.to_string()).into_owned();
+    match broken.kind {
+        BrokenKind::Altered => t.journal_broken_altered(number),
+        BrokenKind::Removed => t.journal_broken_removed(number),
+        BrokenKind::Reordered => t.journal_broken_reordered(number),
+        BrokenKind::Added => t.journal_broken_added(number),
+        BrokenKind::HeadMismatch => t.journal_broken_head(number),
+    }
+}
+
+type Read = (Vec<Entry>, Names, Head);
+
+fn read(app: &App, actor: &Actor, object: Option<(String, String)>, before: Option<u64>) -> Result<Read, AppError> {
+    let object = object.as_ref().map(|(kind, code)| (kind.as_str(), code.as_str()));
+    Ok((app.journal(actor, object, before)?, Names::read(app, actor)?, app.journal_head(actor)?))
+}
+
+fn body(view: &View, names: &Names, entries: &[Entry], head: &Head, path: &str, before: Option<u64>) -> JournalPage {
+    let t = view.t;
+    let full = u32::try_from(entries.len()).is_ok_and(|count| count >= PAGE);
+    let oldest = entries.last().map(|entry| entry.seq).filter(|seq| full && *seq > 1);
+    let empty = entries.is_empty().then(|| Empty {
+        title: t.journal_none_title().to_owned(),
+        words: t.journal_none_words().to_owned(),
+        action: None,
+    });
+    JournalPage {
+        t,
+        entries: entries.iter().map(|entry| told(t, names, entry)).collect(),
+        of_one_thing: false,
+        head_number: t.digits(&head.seq.to_string()).into_owned(),
+        head_hash: head.hash.to_string(),
+        key: view.visitor.csrf.clone().unwrap_or_default(),
+        older: oldest.map(|seq| format!("{path}?before={seq}")),
+        newest: before.map(|_| path.to_owned()),
+        empty,
+    }
+}

@@ -1,0 +1,212 @@
+//! The words of journal entries: one phrase for each action, one name for each field, values as people write them.
+
+use phaen_domain::access::Role;
+use phaen_domain::journal::{Change, Entry};
+use phaen_domain::words::Words;
+use phaen_domain::workbook::schema::{Column, Kind, Sheet, sheet};
+
+use super::names::{Names, page_of};
+use crate::display::Lang;
+use crate::text::Text;
+use crate::when;
+
+/// One field that changed.
+pub(super) struct Line {
+    pub(super) field: String,
+    pub(super) before: Option<String>,
+    pub(super) after: String,
+    /// A hash, which is set like a code.
+    pub(super) is_hash: bool,
+}
+
+/// One entry in words.
+pub(super) struct Told {
+    pub(super) number: String,
+    pub(super) when: String,
+    pub(super) who: String,
+    pub(super) acting_for: Option<String>,
+    pub(super) did: &'static str,
+    pub(super) kind: &'static str,
+    pub(super) name: String,
+    pub(super) page: Option<String>,
+    pub(super) history: String,
+    pub(super) reason: Option<String>,
+    pub(super) lines: Vec<Line>,
+}
+
+/// An entry in words.
+pub(super) fn told(t: Text, names: &Names, entry: &Entry) -> Told {
+    let digits = |text: &str| t.digits(text).into_owned();
+    let code = crate::cookies::encode(&entry.object_code);
+    Told {
+        number: digits(&entry.seq.to_string()),
+        when: when::instant(t, entry.at),
+        who: who(t, &entry.actor),
+        acting_for: entry.acting_for.clone(),
+        did: did(t, &entry.action),
+        kind: kind_in_words(t, &entry.object_kind),
+        name: names.of(t, &entry.object_kind, &entry.object_code),
+        page: page_of(&entry.object_kind, &entry.object_code),
+        history: format!("/journal/{}/{code}", entry.object_kind),
+        reason: entry.reason.as_deref().map(digits),
+        lines: lines(t, names, entry),
+    }
+}
+
+fn who(t: Text, login: &str) -> String {
+    match login {
+        "demonstration" => t.journal_by_demonstration().to_owned(),
+        "command-line" => t.journal_by_command().to_owned(),
+        other => other.to_owned(),
+    }
+}
+
+/// Each action with its phrase.
+type Phrase = (&'static str, fn(Text) -> &'static str);
+
+const PHRASES: &[Phrase] = &[
+    ("plan_imported", |t| t.journal_plan_imported()),
+    ("row_added_by_import", |t| t.journal_row_added()),
+    ("row_changed_by_import", |t| t.journal_row_changed()),
+    ("row_removed_by_import", |t| t.journal_row_removed()),
+    ("round_frozen", |t| t.journal_round_frozen()),
+    ("target_set", |t| t.journal_target_set()),
+    ("observation_entered", |t| t.journal_observation_entered()),
+    ("plan_amended", |t| t.journal_plan_amended()),
+    ("narrative_written", |t| t.journal_narrative_written()),
+    ("account_created", |t| t.journal_account_created()),
+    ("account_changed", |t| t.journal_account_changed()),
+    ("password_changed", |t| t.journal_password_changed()),
+    ("token_made", |t| t.journal_token_made()),
+    ("token_revoked", |t| t.journal_token_revoked()),
+];
+
+/// Whether an action has a phrase of its own.
+#[must_use]
+pub fn knows_action(action: &str) -> bool {
+    PHRASES.iter().any(|(key, _)| *key == action)
+}
+
+fn did(t: Text, action: &str) -> &'static str {
+    PHRASES.iter().find(|(key, _)| *key == action).map_or_else(|| t.journal_did_something(), |(_, phrase)| phrase(t))
+}
+
+/// What kind of thing it is.
+pub(super) fn kind_in_words(t: Text, kind: &str) -> &'static str {
+    match kind {
+        "plan" => t.journal_kind_plan(),
+        "indicator" => t.journal_kind_indicator(),
+        "project" => t.journal_kind_project(),
+        "unit" => t.journal_kind_unit(),
+        "round" => t.journal_kind_round(),
+        "narrative" => t.journal_kind_narrative(),
+        "account" => t.journal_kind_account(),
+        _ => t.journal_kind_other(),
+    }
+}
+
+fn lines(t: Text, names: &Names, entry: &Entry) -> Vec<Line> {
+    let by_import = entry.action.ends_with("_by_import");
+    let of_sheet = if by_import { entry.detail.first().and_then(|change| sheet(&change.field)) } else { None };
+    let changes = entry.detail.iter();
+    match of_sheet {
+        Some(of_sheet) => {
+            let head = entry.detail.first().and_then(|change| change.after.as_deref()).unwrap_or("");
+            let head = Line { field: sheet_name(t, of_sheet), before: None, after: identity(t, names, head), is_hash: false };
+            std::iter::once(head).chain(changes.skip(1).map(|change| of_column(t, names, of_sheet, change))).collect()
+        }
+        None => changes.map(|change| of_field(t, names, change)).collect(),
+    }
+}
+
+fn sheet_name(t: Text, sheet: &Sheet) -> String {
+    in_language(t, sheet.title, sheet.key)
+}
+
+/// The Thai word of the workbook, or its English key written as words.
+fn in_language(t: Text, th: &str, key: &str) -> String {
+    if t.display().lang == Lang::Thai { th.to_owned() } else { key.replace('_', " ") }
+}
+
+fn identity(t: Text, names: &Names, parts: &str) -> String {
+    let part = |part: &str| match part {
+        "indicator" => t.journal_kind_indicator().to_owned(),
+        "project" | "project_indicator" => t.journal_kind_project().to_owned(),
+        other => names.of_any(t, other).unwrap_or_else(|| t.digits(other).into_owned()),
+    };
+    parts.split(" · ").map(part).collect::<Vec<_>>().join(" · ")
+}
+
+fn of_column(t: Text, names: &Names, of_sheet: &Sheet, change: &Change) -> Line {
+    let column = of_sheet.columns.iter().find(|column| column.key == change.field);
+    let field = column.map_or_else(|| t.journal_field_other().to_owned(), |column| in_language(t, column.th, column.key));
+    let value = |value: &Option<String>| value.as_deref().map(|value| column_value(t, names, column, value));
+    line(t, field, value(&change.before), value(&change.after), false)
+}
+
+fn column_value(t: Text, names: &Names, column: Option<&Column>, value: &str) -> String {
+    match column.map(|column| column.kind) {
+        Some(Kind::Choice(choices)) if t.display().lang == Lang::Thai => {
+            choices().iter().find(|(key, _)| *key == value).map_or_else(|| value.to_owned(), |(_, th)| t.digits(th).into_owned())
+        }
+        Some(Kind::YesNo) => if value == "yes" { t.journal_yes() } else { t.journal_no() }.to_owned(),
+        Some(Kind::Code | Kind::Period) => names.of_any(t, value).unwrap_or_else(|| plain(t, value)),
+        Some(Kind::Codes) => {
+            let names = value.split(';').map(|code| names.of_any(t, code).unwrap_or_else(|| plain(t, code)));
+            names.collect::<Vec<_>>().join(", ")
+        }
+        _ => plain(t, value),
+    }
+}
+
+/// "-" is the absence of data, and is said so.
+fn plain(t: Text, value: &str) -> String {
+    if value == "-" { t.journal_no_data().to_owned() } else { t.digits(value).into_owned() }
+}
+
+fn of_field(t: Text, names: &Names, change: &Change) -> Line {
+    let (field, is_hash) = field_name(t, &change.field);
+    let value = |value: &Option<String>| value.as_deref().map(|value| field_value(t, names, &change.field, value, is_hash));
+    line(t, field.to_owned(), value(&change.before), value(&change.after), is_hash)
+}
+
+fn line(t: Text, field: String, before: Option<String>, after: Option<String>, is_hash: bool) -> Line {
+    let after = after.unwrap_or_else(|| t.journal_nothing().to_owned());
+    Line { field, before, after, is_hash }
+}
+
+fn field_name(t: Text, field: &str) -> (&'static str, bool) {
+    let name = match field {
+        "edition" => t.journal_field_edition(),
+        "file_sha256" => return (t.journal_field_file(), true),
+        "snapshot_sha256" => return (t.journal_field_snapshot(), true),
+        "rows_added" => t.journal_field_added(),
+        "rows_changed" => t.journal_field_changed(),
+        "rows_removed" => t.journal_field_removed(),
+        "target" => t.journal_field_target(),
+        "period" => t.journal_field_period(),
+        "unit" => t.journal_field_unit(),
+        "value" => t.journal_field_value(),
+        "narrative" => t.journal_field_narrative(),
+        "source" => t.journal_field_source(),
+        "text" => t.journal_field_text(),
+        "role" => t.journal_field_role(),
+        "closed" => t.journal_field_closed(),
+        "name" => t.journal_field_name(),
+        _ => t.journal_field_other(),
+    };
+    (name, false)
+}
+
+fn field_value(t: Text, names: &Names, field: &str, value: &str, is_hash: bool) -> String {
+    match field {
+        _ if is_hash => value.to_owned(),
+        "role" => Role::from_key(value).map_or_else(
+            || value.to_owned(),
+            |role| if t.display().lang == Lang::Thai { role.th() } else { role.en() }.to_owned(),
+        ),
+        "closed" => if value == "true" { t.journal_closed() } else { t.journal_open() }.to_owned(),
+        "period" | "unit" => names.of_any(t, value).unwrap_or_else(|| plain(t, value)),
+        _ => plain(t, value),
+    }
+}
