@@ -120,13 +120,14 @@ fn one(sheet: &'static str, column: &'static str, value: &str, rule: ProblemRule
 /// An announced edition never changes: what differs goes into a new draft edition (`decisions.md` 1).
 fn amend(stored: &AgencyPlan, wanted: &mut AgencyPlan, newest: u32) -> Result<bool, AppError> {
     let editable = stored.edition.state == EditionState::Draft;
-    if !editable {
-        let as_announced = wanted.edition.clone();
-        wanted.edition = stored.edition.clone();
-        if !difference_of(Some(stored), wanted).touches(ANNOUNCED_SHEETS) {
+    if !editable || wanted.edition.number < newest {
+        let as_given = std::mem::replace(&mut wanted.edition, stored.edition.clone());
+        let difference = difference_of(Some(stored), wanted);
+        // The file that made this edition says the number it was made from; it brings nothing new a second time.
+        if difference.is_empty() || (!editable && !difference.touches(ANNOUNCED_SHEETS)) {
             return Ok(false);
         }
-        wanted.edition = as_announced;
+        wanted.edition = as_given;
     }
     if wanted.edition.number < newest {
         let number = wanted.edition.number.to_string();

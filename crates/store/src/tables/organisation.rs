@@ -19,8 +19,8 @@ statements! {
     );
     static UNITS: Sql = Sql::new(
         "unit",
-        "SELECT code, abbreviation, name_th, name_en, kind, parent, valid_from, valid_to, successor, collective, note
-         FROM unit ORDER BY position",
+        "SELECT code, position, abbreviation, name_th, name_en, kind, parent, valid_from, valid_to, successor, collective, note
+         FROM unit",
     );
     static SAVE_UNITS: Insert = Insert::new(
         "unit",
@@ -44,7 +44,10 @@ pub(super) fn agency(tx: &mut Tx<'_>) -> Result<Option<Agency>, Error> {
 
 /// Its units in printed order.
 pub(super) fn units(tx: &mut Tx<'_>) -> Result<Vec<Unit>, Error> {
-    tx.list(&UNITS, &[], unit)
+    let mut units = tx.list(&UNITS, &[], |row| Ok((row.int("position")?, unit(row)?)))?;
+    // Units that came with different plans may have one place. Sorted here, because each server sorts texts in its own way.
+    units.sort_by(|(a, a_unit), (b, b_unit)| (a, &a_unit.code).cmp(&(b, &b_unit.code)));
+    Ok(units.into_iter().map(|(_, unit)| unit).collect())
 }
 
 fn unit(row: &Row<'_>) -> Result<Unit, Error> {

@@ -17,10 +17,10 @@ statements! {
     // A round is frozen once for each plan, so its revision is the plan's newest snapshot.
     static ROUNDS: Sql = Sql::new(
         "round",
-        "SELECT r.code, r.fiscal_year, r.name_th, r.name_en, r.months, r.starts_on, r.ends_on, r.due_on, r.state, r.note,
+        "SELECT r.code, r.position, r.fiscal_year, r.name_th, r.name_en, r.months, r.starts_on, r.ends_on, r.due_on, r.state, r.note,
                 COALESCE((SELECT MAX(s.revision) FROM snapshot s
                           WHERE s.plan_code = $1 AND s.round_code = r.code), 0) AS revision
-         FROM round r WHERE r.fiscal_year = $2 ORDER BY r.months, r.position",
+         FROM round r WHERE r.fiscal_year = $2",
     );
     static SAVE_ROUNDS: Insert = Insert::new(
         "round",
@@ -55,7 +55,11 @@ statements! {
 
 /// The rounds of a fiscal year, earliest first, with the revisions of a plan.
 pub(super) fn rounds(tx: &mut Tx<'_>, plan: &str, year: FiscalYear) -> Result<Vec<Round>, Error> {
-    tx.list(&ROUNDS, &params![plan, u32::from(year.buddhist_year())], round)
+    let params = params![plan, u32::from(year.buddhist_year())];
+    let mut rounds = tx.list(&ROUNDS, &params, |row| Ok((row.int("position")?, round(row)?)))?;
+    // Sorted here, because each server sorts texts in its own way.
+    rounds.sort_by(|(a, a_round), (b, b_round)| (a_round.months, a, &a_round.code).cmp(&(b_round.months, b, &b_round.code)));
+    Ok(rounds.into_iter().map(|(_, round)| round).collect())
 }
 
 fn round(row: &Row<'_>) -> Result<Round, Error> {

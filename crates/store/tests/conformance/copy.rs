@@ -2,9 +2,12 @@
 
 use phaen_store::copy::{CopyError, copy};
 use phaen_store::testing::{self, Fresh};
-use phaen_store::{Db, Engine, Error};
+use phaen_store::{Db, Engine, Error, SqlStore};
 
-use crate::done;
+use crate::plans::{load, save};
+use crate::samples::{demonstration, everything, folder};
+use crate::use_cases::{app_on, import, told};
+use crate::{accounts, done};
 
 fn filled(engine: Engine, entries: u32) -> (Fresh, Db) {
     let fresh = Fresh::on(engine);
@@ -31,6 +34,31 @@ fn a_database_moves_to_a_server_and_back_and_is_proved_equal() {
     // Work goes on where it was.
     let seq = back.write(|tx| tx.append(done("counted", "next"))).unwrap();
     assert_eq!(seq, 1_235);
+}
+
+#[test]
+fn everything_an_agency_stored_moves_to_a_server_and_back() {
+    let (_a, sqlite) = empty(Engine::Sqlite);
+    let (_b, postgres) = empty(Engine::Postgres);
+    let (_c, back) = empty(Engine::Sqlite);
+    let store = SqlStore::from(sqlite.clone());
+    for name in ["led-2566", "psdg-2565"] {
+        assert!(import(&app_on(&store), &folder(name)).unwrap());
+    }
+    let mut plan = everything();
+    plan.agency = demonstration("led-2566").agency;
+    save(&store, &plan);
+    accounts::fill(&store);
+    let there = copy(&sqlite, &postgres).unwrap();
+    let empty_tables: Vec<&String> = there.tables.iter().filter(|(_, rows)| *rows == 0).map(|(table, _)| table).collect();
+    assert!(empty_tables.is_empty(), "{empty_tables:?} had nothing to copy");
+    assert_eq!(copy(&postgres, &back).unwrap(), there);
+    for db in [postgres, back] {
+        let copied = SqlStore::from(db);
+        assert!(load(&copied, &plan) == load(&store, &plan), "the plan differs");
+        assert_eq!(told(&copied), told(&store));
+        assert!(!import(&app_on(&copied), &folder("psdg-2565")).unwrap());
+    }
 }
 
 #[test]

@@ -2,13 +2,18 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "this whole program is tests")]
 
+mod accounts;
 mod concurrency;
 mod copy;
 mod crash;
 mod journal;
 mod migrations;
+mod plans;
+mod results;
+mod samples;
 mod statements;
 mod transactions;
+mod use_cases;
 
 use phaen_domain::journal::{Change, NewEntry};
 use phaen_store::testing::{self, Fresh};
