@@ -88,16 +88,20 @@ impl PlanView {
                 snapshots.insert(round.code.to_string(), snapshot);
             }
         }
+        Ok(Some(Self::of(sequence, stored, listing.editions.clone(), snapshots.into_values())))
+    }
+
+    /// A view of a plan as it is stored, with the snapshots of its frozen rounds: what documents are made from.
+    #[must_use]
+    pub fn of(
+        sequence: u64,
+        stored: StoredPlan,
+        editions: Vec<Edition>,
+        snapshots: impl IntoIterator<Item = Snapshot>,
+    ) -> Self {
         let plan = Arc::new(stored.plan.clone());
-        Ok(Some(Self {
-            sequence,
-            stored,
-            plan,
-            editions: listing.editions.clone(),
-            snapshots,
-            rounds: Mutex::default(),
-            index: OnceLock::new(),
-        }))
+        let snapshots = snapshots.into_iter().map(|snapshot| (snapshot.round.to_string(), snapshot)).collect();
+        Self { sequence, stored, plan, editions, snapshots, rounds: Mutex::default(), index: OnceLock::new() }
     }
 
     /// The scorecard of a round; a frozen round's comes from its snapshot.

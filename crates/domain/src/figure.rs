@@ -2,10 +2,15 @@
 //!
 //! A name is `<object>/<what>` such as `indicator:K11/score`; the round and the edition are those of the page or document it stands in.
 
+use std::collections::HashMap;
 use std::fmt;
 
-use crate::id::{IndicatorCode, NodeCode, ProjectCode};
-use crate::scoring::{BudgetRow, IndicatorScore, ProjectScore, ProjectsTotal, Scorecard, Total};
+use crate::id::{IndicatorCode, NodeCode, ProjectCode, RoundCode};
+use crate::indicator::ActualSource;
+use crate::number::Exact;
+use crate::observation::{Observation, Period, Reported, Subject};
+use crate::plan::AgencyPlan;
+use crate::scoring::{Actual, BudgetRow, IndicatorScore, ProjectScore, ProjectsTotal, Scorecard, Total, budget_table};
 use crate::shown;
 use crate::words::Words;
 
@@ -161,5 +166,91 @@ pub fn of_plan(scorecard: &Scorecard) -> Vec<Figure> {
         figure(FigureId::plan("not_achieved_share"), scorecard.plan.not_achieved_share().as_ref().map(shown::percent)),
     ];
     figures.extend(more.into_iter().flatten());
+    figures
+}
+
+/// How many projects stand at which points, and what they bring: `count_at_25` and `points_at_25` of each step of the scale.
+#[must_use]
+pub fn of_points(total: &ProjectsTotal, node: Option<&NodeCode>) -> Vec<Figure> {
+    let figures = total.at_points.iter().flat_map(|(points, count)| {
+        let step = points.plain();
+        let brought = &Exact::from(i64::try_from(*count).unwrap_or(i64::MAX)) * points;
+        let id = |what: &str| FigureId::projects(node, &format!("{what}_{step}"));
+        let count = Figure { id: id("count_at"), shown: shown::points(&Exact::from(i64::try_from(*count).unwrap_or(i64::MAX))) };
+        [count, Figure { id: id("points_at"), shown: shown::points(&brought) }]
+    });
+    figures.collect()
+}
+
+/// Actuals with the digits they were reported with, also where one indicator takes another's actual.
+#[derive(Debug)]
+pub struct Actuals<'a> {
+    links: HashMap<&'a IndicatorCode, &'a IndicatorCode>,
+    reported: HashMap<&'a IndicatorCode, Vec<&'a Observation>>,
+    round: &'a RoundCode,
+}
+
+impl<'a> Actuals<'a> {
+    /// The actuals of a plan at a round.
+    #[must_use]
+    pub fn of(plan: &'a AgencyPlan, round: &'a RoundCode) -> Self {
+        let links = plan.indicators.iter().filter_map(|indicator| match &indicator.actual_from {
+            Some(ActualSource::Indicator(source)) => Some((&indicator.code, source)),
+            _ => None,
+        });
+        let mut reported: HashMap<&IndicatorCode, Vec<&Observation>> = HashMap::new();
+        for observation in &plan.observations {
+            if let Subject::Indicator(code) = &observation.subject {
+                reported.entry(code).or_default().push(observation);
+            }
+        }
+        Self { links: links.collect(), reported, round }
+    }
+
+    /// How the actual of an indicator is shown; `None` where there is none.
+    #[must_use]
+    pub fn shown(&self, score: &IndicatorScore) -> Option<String> {
+        let Actual::Known(known) = &score.actual else { return None };
+        let reports = self.reported.get(self.source_of(&score.indicator)).into_iter().flatten();
+        let same = reports.filter(|o| matches!(&o.reported, Reported::Value(digits) if digits.exact() == *known));
+        let nearest = same.max_by_key(|o| (o.period == Period::Round(self.round.clone()), o.unit.is_none()));
+        shown::actual(&score.actual, nearest.map(|observation| &observation.reported))
+    }
+
+    /// The indicator at the end of the links; a circle ends where it was entered.
+    fn source_of<'b>(&'b self, code: &'b IndicatorCode) -> &'b IndicatorCode {
+        let mut source = code;
+        for _ in 0..self.links.len() {
+            match self.links.get(source) {
+                Some(next) => source = next,
+                None => break,
+            }
+        }
+        source
+    }
+}
+
+/// Every figure of a scorecard, in the order of the plan: its total, nodes, indicators, projects and budget table.
+///
+/// A node in which nothing counts has no total, and a plan without projects no figures of projects.
+#[must_use]
+pub fn of_scorecard(plan: &AgencyPlan, scorecard: &Scorecard) -> Vec<Figure> {
+    let mut figures = of_plan(scorecard);
+    for node in scorecard.nodes.iter().filter(|node| !node.total.full.is_zero()) {
+        figures.extend(of_total(&node.total, |what| FigureId::node(&node.node, what)));
+    }
+    let actuals = Actuals::of(plan, &scorecard.round);
+    for score in &scorecard.indicators {
+        figures.extend(of_indicator(score, actuals.shown(score)));
+    }
+    if !scorecard.projects.is_empty() {
+        figures.extend(of_projects(&scorecard.projects_total, None));
+        figures.extend(of_points(&scorecard.projects_total, None));
+        for (node, total) in &scorecard.projects_total.by_node {
+            figures.extend(of_projects(total, Some(node)));
+        }
+    }
+    figures.extend(scorecard.projects.iter().flat_map(of_project));
+    figures.extend(budget_table(plan, &scorecard.round).iter().flat_map(of_budget));
     figures
 }

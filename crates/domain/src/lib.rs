@@ -3,6 +3,7 @@
 //! One module per feature, named as in `docs/GLOSSARY.md`. Whoever changes a rule changes it here and nowhere else.
 
 pub mod access;
+pub mod book;
 pub mod budget;
 pub mod calendar;
 pub mod figure;

@@ -1,0 +1,159 @@
+//! Part 2, results (ผลการดำเนินงาน): indicators by group with target, actual, percent, status and score; problems and recommendations.
+
+use super::essentials::node_title;
+use super::model::{Block, Cell, Column, Span};
+use super::section;
+use super::summary::target_of;
+use super::writer::{Scored, Writer};
+use crate::figure::FigureId;
+use crate::observation::Subject;
+use crate::plan::PlanNode;
+use crate::scoring::{Actual, Unscorable};
+
+pub(super) fn write(writer: &mut Writer<'_>) {
+    writer.part(2, "ผลการดำเนินงานตามแผน");
+    if section::fill(writer, "part2.overview") {
+        writer.push(Block::PageBreak);
+    }
+    writer.section("สรุปผลทุกกลุ่มตัวชี้วัด");
+    all_groups(writer);
+    writer.section("ผลตามตัวชี้วัด");
+    if writer.plan.indicators.is_empty() {
+        writer.push(Block::NotGiven("ตัวชี้วัดของแผน".to_owned()));
+    }
+    for (_, node) in writer.tree() {
+        let scored = writer.indicators_of(&node.code);
+        if !scored.is_empty() {
+            group(writer, node, &scored);
+        }
+    }
+}
+
+/// Every node with its total, then the plan's.
+fn all_groups(writer: &mut Writer<'_>) {
+    let tree = writer.tree();
+    let rows = tree.into_iter().filter(|(_, node)| writer.is_scored(&node.code)).map(|(depth, node)| {
+        let id = |what| FigureId::node(&node.code, what);
+        let counts = writer.card.node(&node.code).map(|total| total.counts.clone()).unwrap_or_default();
+        vec![
+            Cell::text(&format!("{}{}", "\u{2003}".repeat(depth), node_title(node))),
+            Cell::text(&counts.all().to_string()),
+            Cell::text(&counts.achieved.to_string()),
+            writer.cell(&id("score")),
+            writer.cell(&id("full")),
+            writer.cell(&id("percent")),
+        ]
+    });
+    let rows = rows.collect();
+    let total = ["count", "achieved", "score", "full", "percent"].map(|what| writer.cell(&FigureId::plan(what)));
+    let total = std::iter::once(Cell::text("รวมทั้งแผน")).chain(total).collect();
+    let columns = vec![
+        Column::text("กลุ่มตัวชี้วัด", 1),
+        Column::number("จำนวน"),
+        Column::number("บรรลุ"),
+        Column::number("คะแนน\nที่ได้ (A)"),
+        Column::number("คะแนน\nเต็ม (B)"),
+        Column::number("ร้อยละ\n(C)"),
+    ];
+    writer.table("คะแนนทุกกลุ่มตัวชี้วัด", columns, rows, vec![total]);
+}
+
+/// One group: its results, remarks on what has no figure, and the narratives reported with them.
+fn group(writer: &mut Writer<'_>, node: &PlanNode, scored: &[Scored<'_>]) {
+    writer.subsection(&node_title(node));
+    let counts = writer.is_scored(&node.code);
+    let mut columns = vec![
+        Column::centre("ลำดับ"),
+        Column::text("ตัวชี้วัด", 5),
+        Column::text("ค่าเป้าหมาย", 3),
+        Column::number("ผล"),
+        Column::number("ร้อยละของ\nเป้าหมาย"),
+        Column { share: None, ..Column::text("สถานะ", 1) },
+    ];
+    if counts {
+        columns.push(Column::number("คะแนน"));
+    }
+    let rows = scored.iter().map(|one| {
+        let id = |what| writer.cell(&FigureId::indicator(&one.indicator.code, what));
+        let mut row = vec![
+            Cell::maybe(one.indicator.number.as_deref()),
+            Cell::text(&one.indicator.name_th),
+            Cell::text(&target_of(one.target)),
+            id("actual"),
+            id("percent"),
+            Cell::Status(one.score.status),
+        ];
+        if counts {
+            row.push(id("score"));
+        }
+        row
+    });
+    let rows = rows.collect();
+    let totals = if counts { vec![total_row(writer, node)] } else { Vec::new() };
+    let notes = scored.iter().filter_map(remark).collect();
+    writer.table_with_notes(&format!("ผลตามตัวชี้วัด: {}", node_title(node)), columns, rows, totals, notes);
+    narratives(writer, node, scored);
+}
+
+fn total_row(writer: &Writer<'_>, node: &PlanNode) -> Vec<Cell> {
+    let id = |what: &str| FigureId::node(&node.code, what).to_string();
+    let sentence = format!("รวม {{{}}} จาก {{{}}} คะแนน คิดเป็นร้อยละ {{{}}}", id("score"), id("full"), id("percent"));
+    let mut row = vec![Cell::Empty, Cell::Spans(writer.spans(&sentence, &[]))];
+    row.extend([const { Cell::Empty }; 4]);
+    row.push(writer.cell(&FigureId::node(&node.code, "score")));
+    row
+}
+
+/// Why an indicator has no figure or no score (`decisions.md` 5: the reason is printed).
+fn remark(scored: &Scored<'_>) -> Option<Vec<Span>> {
+    let why = match (&scored.score.actual, scored.score.unscorable) {
+        (Actual::NotMeasurable(reason), _) => format!("วัดผลไม่ได้ เพราะ{reason}"),
+        (Actual::NotApplicable(reason), _) => format!("ไม่เกี่ยวข้อง เพราะ{reason}"),
+        (_, Some(why)) => unscorable_in_words(why).to_owned(),
+        _ => return None,
+    };
+    let number = scored.indicator.number.as_deref().map_or_else(|| scored.indicator.name_th.clone(), |n| format!("ลำดับที่ {n}"));
+    Some(vec![Span::Text(format!("{number}: {why}"))])
+}
+
+fn unscorable_in_words(why: Unscorable) -> &'static str {
+    match why {
+        Unscorable::NoTarget => "ยังไม่กำหนดค่าเป้าหมาย จึงไม่มีร้อยละ",
+        Unscorable::ZeroTarget => "เป้าหมายไม่มากกว่าศูนย์และไม่ได้กำหนดเกณฑ์ไว้ จึงไม่มีร้อยละ",
+        Unscorable::ZeroBase => "ตัวหารหรือปีฐานเป็นศูนย์ จึงไม่มีร้อยละ",
+        Unscorable::NotOnScale => "ค่าเป้าหมายไม่ตรงกับเกณฑ์การให้คะแนน จึงไม่มีคะแนน",
+        Unscorable::LinkWithoutFigure => "ตัวเลขที่ใช้เป็นผลยังไม่มี",
+        Unscorable::RatioWithoutParts => "รายงานโดยไม่มีตัวตั้งและตัวหาร จึงรวมผลไม่ได้",
+        Unscorable::NotOfUnit => "เป็นของหน่วยงานอื่น",
+    }
+}
+
+/// What was reported in words.
+fn narratives(writer: &mut Writer<'_>, node: &PlanNode, scored: &[Scored<'_>]) {
+    let rows = scored.iter().filter_map(|one| {
+        let report = writer.report(&Subject::Indicator(one.indicator.code.clone()))?;
+        let text = report.narrative.as_deref()?;
+        Some(vec![Cell::maybe(one.indicator.number.as_deref()), Cell::text(&one.indicator.name_th), Cell::text(text)])
+    });
+    let rows = rows.collect();
+    let columns = vec![Column::centre("ลำดับ"), Column::text("ตัวชี้วัด", 2), Column::text("ผลการดำเนินงาน", 3)];
+    writer.table(&format!("คำอธิบายผล: {}", node_title(node)), columns, rows, Vec::new());
+}
+
+/// Problems and recommendations of the year, and what else is written of part 2.
+pub(super) fn problems(writer: &mut Writer<'_>) {
+    writer.section("ปัญหาอุปสรรคและข้อเสนอแนะ");
+    if writer.plan.problems.is_empty() {
+        writer.push(Block::NotGiven("ปัญหาอุปสรรคและข้อเสนอแนะ".to_owned()));
+    }
+    for (recommendation, title) in [(false, "ปัญหาอุปสรรค"), (true, "ข้อเสนอแนะ")] {
+        let of_kind = writer.plan.problems.iter().filter(|problem| problem.recommendation == recommendation);
+        let rows = of_kind.zip(1..).map(|(problem, number): (_, u32)| {
+            vec![Cell::text(&number.to_string()), Cell::maybe(problem.category.as_deref()), Cell::text(&problem.text)]
+        });
+        let rows = rows.collect();
+        let columns = vec![Column::centre("ลำดับ"), Column::text("เรื่อง", 1), Column::text("รายละเอียด", 3)];
+        writer.table(title, columns, rows, Vec::new());
+    }
+    section::other(writer, "part2");
+}

@@ -1,0 +1,94 @@
+//! The results book (เล่มรายงานผล) as content: chapters, prose, tables and charts whose figures are references, not copies.
+//!
+//! Serves document 004 in every form it is printed in: the same content becomes PDF and word processor files. The order is the order of
+//! that document. What an agency has not written stands as "not given", never as filler (`decisions.md` 25).
+//! Nothing here computes a figure, knows a page or a typeface, or asks for today's date; digits are Arabic until they are printed.
+
+mod budget;
+mod canonical;
+mod closing;
+mod essentials;
+mod explain;
+mod indicators;
+mod model;
+mod projects;
+mod rounds;
+mod scales;
+mod scores;
+mod section;
+mod summary;
+mod workings;
+mod writer;
+
+use jiff::civil::Date;
+
+pub use explain::{formula, rule_in_words, term_in_words};
+pub use model::{Bar, Block, Book, Cell, Chart, Column, ColumnKind, Legend, Mark, Span, Table};
+pub use section::SECTIONS;
+
+use crate::plan::AgencyPlan;
+use crate::round::Round;
+use crate::scoring::Scorecard;
+use writer::Writer;
+
+/// What a book says about the data it was made from, beside the data themselves.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Facts {
+    /// The snapshot, when the round is frozen.
+    pub frozen: Option<Frozen>,
+    /// Number of the newest journal entry when the data were read; told only where the round is not frozen.
+    pub sequence: u64,
+}
+
+/// A frozen round as a book names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Frozen {
+    /// 1, 2, 3 …
+    pub revision: u32,
+    /// The day of freezing in Thailand.
+    pub on: Date,
+    /// SHA-256 of the frozen data, hexadecimal.
+    pub hash: String,
+}
+
+/// The results book of a round.
+#[must_use]
+pub fn results_book(plan: &AgencyPlan, scorecard: &Scorecard, facts: &Facts) -> Book {
+    let round = plan.rounds.iter().find(|round| round.code == scorecard.round);
+    let mut writer = Writer::new(plan, scorecard, round);
+    section::preface(&mut writer);
+    summary::write(&mut writer);
+    essentials::write(&mut writer);
+    indicators::write(&mut writer);
+    projects::write(&mut writer);
+    budget::write(&mut writer);
+    indicators::problems(&mut writer);
+    rounds::write(&mut writer);
+    scales::write(&mut writer);
+    scores::write(&mut writer);
+    workings::write(&mut writer);
+    section::rest(&mut writer);
+    let year = plan.plan.fiscal_year.buddhist_year();
+    let mut book = Book {
+        title: "รายงานผลการดำเนินงานตามแผน".to_owned(),
+        subtitle: plan.plan.name_th.clone(),
+        agency: plan.agency.name_th.clone(),
+        year,
+        plan: plan.plan.code.to_string(),
+        edition: plan.edition.number,
+        round: round.map_or_else(|| scorecard.round.to_string(), |round| round.name_th.clone()),
+        completed_on: completed_on(plan, round, facts),
+        blocks: writer.into_blocks(),
+        closing: Vec::new(),
+        hash: String::new(),
+    };
+    book.hash = canonical::hash(&book);
+    book.closing = closing::blocks(&book, plan, round, facts);
+    book
+}
+
+/// A document's date comes from its completion, never from the clock (`decisions.md` 15): the day of freezing, else the round's end.
+fn completed_on(plan: &AgencyPlan, round: Option<&Round>, facts: &Facts) -> Date {
+    let end = round.map_or_else(|| plan.plan.fiscal_year.last_day(), |round| round.ends_on);
+    facts.frozen.as_ref().map_or(end, |frozen| frozen.on)
+}

@@ -1,0 +1,124 @@
+//! Appendix A, scoring rules (เกณฑ์การให้คะแนน): every scale in use as a table, with its formula in words.
+
+use super::model::{Cell, Column, Span};
+use super::writer::Writer;
+use crate::number::Rounding;
+use crate::scoring::{BelowLowest, Scale, ScaleKind, ScalePoint};
+use crate::shown;
+use crate::words::Words;
+
+pub(super) fn write(writer: &mut Writer<'_>) {
+    writer.chapter("ภาคผนวก ก เกณฑ์การให้คะแนน");
+    writer.say("คะแนนทุกตัวในเล่มคิดจากเกณฑ์ต่อไปนี้ เกณฑ์เป็นข้อมูลของแผน จึงอ่านเทียบกับตารางคะแนนได้ทุกบรรทัด", &[]);
+    for scale in &writer.plan.scales {
+        let used = writer.plan.indicators.iter().filter(|i| i.scale.as_ref() == Some(&scale.code)).count();
+        let projects = writer.plan.projects.iter().filter(|project| project.scale == scale.code).count();
+        if used + projects > 0 {
+            one(writer, scale);
+        }
+    }
+    percents(writer);
+}
+
+fn one(writer: &mut Writer<'_>, scale: &Scale) {
+    writer.section(&scale.name_th);
+    let rows = scale.points.iter().enumerate().rev().map(|(place, point)| {
+        let next = scale.points.get(place + 1);
+        vec![
+            Cell::text(&range(scale, point, next)),
+            Cell::maybe(point.points_shown.map(shown::decimal).as_deref()),
+            Cell::text(&shown::decimal(point.score)),
+            Cell::text(&formula(scale, point, next)),
+        ]
+    });
+    let mut rows = rows.collect::<Vec<_>>();
+    if let (ScaleKind::Bands | ScaleKind::Anchors, Some(lowest)) = (scale.kind, scale.points.first()) {
+        rows.push(below(scale, lowest));
+    }
+    let columns = vec![
+        Column::text(of_what(scale.kind), 4),
+        Column::number("คะแนน\nที่แสดง"),
+        Column::number("ระดับ\nคะแนน"),
+        Column::text("วิธีคิดคะแนน", 5),
+    ];
+    let Rounding::HalfUp(places) = scale.rounding;
+    let mut notes = vec![writer.spans(
+        "คะแนนเต็ม {} คะแนน ปัดเศษครึ่งขึ้นที่ทศนิยม {} ตำแหน่ง",
+        &[&shown::decimal(scale.full_score), &places.to_string()],
+    )];
+    if scale.kind == ScaleKind::Bands {
+        notes.push(writer.spans("บรรลุเป้าหมายเมื่อได้ร้อยละ 100 ขึ้นไป ใกล้เคียงเมื่อได้ตั้งแต่ร้อยละ {}", &[&shown::decimal(scale.near_from)]));
+    }
+    writer.table_with_notes(&scale.name_th, columns, rows, Vec::new(), notes);
+}
+
+const fn of_what(kind: ScaleKind) -> &'static str {
+    match kind {
+        ScaleKind::Bands => "ร้อยละของเป้าหมาย (p)",
+        ScaleKind::Anchors => "ผลเทียบกับค่าเกณฑ์",
+        ScaleKind::Points => "สถานะ",
+    }
+}
+
+fn range(scale: &Scale, point: &ScalePoint, next: Option<&ScalePoint>) -> String {
+    let edge = |point: &ScalePoint| point.from.map(shown::decimal).unwrap_or_default();
+    match (scale.kind, next) {
+        (ScaleKind::Bands, Some(next)) => format!("ตั้งแต่ {} แต่ไม่ถึง {}", edge(point), edge(next)),
+        (ScaleKind::Bands, None) => format!("ตั้งแต่ {} ขึ้นไป", edge(point)),
+        (ScaleKind::Anchors, _) => format!("ถึงค่าเกณฑ์ระดับ {}", shown::decimal(point.score)),
+        (ScaleKind::Points, _) => format!("ความสำเร็จร้อยละ {}", shown::decimal(point.score)),
+    }
+}
+
+fn formula(scale: &Scale, point: &ScalePoint, next: Option<&ScalePoint>) -> String {
+    let score = shown::decimal(point.score);
+    match (scale.kind, next, point.from, next.and_then(|next| next.from)) {
+        (ScaleKind::Bands, Some(next), Some(from), Some(to)) if scale.interpolated => {
+            let rise = (&next.score.exact() - &point.score.exact()).plain();
+            let width = (&to.exact() - &from.exact()).plain();
+            let above = format!("(p − {})", shown::decimal(from));
+            let step = if rise == "1" { above } else { format!("{above} × {rise}") };
+            format!("{score} + {step} / {width}")
+        }
+        (ScaleKind::Anchors, Some(next), ..) if scale.interpolated => {
+            format!("เทียบตามส่วนระหว่าง {score} กับ {}", shown::decimal(next.score))
+        }
+        _ => score,
+    }
+}
+
+fn below(scale: &Scale, lowest: &ScalePoint) -> Vec<Cell> {
+    let edge = lowest.from.map(shown::decimal);
+    let score = shown::decimal(lowest.score);
+    let (range, points, level) = match (&edge, scale.below_lowest) {
+        (Some(edge), BelowLowest::Floor) => {
+            (format!("มากกว่า 0 แต่ไม่ถึง {edge} (0 ได้ 0 คะแนน)"), lowest.points_shown.map(shown::decimal), Some(score.clone()))
+        }
+        (Some(edge), _) => (format!("ไม่ถึง {edge}"), None, None),
+        (None, _) => ("ไม่ถึงค่าเกณฑ์ต่ำสุด".to_owned(), None, None),
+    };
+    let how = match (scale.below_lowest, &edge) {
+        (BelowLowest::Floor, _) => score,
+        (BelowLowest::Zero, _) => "0".to_owned(),
+        (BelowLowest::Linear, Some(edge)) => format!("p × {score} / {edge}"),
+        (BelowLowest::Linear, None) => scale.below_lowest.th().to_owned(),
+    };
+    vec![Cell::text(&range), Cell::maybe(points.as_deref()), Cell::maybe(level.as_deref()), Cell::text(&how)]
+}
+
+/// The formulas of the percent of target that this plan uses, and those of totals.
+fn percents(writer: &mut Writer<'_>) {
+    writer.section("ร้อยละของเป้าหมายและผลรวม");
+    let mut rules = Vec::new();
+    for indicator in &writer.plan.indicators {
+        if !rules.contains(&indicator.measure.percent_rule) {
+            rules.push(indicator.measure.percent_rule);
+        }
+    }
+    let mut items = rules.into_iter().map(|rule| vec![Span::Text(rule.th().to_owned())]).collect::<Vec<_>>();
+    items.push(writer.spans("ร้อยละของเป้าหมายไม่มีเพดาน คะแนนมีเพดานที่คะแนนเต็มของเกณฑ์", &[]));
+    items.push(writer.spans("ผลรวม: {}", &[writer.plan.plan.total_rule.th()]));
+    items.push(writer.spans("A คือผลรวมคะแนนที่ปัดเศษแล้ว B คือผลรวมคะแนนเต็ม และ C = A × 100 / B ปัดเศษครึ่งขึ้นที่ทศนิยมสองตำแหน่ง", &[]));
+    items.push(writer.spans("ตัวชี้วัดที่ไม่มีข้อมูลได้ 0 คะแนนและยังอยู่ใน B ตัวชี้วัดที่วัดผลไม่ได้หรือไม่เกี่ยวข้องไม่อยู่ใน B", &[]));
+    writer.push(super::model::Block::List(items));
+}
