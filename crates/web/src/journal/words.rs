@@ -7,6 +7,7 @@ use phaen_domain::workbook::schema::{Column, Kind, Sheet, sheet};
 
 use super::names::{Names, page_of};
 use crate::display::Lang;
+use crate::exchange::cells::{header, in_words, sheet_name};
 use crate::text::Text;
 use crate::when;
 
@@ -119,15 +120,6 @@ fn lines(t: Text, names: &Names, entry: &Entry) -> Vec<Line> {
     }
 }
 
-fn sheet_name(t: Text, sheet: &Sheet) -> String {
-    in_language(t, sheet.title, sheet.key)
-}
-
-/// The Thai word of the workbook, or its English key written as words.
-fn in_language(t: Text, th: &str, key: &str) -> String {
-    if t.display().lang == Lang::Thai { th.to_owned() } else { key.replace('_', " ") }
-}
-
 fn identity(t: Text, names: &Names, parts: &str) -> String {
     let part = |part: &str| match part {
         "indicator" => t.journal_kind_indicator().to_owned(),
@@ -139,17 +131,16 @@ fn identity(t: Text, names: &Names, parts: &str) -> String {
 
 fn of_column(t: Text, names: &Names, of_sheet: &Sheet, change: &Change) -> Line {
     let column = of_sheet.columns.iter().find(|column| column.key == change.field);
-    let field = column.map_or_else(|| t.journal_field_other().to_owned(), |column| in_language(t, column.th, column.key));
+    let field = column.map_or_else(|| t.journal_field_other().to_owned(), |column| header(t, column.th, column.key));
     let value = |value: &Option<String>| value.as_deref().map(|value| column_value(t, names, column, value));
     line(t, field, value(&change.before), value(&change.after), false)
 }
 
 fn column_value(t: Text, names: &Names, column: Option<&Column>, value: &str) -> String {
+    if let Some(words) = column.and_then(|column| in_words(t, column.kind, value)) {
+        return words;
+    }
     match column.map(|column| column.kind) {
-        Some(Kind::Choice(choices)) if t.display().lang == Lang::Thai => {
-            choices().iter().find(|(key, _)| *key == value).map_or_else(|| value.to_owned(), |(_, th)| t.digits(th).into_owned())
-        }
-        Some(Kind::YesNo) => if value == "yes" { t.journal_yes() } else { t.journal_no() }.to_owned(),
         Some(Kind::Code | Kind::Period) => names.of_any(t, value).unwrap_or_else(|| plain(t, value)),
         Some(Kind::Codes) => {
             let names = value.split(';').map(|code| names.of_any(t, code).unwrap_or_else(|| plain(t, code)));

@@ -14,6 +14,8 @@ mod rows;
 
 use phaen_domain::access::Action;
 
+pub(crate) use rows::word;
+
 use crate::rooms::{Permission, Rooms};
 
 /// The routes of this room.

@@ -70,7 +70,7 @@ impl Money {
 }
 
 /// The official word in the reader's language.
-pub(super) fn word<W: Words>(t: Text, member: W) -> &'static str {
+pub(crate) fn word<W: Words>(t: Text, member: W) -> &'static str {
     if t.display().lang == Lang::Thai { member.th() } else { member.en() }
 }
 

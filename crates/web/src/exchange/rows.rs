@@ -1,0 +1,87 @@
+//! What a workbook would change, sheet by sheet: all of it counted, some hundred rows shown.
+
+use phaen_domain::workbook::schema::sheet;
+use phaen_domain::workbook::{CellChange, Difference, RowChange, RowDifference, shortened};
+
+use super::cells::{header, in_words, sheet_name};
+use crate::components::{Tag, Tone};
+use crate::text::Text;
+
+/// Rows shown in all; all are counted.
+pub(super) const MOST_ROWS: usize = 300;
+
+/// One cell that differs.
+pub(super) struct Cell {
+    pub(super) column: String,
+    pub(super) before: String,
+    pub(super) after: String,
+}
+
+/// One row that differs.
+pub(super) struct Row {
+    pub(super) change: Tag,
+    pub(super) identity: String,
+    pub(super) cells: Vec<Cell>,
+}
+
+/// One sheet with differences.
+pub(super) struct Sheet {
+    pub(super) name: String,
+    pub(super) added: String,
+    pub(super) changed: String,
+    pub(super) removed: String,
+    pub(super) rows: Vec<Row>,
+    /// How many rows are not shown.
+    pub(super) more: Option<String>,
+}
+
+/// The sheets that differ, in the order of the workbook.
+pub(super) fn sheets(t: Text, difference: &Difference) -> Vec<Sheet> {
+    let mut left = MOST_ROWS;
+    let mut sheets = Vec::new();
+    for of_sheet in difference.rows.chunk_by(|a, b| a.sheet == b.sheet) {
+        let Some(first) = of_sheet.first() else { continue };
+        let count = |wanted: fn(&RowChange) -> bool| t.count(of_sheet.iter().filter(|row| wanted(&row.change)).count());
+        let shown = of_sheet.len().min(left);
+        left -= shown;
+        let more = of_sheet.len() - shown;
+        sheets.push(Sheet {
+            name: sheet(first.sheet).map_or_else(|| first.sheet_th.to_owned(), |sheet| sheet_name(t, sheet)),
+            added: count(|change| matches!(change, RowChange::Added)),
+            changed: count(|change| matches!(change, RowChange::Changed(_))),
+            removed: count(|change| matches!(change, RowChange::Removed)),
+            rows: of_sheet.iter().take(shown).map(|difference| row(t, difference)).collect(),
+            more: (more > 0).then(|| t.exchange_more_rows(t.count(more))),
+        });
+    }
+    sheets
+}
+
+fn row(t: Text, difference: &RowDifference) -> Row {
+    let (change, cells) = match &difference.change {
+        RowChange::Added => (Tag::new(Tone::Success, t.exchange_row_added()), Vec::new()),
+        RowChange::Removed => (Tag::new(Tone::Refusal, t.exchange_row_removed()), Vec::new()),
+        RowChange::Changed(cells) => {
+            let cells = cells.iter().map(|change| cell(t, difference.sheet, change)).collect();
+            (Tag::new(Tone::Warning, t.exchange_row_changed()), cells)
+        }
+    };
+    let columns = sheet(difference.sheet).map_or(&[][..], |sheet| sheet.columns);
+    let parts = difference.identity.iter().zip(columns).filter(|(part, _)| !part.is_empty());
+    let parts = parts.map(|(part, column)| in_words(t, column.kind, part).unwrap_or_else(|| t.digits(part).into_owned()));
+    let identity = parts.collect::<Vec<_>>().join(" · ");
+    let name = sheet(difference.sheet).map(|sheet| sheet_name(t, sheet)).unwrap_or_default();
+    Row { change, identity: if identity.is_empty() { name } else { identity }, cells }
+}
+
+fn cell(t: Text, of_sheet: &str, change: &CellChange) -> Cell {
+    let column = sheet(of_sheet).and_then(|sheet| sheet.columns.iter().find(|column| column.key == change.column));
+    let words = |value: &Option<String>| match value {
+        None => t.exchange_empty_cell().to_owned(),
+        Some(value) => {
+            let words = column.and_then(|column| in_words(t, column.kind, value));
+            words.unwrap_or_else(|| t.digits(&shortened(value)).into_owned())
+        }
+    };
+    Cell { column: header(t, change.column_th, change.column), before: words(&change.before), after: words(&change.after) }
+}
