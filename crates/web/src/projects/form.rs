@@ -173,7 +173,7 @@ fn points(t: Text, scale: &Scale) -> Vec<Choice> {
 }
 
 /// A rule of the workbook in the reader's words: what is wrong, and what to do.
-pub(super) fn broken(t: Text, rule: ProblemRule) -> String {
+pub(crate) fn broken(t: Text, rule: ProblemRule) -> String {
     let words = CellProblem { sheet: "observations", row: 0, column: Some("value"), value: String::new(), rule }.wording();
     let (rule, remedy) = match t.display().lang {
         Lang::Thai => (words.rule_th, words.remedy_th),

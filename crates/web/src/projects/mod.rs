@@ -14,6 +14,7 @@ mod rows;
 
 use phaen_domain::access::Action;
 
+pub(crate) use form::broken;
 pub(crate) use rows::word;
 
 use crate::rooms::{Permission, Rooms};
