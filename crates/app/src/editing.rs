@@ -11,6 +11,7 @@ use phaen_domain::words::Words;
 use phaen_domain::workbook::{check_observation, check_target};
 
 use crate::error::{AppError, FieldProblem};
+use crate::frame::OBSERVATION_ENTERED;
 use crate::ports::{Provenance, Writing, writing};
 use crate::{Actor, App, change};
 
@@ -83,9 +84,9 @@ impl App {
         reason_given(&command.reason)?;
         source_given(&command.observation)?;
         // What changes rarely is looked up before the write begins; the round's state is read again inside it.
-        let view = self.plan(actor, &command.plan, None)?;
-        accepted(check_observation(&view.plan, &command.observation))?;
-        writing(self.store.as_ref(), |tx| self.store_observation(tx, actor, &view.plan, command))
+        let frame = self.frame(actor, &command.plan)?;
+        accepted(check_observation(&frame, &command.observation))?;
+        writing(self.store.as_ref(), |tx| self.store_observation(tx, actor, &frame, command))
     }
 
     fn store_observation(
@@ -119,7 +120,7 @@ impl App {
         detail.extend(change("value", before, Some(reported_text(&observation.reported))));
         detail.extend(change("narrative", stored.as_ref().and_then(|(o, _)| o.narrative.clone()), observation.narrative.clone()));
         detail.extend(change("source", stored.as_ref().and_then(|(o, _)| o.source.clone()), observation.source.clone()));
-        let entry = self.entry(actor, "observation_entered", (kind, &object), Some(&command.reason), detail);
+        let entry = self.entry(actor, OBSERVATION_ENTERED, (kind, &object), Some(&command.reason), detail);
         tx.append(&entry).map(|_| ())
     }
 

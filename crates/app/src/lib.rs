@@ -7,6 +7,7 @@ pub mod books;
 pub mod editing;
 mod error;
 pub mod exchange;
+mod frame;
 pub mod history;
 pub mod plan_view;
 pub mod ports;
@@ -42,6 +43,7 @@ pub struct App {
     pub(crate) ids: Arc<dyn Ids>,
     pub(crate) press: Arc<dyn Press>,
     pub(crate) memo: Arc<Memo>,
+    pub(crate) frames: Arc<frame::Frames>,
     pub(crate) hashing: Arc<accounts::gate::Gate>,
 }
 
@@ -49,7 +51,7 @@ impl App {
     /// Puts the use cases on top of their ports.
     #[must_use]
     pub fn new(store: Arc<dyn Store>, clock: Arc<dyn Clock>, ids: Arc<dyn Ids>, press: Arc<dyn Press>) -> Self {
-        Self { store, clock, ids, press, memo: Arc::new(Memo::default()), hashing: Arc::default() }
+        Self { store, clock, ids, press, memo: Arc::default(), frames: Arc::default(), hashing: Arc::default() }
     }
 
     /// The files people exchange.

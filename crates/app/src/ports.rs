@@ -227,6 +227,11 @@ pub trait Reading {
     /// # Errors
     /// [`AppError::Store`].
     fn sequence(&mut self) -> Result<u64, AppError>;
+    /// Whether all journal entries after a number name this action, so that nothing else can have changed since.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    fn only_since(&mut self, sequence: u64, action: &str) -> Result<bool, AppError>;
     /// The agency, once there is one.
     ///
     /// # Errors

@@ -32,6 +32,10 @@ statements! {
         "SELECT seq, at, actor, acting_for, action, object_kind, object_code, reason, detail, prev_hash, hash
          FROM journal WHERE seq > $1 ORDER BY seq LIMIT $2",
     );
+    static OTHER_AFTER: Sql = Sql::new(
+        "journal",
+        "SELECT seq FROM journal WHERE seq > $1 AND action <> $2 ORDER BY seq LIMIT 1",
+    );
     static BEFORE: Sql = Sql::new(
         "journal",
         "SELECT seq, at, actor, acting_for, action, object_kind, object_code, reason, detail, prev_hash, hash
@@ -54,6 +58,14 @@ const BLOCK: i64 = 1_000;
 /// What the engine reports, or an inconsistent head row.
 pub fn head(tx: &mut Tx<'_>) -> Result<Head, Error> {
     tx.get(&HEAD, &[], |row| Ok(Head { seq: row.number("seq")?, hash: row.parsed("hash")? }))
+}
+
+/// Whether all entries after a number name this action.
+///
+/// # Errors
+/// What the engine reports.
+pub fn only_since(tx: &mut Tx<'_>, seq: u64, action: &str) -> Result<bool, Error> {
+    Ok(tx.find(&OTHER_AFTER, &params![seq_param(seq)?, action], |row| row.int("seq"))?.is_none())
 }
 
 /// The latest entries with a number below `before` (`None`: the very latest), newest first.

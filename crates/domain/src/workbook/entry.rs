@@ -2,15 +2,16 @@
 
 use super::problem::Problems;
 use super::{understand_records, write};
-use crate::id::{IndicatorCode, ProjectCode};
+use crate::id::{IndicatorCode, ProjectCode, UnitCode};
 use crate::indicator::Target;
 use crate::observation::{Observation, Subject};
+use crate::organisation::Unit;
 use crate::plan::AgencyPlan;
 
 /// Every rule that a target breaks.
 #[must_use]
 pub fn check_target(plan: &AgencyPlan, target: &Target) -> Problems {
-    let mut small = without_items(plan);
+    let mut small = without_items(plan, target.unit.as_ref());
     small.indicators = indicator(plan, &target.indicator);
     small.targets = vec![target.clone()];
     problems_of(&small)
@@ -19,7 +20,7 @@ pub fn check_target(plan: &AgencyPlan, target: &Target) -> Problems {
 /// Every rule that an observation breaks.
 #[must_use]
 pub fn check_observation(plan: &AgencyPlan, observation: &Observation) -> Problems {
-    let mut small = without_items(plan);
+    let mut small = without_items(plan, observation.unit.as_ref());
     match &observation.subject {
         Subject::Indicator(code) => small.indicators = indicator(plan, code),
         Subject::Project(code) | Subject::ProjectIndicator(code, _) => small.projects = project(plan, code),
@@ -32,11 +33,11 @@ fn problems_of(plan: &AgencyPlan) -> Problems {
     understand_records(&write(plan), Problems::default()).err().unwrap_or_default()
 }
 
-/// The plan without indicators, projects and what belongs to them; weights are left out because siblings are.
-fn without_items(plan: &AgencyPlan) -> AgencyPlan {
+/// The plan with this unit only, without indicators, projects and what belongs to them; weights are left out because siblings are.
+fn without_items(plan: &AgencyPlan, unit: Option<&UnitCode>) -> AgencyPlan {
     AgencyPlan {
         agency: plan.agency.clone(),
-        units: plan.units.clone(),
+        units: alone(plan, unit),
         plan: plan.plan.clone(),
         edition: plan.edition.clone(),
         levels: plan.levels.clone(),
@@ -56,16 +57,25 @@ fn without_items(plan: &AgencyPlan) -> AgencyPlan {
 
 fn indicator(plan: &AgencyPlan, code: &IndicatorCode) -> Vec<crate::indicator::Indicator> {
     let found = plan.indicators.iter().find(|indicator| indicator.code == *code).cloned();
-    // The link of an indicator to another is not at stake here, and the other one is left out.
+    // Whose indicator it is and its link to another are not at stake here; the units and the other one are left out.
     found
         .into_iter()
         .map(|mut indicator| {
             indicator.weight = None;
+            indicator.owners.clear();
             indicator
         })
         .collect()
 }
 
 fn project(plan: &AgencyPlan, code: &ProjectCode) -> Vec<crate::project::Project> {
-    plan.projects.iter().filter(|project| project.code == *code).cloned().collect()
+    let mut found: Vec<_> = plan.projects.iter().filter(|project| project.code == *code).cloned().collect();
+    found.iter_mut().for_each(|project| project.owners.clear());
+    found
+}
+
+/// A unit without those around it: they were checked when it was stored.
+fn alone(plan: &AgencyPlan, unit: Option<&UnitCode>) -> Vec<Unit> {
+    let found = plan.units.iter().find(|it| Some(&it.code) == unit).cloned();
+    found.into_iter().map(|unit| Unit { parent: None, successor: None, ..unit }).collect()
 }

@@ -86,6 +86,10 @@ macro_rules! reading {
                 Ok(journal::head(self)?.seq)
             }
 
+            fn only_since(&mut self, sequence: u64, action: &str) -> Result<bool, AppError> {
+                Ok(journal::only_since(self, sequence, action)?)
+            }
+
             fn agency(&mut self) -> Result<Option<Agency>, AppError> {
                 Ok(organisation::agency(self)?)
             }

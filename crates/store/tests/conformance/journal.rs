@@ -10,6 +10,7 @@ on_both_engines!(
     several_entries_of_one_write_are_chained,
     tampering_is_found_and_named,
     a_long_journal_verifies,
+    whether_anything_else_happened_since_is_told,
 );
 
 fn entries_read_back_as_written(engine: Engine) {
@@ -83,4 +84,14 @@ fn a_long_journal_verifies(engine: Engine) {
     })
     .unwrap();
     assert_eq!(verified(&db), 2_345);
+}
+
+fn whether_anything_else_happened_since_is_told(engine: Engine) {
+    let (_fresh, db) = with_notes(engine);
+    let only = |since| db.read(|tx| journal::only_since(tx, since, "counted")).unwrap();
+    assert!(only(0));
+    for action in ["named", "counted", "counted"] {
+        db.write(|tx| tx.append(done(action, "a"))).unwrap();
+    }
+    assert_eq!((only(0), only(1), only(3)), (false, true, true));
 }

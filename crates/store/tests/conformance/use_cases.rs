@@ -11,7 +11,7 @@ use phaen_app::plan_view::PlanView;
 use phaen_app::ports::{Clock, FileRefusal, Ids, Press};
 use phaen_app::{Actor, App, AppError};
 use phaen_domain::access::Role;
-use phaen_domain::id::RoundCode;
+use phaen_domain::id::{RoundCode, UnitCode};
 use phaen_domain::indicator::Target;
 use phaen_domain::observation::{Observation, Period, Reported, Subject};
 use phaen_domain::plan::EditionState;
@@ -33,6 +33,7 @@ on_both_engines!(
     a_confirmation_is_refused_when_something_was_stored_since_the_preview,
     a_target_is_set_in_a_draft_only,
     a_result_is_entered_in_an_open_round_by_who_saw_the_last_one,
+    a_result_is_held_against_the_plan_as_it_was_last_changed,
     pages_and_entries_keep_their_budget_of_statements,
     people_sign_in_and_out,
 );
@@ -330,6 +331,23 @@ fn a_result_is_entered_in_an_open_round_by_who_saw_the_last_one(engine: Engine) 
     assert!(app.verify_journal(&analyst()).unwrap().is_ok());
 }
 
+fn a_result_is_held_against_the_plan_as_it_was_last_changed(engine: Engine) {
+    let (_fresh, store, app) = with_led(engine);
+    enter(&app, result("R6", "2"), 0).unwrap();
+    let of_new_unit = || Observation { unit: Some(UnitCode::new("นว.").unwrap()), ..result("R6", "2") };
+    assert!(matches!(enter(&app, of_new_unit(), 0), Err(AppError::Workbook(_))));
+    // The unit comes in through another node, so this one can know of it from the journal only.
+    let mut raw = folder("led-2566");
+    let units = raw.sheets.iter_mut().find(|sheet| sheet.name == "units").unwrap();
+    let mut row = units.rows.last().unwrap().clone();
+    row.number += 1;
+    row.cells[0] = RawCell::Text("นว.".to_owned());
+    units.rows.push(row);
+    assert!(import(&app_on(&store), &raw).unwrap());
+    enter(&app, of_new_unit(), 0).unwrap();
+    enter(&app, of_new_unit(), 1).unwrap();
+}
+
 fn pages_and_entries_keep_their_budget_of_statements(engine: Engine) {
     let (_fresh, store, app) = with_led(engine);
     let cost = |work: &dyn Fn()| {
@@ -340,10 +358,11 @@ fn pages_and_entries_keep_their_budget_of_statements(engine: Engine) {
     let look = || drop(app.plan(&analyst(), LED, None).unwrap());
     look();
     assert_eq!(cost(&look), 1, "a page that finds nothing new asks for the head only");
-    assert_eq!(cost(&|| enter(&app, result("R6", "2"), 0).unwrap()), 7);
+    assert_eq!(cost(&|| enter(&app, result("R6", "2"), 0).unwrap()), 8);
     // Head, listings, the plan, and the snapshot of the one frozen round.
     assert_eq!(cost(&look), 23);
-    assert_eq!(cost(&|| enter(&app, result("R6", "3"), 1).unwrap()), 7);
+    assert_eq!(cost(&|| enter(&app, result("R6", "3"), 1).unwrap()), 8);
+    assert_eq!(cost(&|| enter(&app, result("R6", "4"), 2).unwrap()), 8, "results alone do not make the plan be read again");
     assert!(cost(&|| drop(app.export(&analyst(), LED, None).unwrap())) <= 23);
 }
 
