@@ -1,6 +1,7 @@
 //! Signing in and out: rate-limited by login and by address, one answer for every kind of failure.
 
 use jiff::{SignedDuration, Timestamp};
+use phaen_domain::access::Action;
 
 use super::{actor_of, password};
 use crate::error::AppError;
@@ -79,6 +80,27 @@ impl App {
         let now = self.clock.now();
         let found = reading(self.store.as_ref(), |tx| tx.session(&hash_of(secret.as_bytes()), now))?;
         Ok(found.filter(|(_, account)| !account.closed).map(|(session, account)| (actor_of(&account), session.csrf)))
+    }
+
+    /// The session behind one's own cookie: when it began and when it ends.
+    ///
+    /// # Errors
+    /// [`AppError::Denied`] or [`AppError::Store`].
+    pub fn own_session(&self, actor: &Actor, secret: &str) -> Result<Option<Session>, AppError> {
+        self.authorise(actor, Action::KeepOwnAccount)?;
+        let now = self.clock.now();
+        let found = reading(self.store.as_ref(), |tx| tx.session(&hash_of(secret.as_bytes()), now))?;
+        Ok(found.map(|(session, _)| session).filter(|session| session.account == actor.account))
+    }
+
+    /// Ends all of one's own sessions, on every machine.
+    ///
+    /// # Errors
+    /// [`AppError::Denied`] or [`AppError::Store`].
+    pub fn sign_out_everywhere(&self, actor: &Actor) -> Result<(), AppError> {
+        self.authorise(actor, Action::KeepOwnAccount)?;
+        let now = self.clock.now();
+        technical(self.store.as_ref(), |tx| tx.end_sessions(&actor.account, None, now))
     }
 
     /// Ends a session.

@@ -1,9 +1,45 @@
-//! Accounts.
+//! Accounts (บัญชีผู้ใช้): kept by administrators; one's own password, sessions and access tokens kept by everybody.
+//!
+//! A password is never sent back to a page, and the secret of a token is shown once.
 
-use crate::rooms::Rooms;
+mod own;
+mod page_account;
+mod page_accounts;
+
+use phaen_app::{AppError, FieldProblem};
+use phaen_domain::access::Action;
+
+use crate::components::Field;
+use crate::display::Lang;
+use crate::rooms::{Permission, Rooms};
+use crate::text::Text;
 
 /// The routes of this room.
 #[must_use]
 pub fn routes(rooms: Rooms) -> Rooms {
+    let manage = Permission::Action(Action::ManageAccounts);
+    let own = Permission::Action(Action::KeepOwnAccount);
     rooms
+        .get("/accounts", manage, page_accounts::show)
+        .post("/accounts", manage, page_accounts::create)
+        .get("/accounts/{login}", manage, page_account::show)
+        .post("/accounts/{login}", manage, page_account::change)
+        .get("/account", own, own::show)
+        .post("/account/password", own, own::change_password)
+        .post("/account/tokens", own, own::make_token)
+        .post("/account/tokens/{id}/revoke", own, own::revoke_token)
+        .post("/account/sessions/end", own, own::end_sessions)
+}
+
+/// Puts the use case's problems beside their fields; gives the error back when it is about no field.
+fn beside(t: Text, fields: &mut [Field], error: AppError) -> Result<(), AppError> {
+    let AppError::Fields(problems) = error else { return Err(error) };
+    let words = |problem: &FieldProblem| if t.display().lang == Lang::Thai { problem.th.clone() } else { problem.en.clone() };
+    for problem in &problems {
+        let own = fields.iter().position(|field| field.name == problem.field);
+        if let Some(field) = own.or(if fields.is_empty() { None } else { Some(0) }).and_then(|place| fields.get_mut(place)) {
+            field.errors.push(t.digits(&words(problem)).into_owned());
+        }
+    }
+    Ok(())
 }
