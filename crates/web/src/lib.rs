@@ -8,6 +8,7 @@
 extern crate self as phaen_web;
 
 pub mod accounts;
+pub mod api;
 pub mod assets;
 pub mod books;
 pub mod chart;

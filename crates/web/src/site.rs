@@ -13,7 +13,7 @@ use crate::rooms::Rooms;
 use crate::shell::{Settings, shell};
 use crate::text::Text;
 use crate::visitor::{AccountCard, Recognition, Visitor, Visitors};
-use crate::{accounts, books, cookies, display, exchange, journal, login, projects, search, units};
+use crate::{accounts, api, books, cookies, display, exchange, journal, login, projects, search, units};
 
 /// What every handler shares.
 #[derive(Clone)]
@@ -45,6 +45,7 @@ pub fn rooms() -> Rooms {
         .with(exchange::routes)
         .with(books::routes)
         .with(accounts::routes)
+        .with(api::routes)
 }
 
 /// The whole site.

@@ -1,0 +1,175 @@
+//! One call of the API: who calls, what was asked beside the path, and the three ways to answer: data, a file, a write.
+//!
+//! Reads answer with a strong entity tag made of the journal's head, the caller and the address, so that a client that already has the
+//! answer is told so before anything is computed (`decisions.md` 12). What does not follow from the journal alone is never tagged.
+
+use axum::body::Bytes;
+use axum::extract::{FromRequestParts, Query};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use phaen_app::{Actor, App, AppError};
+use phaen_domain::access::{Action, decide};
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use super::refusal::{Fault, Refusal};
+use crate::download::attachment;
+use crate::errors::WebError;
+use crate::signed::Signed;
+use crate::site::{SignedIn, Site};
+use crate::view::View;
+
+/// Everything about a call except its path's own parameters and its body.
+pub(super) struct Call {
+    /// The use cases.
+    pub(super) app: App,
+    /// Who calls.
+    pub(super) actor: Actor,
+    /// Whether an access token was shown; otherwise a session's cookie.
+    pub(super) by_token: bool,
+    /// The reader's side, for refusals.
+    pub(super) view: View,
+    address: String,
+    query: Vec<(String, String)>,
+    known_tags: Vec<String>,
+}
+
+/// A file to hand over.
+pub(super) struct File {
+    pub(super) kind: &'static str,
+    pub(super) name: String,
+    pub(super) bytes: Vec<u8>,
+}
+
+impl FromRequestParts<Site> for Call {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Response> {
+        let Signed(actor) = Signed::from_request_parts(parts, site).await?;
+        let query = Query::<Vec<(String, String)>>::from_request_parts(parts, site).await;
+        let Query(query) = query.map_err(|_| WebError::BadRequest.into_response())?;
+        Ok(Self {
+            app: site.app.clone(),
+            actor,
+            by_token: parts.extensions.get::<SignedIn>().is_some_and(|signed_in| signed_in.secret.is_none()),
+            view: View::from_parts(parts),
+            address: parts.uri.path_and_query().map_or_else(String::new, ToString::to_string),
+            query,
+            known_tags: known_tags(&parts.headers),
+        })
+    }
+}
+
+impl Call {
+    /// A parameter of the query, when it is there and not empty; the first when it is repeated.
+    pub(super) fn asked(&self, name: &str) -> Option<&str> {
+        self.raw(name).filter(|value| !value.is_empty())
+    }
+
+    /// A parameter of the query as it was sent, even empty; the first when it is repeated.
+    pub(super) fn raw(&self, name: &str) -> Option<&str> {
+        self.query.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+
+    /// A whole number of the query.
+    pub(super) fn number<T: std::str::FromStr>(&self, name: &'static str) -> Result<Option<T>, Refusal> {
+        let Some(text) = self.asked(name) else { return Ok(None) };
+        text.parse().map(Some).map_err(|_| {
+            Refusal::Fields(vec![Fault::new(
+                name,
+                "ต้องเป็นจำนวนเต็มตั้งแต่ 0 ที่ไม่ใหญ่เกินไป",
+                "must be a whole number from 0 that is not too large",
+            )])
+        })
+    }
+
+    /// The edition asked for.
+    pub(super) fn edition(&self) -> Result<Option<u32>, Refusal> {
+        self.number("edition")
+    }
+
+    /// Answers with data that follow from what is stored.
+    pub(super) async fn read<T: Serialize>(
+        self,
+        action: Action,
+        work: impl FnOnce(&Self) -> Result<T, Refusal> + Send + 'static,
+    ) -> Response {
+        self.tagged(action, |call| json(StatusCode::OK, &work(call)?)).await
+    }
+
+    /// Answers with a file that follows from what is stored.
+    pub(super) async fn file(
+        self,
+        action: Action,
+        work: impl FnOnce(&Self) -> Result<File, Refusal> + Send + 'static,
+    ) -> Response {
+        self.tagged(action, |call| work(call).map(|file| attachment(file.kind, &file.name, file.bytes))).await
+    }
+
+    /// Answers with something that is found out anew each time, or that was just written.
+    pub(super) async fn fresh<T: Serialize>(
+        self,
+        action: Action,
+        work: impl FnOnce(&Self) -> Result<(StatusCode, T), Refusal> + Send + 'static,
+    ) -> Response {
+        self.run(action, |call| {
+            let (status, answer) = work(call)?;
+            json(status, &answer)
+        })
+        .await
+    }
+
+    async fn tagged(self, action: Action, work: impl FnOnce(&Self) -> Result<Response, Refusal> + Send + 'static) -> Response {
+        self.run(action, |call| {
+            let tag = call.tag()?;
+            let mut response =
+                if call.known_tags.contains(&tag) { StatusCode::NOT_MODIFIED.into_response() } else { work(call)? };
+            let headers = response.headers_mut();
+            let _ = headers.insert(CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+            let _ = headers.insert(VARY, HeaderValue::from_static("Authorization, Cookie"));
+            let _ = headers.insert(ETAG, HeaderValue::from_str(&tag).map_err(|error| Refusal::internal(&error))?);
+            Ok(response)
+        })
+        .await
+    }
+
+    /// Runs the work where waiting is allowed. Authority comes before everything else, so that nobody learns from a refusal what they may
+    /// not read; the use case asks again.
+    async fn run(self, action: Action, work: impl FnOnce(&Self) -> Result<Response, Refusal> + Send + 'static) -> Response {
+        let view = self.view.clone();
+        let done = tokio::task::spawn_blocking(move || {
+            decide(self.actor.role, action).map_err(AppError::Denied)?;
+            work(&self)
+        });
+        match done.await {
+            Ok(Ok(response)) => response,
+            Ok(Err(refusal)) => refusal.answer(&view),
+            Err(error) => Refusal::internal(&error).answer(&view),
+        }
+    }
+
+    fn tag(&self) -> Result<String, Refusal> {
+        let head = self.app.standing(&self.actor)?;
+        let mut hash = Sha256::new();
+        for part in [env!("CARGO_PKG_VERSION"), &head.hash.to_string(), &self.actor.account, &self.address] {
+            hash.update(part);
+            hash.update("\n");
+        }
+        let digits: String = hash.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+        Ok(format!("\"{digits}\""))
+    }
+}
+
+fn known_tags(headers: &HeaderMap) -> Vec<String> {
+    let lines = headers.get_all(IF_NONE_MATCH).iter().filter_map(|line| line.to_str().ok());
+    lines.flat_map(|line| line.split(',')).map(|tag| tag.trim().trim_start_matches("W/").to_owned()).collect()
+}
+
+fn json<T: Serialize>(status: StatusCode, answer: &T) -> Result<Response, Refusal> {
+    let bytes = serde_json::to_vec(answer).map_err(|error| Refusal::internal(&error))?;
+    let mut response = (status, Bytes::from(bytes)).into_response();
+    let _ = response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    Ok(response)
+}

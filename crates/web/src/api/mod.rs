@@ -1,0 +1,79 @@
+//! The REST API under `/api/v1`: what the screens read and write, for programs, by the same use cases and with the same figures.
+//!
+//! One file per resource, with its forms in JSON beside its handlers; [`call`] answers, [`refusal`] refuses in Thai and English,
+//! [`document`] is the OpenAPI document. Nothing here computes, decides or formats a figure.
+
+mod body;
+mod call;
+mod document;
+mod import;
+mod indicators;
+mod journal;
+mod me;
+mod observations;
+mod page_api;
+mod plans;
+mod projects;
+mod refusal;
+mod reported;
+mod rounds;
+mod scorecard;
+mod scores;
+mod search;
+mod targets;
+mod totals;
+mod units;
+mod wire;
+mod working;
+
+use axum::extract::DefaultBodyLimit;
+use axum::routing;
+use phaen_domain::access::Action;
+
+use crate::rooms::{Permission, Rooms};
+use crate::shell::Settings;
+
+pub use document::BASE;
+
+/// The routes of this room.
+#[must_use]
+pub fn routes(rooms: Rooms) -> Rooms {
+    let read = Permission::Action(Action::ReadPlan);
+    let rooms = rooms
+        .get("/api", Permission::Public, page_api::show)
+        .get("/api/v1/openapi.json", Permission::Public, document::serve)
+        .get("/api/v1/plans", read, plans::list)
+        .get("/api/v1/plans/{plan}", read, plans::show)
+        .get("/api/v1/plans/{plan}/rounds", read, rounds::list)
+        .get("/api/v1/plans/{plan}/rounds/{round}/scorecard", read, scorecard::show)
+        .get("/api/v1/plans/{plan}/indicators", read, indicators::list)
+        .get("/api/v1/plans/{plan}/indicators/{code}", read, indicators::show)
+        .get("/api/v1/plans/{plan}/projects", read, projects::list)
+        .get("/api/v1/plans/{plan}/projects/{code}", read, projects::show)
+        .get("/api/v1/units", read, units::list)
+        .get("/api/v1/search", read, search::find);
+    let journal = Permission::Action(Action::ReadJournal);
+    let rooms = rooms
+        .get("/api/v1/journal", journal, journal::list)
+        .get("/api/v1/journal/head", journal, journal::head)
+        .get("/api/v1/journal/verify", journal, journal::verify)
+        .get("/api/v1/me", Permission::Action(Action::KeepOwnAccount), me::show);
+    files(writes(rooms))
+}
+
+fn writes(rooms: Rooms) -> Rooms {
+    let import = routing::post(import::post).layer(DefaultBodyLimit::max(Settings::default().upload_limit));
+    rooms
+        .post("/api/v1/plans/{plan}/observations", Permission::Action(Action::EnterObservation), observations::post)
+        .post("/api/v1/plans/{plan}/editions/{edition}/targets", Permission::Action(Action::SetTarget), targets::post)
+        .route("POST", "/api/v1/import", Permission::Action(Action::Import), import)
+}
+
+fn files(rooms: Rooms) -> Rooms {
+    let export = Permission::Action(Action::Export);
+    rooms
+        .get("/api/v1/plans/{plan}/workbook.xlsx", export, plans::workbook)
+        .get("/api/v1/plans/{plan}/workbook.zip", export, plans::workbook_csv)
+        .get("/api/v1/plans/{plan}/rounds/{round}/scorecard.xlsx", export, scorecard::sheet)
+        .get("/api/v1/plans/{plan}/rounds/{round}/results-book.pdf", Permission::Action(Action::MakeBook), scorecard::book)
+}

@@ -1,0 +1,319 @@
+//! Why a call was not answered: a problem document (RFC 9457) that says in Thai and in English what happened and what to do.
+//!
+//! Status and general wording are those of [`crate::errors`]; here are only the facts that a program needs beside them.
+
+use axum::http::header::CONTENT_TYPE;
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use phaen_app::AppError;
+use phaen_domain::words::Words;
+use phaen_domain::workbook::{CellProblem, Problems};
+use serde::Serialize;
+use serde_json::{Value, json};
+use utoipa::ToSchema;
+
+use super::wire::Word;
+use crate::display::{Digits, Display, Lang};
+use crate::errors::{Dressed, WebError, problem_document};
+use crate::text::Text;
+use crate::view::View;
+
+/// One field of the query or of the body that was not accepted.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct Fault {
+    /// The field's name.
+    field: String,
+    /// What is wrong and what to do, in Thai.
+    th: String,
+    /// The same in English.
+    en: String,
+}
+
+impl Fault {
+    pub(super) fn new(field: impl Into<String>, th: impl Into<String>, en: impl Into<String>) -> Self {
+        Self { field: field.into(), th: th.into(), en: en.into() }
+    }
+}
+
+/// A sentence in both languages.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct Sentence {
+    /// In Thai.
+    th: String,
+    /// In English.
+    en: String,
+}
+
+/// One rule that a workbook, a target or a result breaks.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct Broken {
+    /// Key of the sheet.
+    sheet: String,
+    /// Thai title of the sheet.
+    sheet_th: String,
+    /// Row number in the file; 0 when the whole sheet is meant, or nothing came from a file.
+    row: u32,
+    /// Address of the cell in the template, such as `C12`.
+    cell: String,
+    /// Key of the column.
+    column: Option<String>,
+    /// Thai header of the column.
+    column_th: Option<String>,
+    /// What stands there, at most 60 characters of it.
+    value: String,
+    /// The rule.
+    rule: Sentence,
+    /// What to do.
+    remedy: Sentence,
+}
+
+impl Broken {
+    fn of(problem: &CellProblem) -> Self {
+        let words = problem.wording();
+        Self {
+            sheet: problem.sheet.to_owned(),
+            sheet_th: problem.schema().map_or(problem.sheet, |sheet| sheet.title).to_owned(),
+            row: problem.row,
+            cell: problem.address(),
+            column: problem.column.map(str::to_owned),
+            column_th: problem.column_th().map(str::to_owned),
+            value: phaen_domain::workbook::shortened(&problem.value),
+            rule: Sentence { th: words.rule_th, en: words.rule_en },
+            remedy: Sentence { th: words.remedy_th, en: words.remedy_en },
+        }
+    }
+}
+
+/// Problems beyond the first thousand, counted by sheet and rule.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct Counted {
+    /// Key of the sheet.
+    sheet: String,
+    /// The rule in Thai.
+    rule_th: String,
+    /// How many.
+    count: usize,
+}
+
+/// The wording of a refusal in one language.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct Wording {
+    /// Heading.
+    title: String,
+    /// What happened.
+    detail: String,
+    /// What to do.
+    remedy: String,
+    /// Whom to ask.
+    contact: String,
+}
+
+/// A refusal (RFC 9457, `application/problem+json`).
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct Problem {
+    /// Stable name of the kind of refusal, such as `/problems/stale`.
+    #[serde(rename = "type")]
+    kind: String,
+    /// Heading in the reader's language.
+    title: String,
+    /// The status again.
+    status: u16,
+    /// What happened, in the reader's language.
+    detail: String,
+    /// What to do.
+    remedy: String,
+    /// Whom to ask.
+    contact: String,
+    /// Short id that finds the line in the log.
+    reference: String,
+    /// The wording in Thai.
+    th: Wording,
+    /// The wording in English.
+    en: Wording,
+    /// 403: what was asked.
+    #[schema(required = false)]
+    action: Option<Word>,
+    /// 403: which roles could do it.
+    #[schema(required = false)]
+    who_could: Option<Vec<Word>>,
+    /// 403: the state of the edition or the round that forbids it.
+    #[schema(required = false)]
+    state: Option<Word>,
+    /// 409: what was sent, in words.
+    #[schema(required = false)]
+    yours: Option<String>,
+    /// 409: what is stored, in words.
+    #[schema(required = false)]
+    theirs: Option<String>,
+    /// 409: who stored it.
+    #[schema(required = false)]
+    by: Option<String>,
+    /// 409: the version that is stored; send it as `seen_version` to write over it.
+    #[schema(required = false)]
+    stored_version: Option<u32>,
+    /// 422: fields that were not accepted, all of them.
+    #[schema(required = false)]
+    fields: Option<Vec<Fault>>,
+    /// 422: how many rules are broken.
+    #[schema(required = false)]
+    problem_count: Option<usize>,
+    /// 422: the rules that are broken, the first thousand.
+    #[schema(required = false)]
+    problems: Option<Vec<Broken>>,
+    /// 422: the others, counted.
+    #[schema(required = false)]
+    unlisted: Option<Vec<Counted>>,
+}
+
+/// Why a call was not answered.
+#[derive(Debug)]
+pub(super) enum Refusal {
+    /// What a use case answered.
+    App(AppError),
+    /// Fields of the query or the body.
+    Fields(Vec<Fault>),
+    /// A body that is no JSON at all.
+    NotJson(String),
+    /// Somebody else stored something first.
+    Stale { yours: String, theirs: String, by: Option<String>, stored_version: u32 },
+    /// Our failure; the text is for the log.
+    Internal(String),
+}
+
+impl From<AppError> for Refusal {
+    fn from(error: AppError) -> Self {
+        Self::App(error)
+    }
+}
+
+impl Refusal {
+    /// Our failure.
+    pub(super) fn internal(error: &dyn std::fmt::Display) -> Self {
+        Self::Internal(error.to_string())
+    }
+
+    /// There is no such thing.
+    pub(super) fn missing(kind: &'static str, code: &str) -> Self {
+        Self::App(AppError::NotFound { kind, code: code.to_owned() })
+    }
+
+    /// The problem document. It is logged here, once.
+    pub(super) fn answer(self, view: &View) -> Response {
+        let facts = self.facts();
+        let details = self.details();
+        let in_english = self.in_english();
+        let error = self.into_web();
+        match &error {
+            WebError::Internal { detail } => tracing::error!(id = view.request_id, detail, "request failed"),
+            _ => tracing::info!(id = view.request_id, refusal = error.code(), "request refused"),
+        }
+        let mut document = problem_document(&error, view, 0);
+        if let Some(error) = in_english {
+            let words = error.wording(Text::new(Display { lang: Lang::English, digits: Digits::Arabic }), 0);
+            document["en"]["detail"] = words.what.into();
+            document["en"]["contact"] = words.who.into();
+        }
+        if let Some((th, en)) = details {
+            document["th"]["detail"] = th.into();
+            document["en"]["detail"] = en.into();
+        }
+        // The members at the top say the same as those of the reader's language.
+        let own = document[view.t.lang()].clone();
+        merge(&mut document, own);
+        merge(&mut document, facts);
+        respond(error.status(), &document)
+    }
+
+    fn into_web(self) -> WebError {
+        match self {
+            Self::App(error) => error.into(),
+            Self::Fields(_) => WebError::Invalid,
+            Self::NotJson(_) => WebError::BadRequest,
+            Self::Stale { yours, theirs, .. } => WebError::Stale { yours, theirs },
+            Self::Internal(detail) => WebError::Internal { detail },
+        }
+    }
+
+    /// The words of the rule in English, where the general wording knows them in Thai only.
+    fn in_english(&self) -> Option<WebError> {
+        let (rule, who) = match self {
+            Self::App(AppError::Denied(denial)) => {
+                let who = denial.who_could.iter().map(|role| role.en()).collect::<Vec<_>>().join(", ");
+                (denial.action.en().to_owned(), Some(who))
+            }
+            Self::App(AppError::EditionNotDraft(state)) => (format!("the edition is in the state “{}”", state.en()), None),
+            Self::App(AppError::RoundNotOpen(state)) => (format!("the round is in the state “{}”", state.en()), None),
+            _ => return None,
+        };
+        Some(WebError::Forbidden { rule: Some(rule), who })
+    }
+
+    /// What happened in this case, in Thai and in English.
+    fn details(&self) -> Option<(String, String)> {
+        Some(match self {
+            Self::App(AppError::NotFound { kind, code }) => {
+                let (th, en) = kind_words(kind);
+                (format!("ไม่พบ{th} “{code}”"), format!("There is no {en} “{code}”"))
+            }
+            Self::App(AppError::File(refusal)) => (refusal.th.clone(), refusal.en.clone()),
+            Self::App(AppError::PreviewOutOfDate) => (
+                "มีการบันทึกข้อมูลอื่นหลังจากที่ตรวจก่อนนำเข้า ตรวจอีกครั้งแล้วจึงยืนยัน".to_owned(),
+                "Something was stored after the dry run; make another dry run and confirm that one".to_owned(),
+            ),
+            Self::NotJson(why) => (format!("อ่านเนื้อหาเป็น JSON ไม่ได้ ({why})"), format!("The body cannot be read as JSON ({why})")),
+            _ => return None,
+        })
+    }
+
+    /// Members of the document that programs read.
+    fn facts(&self) -> Value {
+        match self {
+            Self::App(AppError::Denied(denial)) => {
+                let who: Vec<Word> = denial.who_could.iter().map(|role| Word::of(*role)).collect();
+                json!({ "action": Word::of(denial.action), "who_could": who })
+            }
+            Self::App(AppError::EditionNotDraft(state)) => json!({ "state": Word::of(*state) }),
+            Self::App(AppError::RoundNotOpen(state)) => json!({ "state": Word::of(*state) }),
+            Self::App(AppError::Fields(problems)) => {
+                let faults: Vec<Fault> = problems.iter().map(|p| Fault::new(p.field, &p.th, &p.en)).collect();
+                json!({ "fields": faults })
+            }
+            Self::Fields(faults) => json!({ "fields": faults }),
+            Self::App(AppError::Workbook(problems)) => broken(problems),
+            Self::Stale { by, stored_version, .. } => json!({ "by": by, "stored_version": stored_version }),
+            _ => json!({}),
+        }
+    }
+}
+
+fn broken(problems: &Problems) -> Value {
+    let listed: Vec<Broken> = problems.listed().iter().map(Broken::of).collect();
+    let counted = problems.unlisted();
+    let counted: Vec<Counted> =
+        counted.map(|(sheet, rule, count)| Counted { sheet: sheet.to_owned(), rule_th: rule.to_owned(), count }).collect();
+    json!({ "problem_count": problems.count(), "problems": listed, "unlisted": counted })
+}
+
+fn merge(document: &mut Value, members: Value) {
+    if let (Value::Object(document), Value::Object(members)) = (document, members) {
+        document.extend(members.into_iter().filter(|(_, value)| !value.is_null()));
+    }
+}
+
+fn respond(status: StatusCode, document: &Value) -> Response {
+    let mut response = (status, document.to_string()).into_response();
+    let _ = response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+    let _ = response.extensions_mut().insert(Dressed);
+    response
+}
+
+fn kind_words(kind: &str) -> (&'static str, &'static str) {
+    match kind {
+        "plan" => ("แผนหรือฉบับของแผน", "plan or edition of it:"),
+        "round" => ("รอบการรายงาน", "round"),
+        "indicator" => ("ตัวชี้วัด", "indicator"),
+        "project" => ("โครงการ", "project"),
+        "unit" => ("หน่วยงาน", "unit"),
+        _ => ("รายการ", "item"),
+    }
+}

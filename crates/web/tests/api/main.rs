@@ -1,0 +1,13 @@
+//! The API as programs meet it: real store in memory, demonstration agency imported, access tokens and sessions.
+
+#![expect(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test says what it expects")]
+
+mod access;
+mod described;
+mod figures;
+mod importing;
+mod reading;
+mod schema;
+mod support;
+mod tags;
+mod writing;

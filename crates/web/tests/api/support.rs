@@ -1,0 +1,289 @@
+//! What every test of the API stands on: the site over a real store in memory with the demonstration agency, and callers with tokens.
+//!
+//! Tests that only read share one site ([`Site::shared`]); a test that writes makes its own ([`Site::fresh`]).
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, LazyLock};
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{HeaderMap, Request, StatusCode};
+use jiff::Timestamp;
+use phaen_app::accounts::NewAccount;
+use phaen_app::plan_view::PlanView;
+use phaen_app::ports::{Clock, FileRefusal, Ids, Press};
+use phaen_app::{Actor, App, AppError, exchange};
+use phaen_domain::access::Role;
+use phaen_domain::id::RoundCode;
+use phaen_domain::workbook::{Problems, RawCell, RawRow, RawSheet, RawWorkbook, Records, SHEETS};
+use phaen_store::SqlStore;
+use phaen_web::site::site;
+use serde_json::Value;
+use tower::ServiceExt;
+
+/// Password of every account.
+pub(crate) const PASSWORD: &str = "รหัสผ่านทดสอบ-2566";
+
+/// The plan of the demonstration.
+pub(crate) const LED: &str = "/api/v1/plans/LED-2566";
+
+struct FixedClock;
+
+impl Clock for FixedClock {
+    fn now(&self) -> Timestamp {
+        "2023-10-20T02:30:00Z".parse().unwrap()
+    }
+}
+
+#[derive(Default)]
+struct CountedIds(AtomicU64);
+
+impl Ids for CountedIds {
+    fn id(&self) -> String {
+        format!("id-{:08}", self.0.fetch_add(1, Ordering::Relaxed))
+    }
+
+    fn secret(&self) -> String {
+        format!("{:064x}", self.0.fetch_add(1, Ordering::Relaxed) + 0x5ec0_0000)
+    }
+}
+
+/// Files are made by another crate. This press reads workbooks written as text: the folder of the demonstration in the first line, then
+/// one changed cell in each line (`sheet|row|column|value`); what it makes names what it was asked for.
+struct TextPress;
+
+impl Press for TextPress {
+    fn read_workbook(&self, _name: &str, bytes: &[u8]) -> Result<RawWorkbook, FileRefusal> {
+        let text = std::str::from_utf8(bytes).ok().filter(|text| text.starts_with("led") || text.starts_with("psdg"));
+        let refusal = FileRefusal {
+            th: "ไม่รับไฟล์นี้ ใช้ไฟล์ XLSX ตามแบบ".to_owned(), en: "Use an XLSX file".to_owned()
+        };
+        let mut lines = text.ok_or(refusal)?.lines();
+        let mut workbook = demonstration(lines.next().unwrap());
+        for line in lines {
+            let [sheet, row, column, value] = line.split('|').collect::<Vec<_>>().try_into().unwrap();
+            let sheet = workbook.sheets.iter_mut().find(|known| known.name == sheet).unwrap();
+            let column = sheet.rows[0].cells.iter().position(|cell| cell.shown() == column).unwrap();
+            let row = sheet.rows.iter_mut().find(|known| known.number.to_string() == row).unwrap();
+            row.cells[column] = RawCell::Text(value.to_owned());
+        }
+        Ok(workbook)
+    }
+
+    fn workbook(&self, records: &Records) -> Result<Vec<u8>, AppError> {
+        Ok(records.canonical().into_bytes())
+    }
+
+    fn workbook_csv(&self, records: &Records) -> Result<Vec<u8>, AppError> {
+        Ok(records.canonical().into_bytes())
+    }
+
+    fn template(&self) -> Result<Vec<u8>, AppError> {
+        Ok(Vec::new())
+    }
+
+    fn marked_workbook(&self, _raw: &RawWorkbook, _problems: &Problems) -> Result<Vec<u8>, AppError> {
+        Ok(Vec::new())
+    }
+
+    fn scorecard_sheet(&self, view: &PlanView, round: &RoundCode) -> Result<Vec<u8>, AppError> {
+        Ok(format!("scorecard of {} at {round}", view.plan.plan.code).into_bytes())
+    }
+
+    fn results_book(&self, view: &PlanView, round: &RoundCode, _: &mut dyn FnMut(u8)) -> Result<Vec<u8>, AppError> {
+        Ok(format!("book of {} at {round}", view.plan.plan.code).into_bytes())
+    }
+}
+
+/// A folder of the demonstration data as a raw workbook.
+pub(crate) fn demonstration(folder: &str) -> RawWorkbook {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data").join(folder);
+    let sheets = SHEETS.iter().map(|sheet| {
+        let file = folder.join(format!("{}.csv", sheet.key));
+        let mut reader = csv::ReaderBuilder::new().has_headers(false).from_path(&file).expect("a sheet");
+        let rows = (1_u32..).zip(reader.records()).map(|(number, record)| {
+            let cell = |text: &str| if text.is_empty() { RawCell::Empty } else { RawCell::Text(text.to_owned()) };
+            RawRow { number, cells: record.expect("a row").iter().map(cell).collect() }
+        });
+        RawSheet { name: sheet.key.to_owned(), rows: rows.collect() }
+    });
+    RawWorkbook { sheets: sheets.collect() }
+}
+
+/// An actor who is no account: for use cases that a test calls itself.
+pub(crate) fn actor(role: Role) -> Actor {
+    Actor { account: "test".to_owned(), login: "test".to_owned(), name: "ทดสอบ".to_owned(), role }
+}
+
+static RUNTIME: LazyLock<tokio::runtime::Runtime> =
+    LazyLock::new(|| tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap());
+
+/// The site over its own store, with one access token for each role.
+pub(crate) struct Site {
+    router: Router,
+    pub(crate) app: App,
+    tokens: BTreeMap<&'static str, String>,
+}
+
+pub(crate) const ROLES: [(&str, Role); 3] =
+    [("viewer", Role::Viewer), ("analyst", Role::Analyst), ("admin", Role::Administrator)];
+
+impl Site {
+    /// A store of its own with the demonstration agency and an account with a token for each role.
+    pub(crate) fn fresh() -> Self {
+        let store = Arc::new(SqlStore::open("sqlite::memory:").expect("a store"));
+        let app = App::new(store, Arc::new(FixedClock), Arc::new(CountedIds::default()), Arc::new(TextPress));
+        let mut tokens = BTreeMap::new();
+        for (login, role) in ROLES {
+            let new = NewAccount {
+                login: login.to_owned(), name: format!("บัญชี {login}"), role, password: PASSWORD.to_owned()
+            };
+            app.create_account(&actor(Role::Administrator), &new).expect("an account");
+            let account = app.accounts(&actor(Role::Administrator)).unwrap().into_iter().find(|a| a.login == login).unwrap();
+            let token = app.make_token(&phaen_app::accounts::actor_of(&account), "ทดสอบ").expect("a token");
+            let _ = tokens.insert(login, token);
+        }
+        for folder in ["led-2566", "psdg-2565"] {
+            let hash = exchange::file_hash(folder.as_bytes());
+            let stored = app.confirm_import(&actor(Role::Analyst), &demonstration(folder), &hash, None);
+            assert!(stored.expect("the demonstration data import"));
+        }
+        Self { router: site(app.clone(), false), app, tokens }
+    }
+
+    /// One demonstration agency for all tests that only read.
+    pub(crate) fn shared() -> &'static Self {
+        static SHARED: LazyLock<Site> = LazyLock::new(Site::fresh);
+        &SHARED
+    }
+
+    /// The secret of a role's token.
+    pub(crate) fn token(&self, login: &str) -> &str {
+        &self.tokens[login]
+    }
+
+    /// Sends anything.
+    pub(crate) fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: Vec<u8>) -> Answer {
+        let mut request = Request::builder().method(method).uri(encoded(path));
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let request = request.body(Body::from(body)).expect("a request");
+        let router = self.router.clone();
+        RUNTIME.block_on(async move {
+            let (parts, body) = router.oneshot(request).await.expect("an answer").into_parts();
+            let bytes = to_bytes(body, 64 * 1024 * 1024).await.expect("a body");
+            Answer { status: parts.status, headers: parts.headers, bytes: bytes.to_vec() }
+        })
+    }
+
+    /// Reads as the viewer.
+    pub(crate) fn get(&self, path: &str) -> Answer {
+        self.get_with(path, &[])
+    }
+
+    /// Reads as the viewer with more headers.
+    pub(crate) fn get_with(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
+        let bearer = format!("Bearer {}", self.token("viewer"));
+        let mut all = vec![("authorization", bearer.as_str())];
+        all.extend(headers);
+        self.send("GET", path, &all, Vec::new())
+    }
+
+    /// Reads what must be there.
+    pub(crate) fn read(&self, path: &str) -> Value {
+        let answer = self.get(path);
+        assert_eq!(answer.status, StatusCode::OK, "{path}: {}", answer.text());
+        answer.json()
+    }
+
+    /// Writes as a role.
+    pub(crate) fn post(&self, login: &str, path: &str, body: &Value) -> Answer {
+        self.post_bytes(login, path, body.to_string().into_bytes())
+    }
+
+    /// Writes bytes as a role.
+    pub(crate) fn post_bytes(&self, login: &str, path: &str, body: Vec<u8>) -> Answer {
+        let bearer = format!("Bearer {}", self.token(login));
+        self.send("POST", path, &[("authorization", &bearer), ("content-type", "application/json")], body)
+    }
+
+    /// Cookie of a session that just began.
+    pub(crate) fn session(&self, login: &str) -> String {
+        let signed_in = self.app.sign_in(login, PASSWORD, "192.0.2.1").expect("a session");
+        format!("phaen_session={}", signed_in.secret)
+    }
+}
+
+/// What came back.
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) bytes: Vec<u8>,
+}
+
+impl Answer {
+    pub(crate) fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+
+    pub(crate) fn text(&self) -> String {
+        String::from_utf8_lossy(&self.bytes).into_owned()
+    }
+
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_slice(&self.bytes).unwrap_or_else(|error| panic!("{error}: {}", self.text()))
+    }
+
+    /// The problem document of a refusal with this status, in both languages.
+    pub(crate) fn problem(&self, status: u16) -> Value {
+        assert_eq!(self.status.as_u16(), status, "{}", self.text());
+        assert_eq!(self.header("content-type"), "application/problem+json");
+        let problem = self.json();
+        assert_eq!(problem["status"], status);
+        assert!(!problem["reference"].as_str().unwrap().is_empty());
+        for lang in ["th", "en"] {
+            assert!(!problem[lang]["title"].as_str().unwrap().is_empty(), "{problem}");
+            assert!(!problem[lang]["detail"].as_str().unwrap().is_empty(), "{problem}");
+        }
+        let is_thai = |text: &Value| text.as_str().unwrap().chars().any(|c| ('\u{e01}'..='\u{e7f}').contains(&c));
+        assert!(is_thai(&problem["th"]["title"]) && !is_thai(&problem["en"]["title"]), "{problem}");
+        problem
+    }
+
+    /// Names of the fields that were not accepted.
+    pub(crate) fn fields(&self) -> Vec<String> {
+        let problem = self.problem(422);
+        let fields = problem["fields"].as_array().unwrap_or_else(|| panic!("{problem}"));
+        fields.iter().map(|fault| fault["field"].as_str().unwrap().to_owned()).collect()
+    }
+}
+
+/// Thai letters in an address as a client would send them.
+fn encoded(path: &str) -> String {
+    path.chars().map(|c| if c.is_ascii() { c.to_string() } else { phaen_web::cookies::encode(&c.to_string()) }).collect()
+}
+
+/// Every figure of an answer by its name: as shown, and without loss. A figure told twice says the same twice.
+pub(crate) fn figures_of(answer: &Value) -> BTreeMap<String, (String, String)> {
+    let mut figures = BTreeMap::new();
+    collect(answer, &mut figures);
+    figures
+}
+
+fn collect(value: &Value, figures: &mut BTreeMap<String, (String, String)>) {
+    match value {
+        Value::Array(items) => items.iter().for_each(|item| collect(item, figures)),
+        Value::Object(members) => {
+            let text = |name: &str| members.get(name).and_then(Value::as_str).map(str::to_owned);
+            if let (Some(id), Some(shown), Some(value)) = (text("id"), text("shown"), text("value")) {
+                let before = figures.insert(id.clone(), (shown.clone(), value.clone()));
+                assert!(before.is_none_or(|before| before == (shown, value)), "{id} says two things");
+            }
+            members.values().for_each(|value| collect(value, figures));
+        }
+        _ => {}
+    }
+}

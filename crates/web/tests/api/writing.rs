@@ -1,0 +1,182 @@
+//! Entering results and targets: the same rules as the forms, everything that is wrong at once, nobody's work overwritten.
+
+use axum::http::StatusCode;
+use serde_json::{Value, json};
+
+use crate::support::{LED, Site};
+
+fn result(changes: &Value) -> Value {
+    let mut body = json!({ "code": "K01", "round": "R9", "value": "4.00", "source": "ระบบงาน", "reason": "รายงานรอบ 9 เดือน" });
+    for (name, value) in changes.as_object().unwrap() {
+        body[name] = value.clone();
+    }
+    body
+}
+
+fn enter(site: &Site, changes: &Value) -> crate::support::Answer {
+    site.post("analyst", &format!("{LED}/observations"), &result(changes))
+}
+
+#[test]
+fn a_result_is_entered_and_the_score_is_right_at_once() {
+    let site = Site::fresh();
+    let answer = enter(&site, &json!({ "narrative": "ปรับปรุงแล้ว 4 ฉบับ" }));
+    assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.text());
+    let answer = answer.json();
+    assert_eq!(answer["observation"]["reported"]["value"], "4.00");
+    assert_eq!(answer["observation"]["provenance"]["version"], 1);
+    assert_eq!(answer["observation"]["provenance"]["entered_by"], "analyst");
+    assert!(answer["observation"]["provenance"]["import_hash"].is_null());
+    let at = answer["rounds"].as_array().unwrap().iter().find(|round| round["round"] == "R9").unwrap();
+    assert_eq!(at["result"]["score"]["shown"], "5.00");
+    let journal = site.read("/api/v1/journal?object=indicator:K01&limit=1");
+    assert_eq!(journal["entries"][0]["action"], "observation_entered");
+    assert_eq!(journal["entries"][0]["reason"], "รายงานรอบ 9 เดือน");
+}
+
+#[test]
+fn figures_are_read_as_officials_write_them() {
+    let site = Site::fresh();
+    let answer = enter(&site, &json!({ "code": "K07", "value": "๑,๒๕๐" }));
+    assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.text());
+    assert_eq!(answer.json()["observation"]["reported"]["value"], "1250");
+}
+
+#[test]
+fn every_state_is_stored_as_itself() {
+    let site = Site::fresh();
+    let states = [
+        (json!({ "state": "zero", "value": null }), "zero"),
+        (json!({ "state": "no_data", "value": null, "seen_version": 1 }), "no_data"),
+        (json!({ "state": "not_applicable", "value": null, "state_reason": "ยกเลิกงาน", "seen_version": 2 }), "not_applicable"),
+        (
+            json!({ "state": "not_measurable", "value": null, "state_reason": "ยังไม่มีผลสำรวจ", "seen_version": 3 }),
+            "not_measurable",
+        ),
+        (json!({ "seen_version": 4 }), "value"),
+    ];
+    for (changes, state) in states {
+        let answer = enter(&site, &changes);
+        assert!(answer.status.is_success(), "{}", answer.text());
+        assert_eq!(answer.json()["observation"]["reported"]["state"]["key"], state);
+    }
+}
+
+#[test]
+fn a_stale_version_is_refused_with_both_texts() {
+    let site = Site::fresh();
+    assert_eq!(enter(&site, &json!({})).status, StatusCode::CREATED);
+    let problem = enter(&site, &json!({ "value": "7" })).problem(409);
+    assert_eq!((&problem["yours"], &problem["theirs"]), (&json!("7"), &json!("4.00")));
+    assert_eq!((&problem["by"], &problem["stored_version"]), (&json!("analyst"), &json!(1)));
+    let seen = problem["stored_version"].clone();
+    let answer = enter(&site, &json!({ "value": "7", "seen_version": seen }));
+    assert_eq!(answer.status, StatusCode::OK);
+    assert_eq!(answer.json()["observation"]["provenance"]["version"], 2);
+}
+
+#[test]
+fn everything_that_is_wrong_is_told_at_once() {
+    let site = Site::fresh();
+    let before = site.read("/api/v1/journal/head");
+    let body = json!({
+        "subject": "unit", "code": 7, "round": "R9", "month": 3, "unit": "ก/ข", "value": 4.0, "seen_version": -1,
+        "narative": "พิมพ์ชื่อผิด", "evidence": "\u{0}"
+    });
+    let mut fields = site.post("analyst", &format!("{LED}/observations"), &body).fields();
+    fields.sort();
+    fields.dedup();
+    let all = ["code", "evidence", "narative", "reason", "round", "seen_version", "source", "subject", "unit", "value"];
+    assert_eq!(fields, all);
+    assert_eq!(site.read("/api/v1/journal/head"), before);
+}
+
+#[test]
+fn a_result_that_breaks_a_rule_is_told_with_rule_and_remedy() {
+    let site = Site::shared();
+    for changes in [
+        json!({ "code": "NONE" }),
+        json!({ "state": "ratio", "value": null, "numerator": "1", "denominator": "2" }),
+        json!({ "code": "K02", "value": "101" }),
+        json!({ "unit": "ไม่มีหน่วยงานนี้" }),
+        json!({ "subject": "project_indicator", "code": "NONE", "item": 1 }),
+    ] {
+        let problem = enter(site, &changes).problem(422);
+        let broken = problem["problems"].as_array().unwrap_or_else(|| panic!("{changes}: {problem}"));
+        assert_eq!(problem["problem_count"], broken.len());
+        assert!(!broken.is_empty());
+        for broken in broken {
+            for words in [&broken["rule"], &broken["remedy"]] {
+                assert!(["th", "en"].iter().all(|lang| !words[lang].as_str().unwrap().is_empty()), "{broken}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_frozen_round_takes_no_result_and_an_announced_edition_no_target() {
+    let site = Site::shared();
+    let problem = enter(site, &json!({ "round": "R12", "seen_version": 1 })).problem(403);
+    assert_eq!(problem["state"]["key"], "frozen");
+    assert!(problem["en"]["detail"].as_str().unwrap().contains("Frozen"), "{problem}");
+    let target = json!({ "indicator": "K01", "value": "2", "seen_version": 1, "reason": "ปรับเป้าหมาย" });
+    let problem = site.post("analyst", &format!("{LED}/editions/1/targets"), &target).problem(403);
+    assert_eq!(problem["state"]["key"], "announced");
+    enter(site, &json!({ "round": "R3" })).problem(422);
+}
+
+#[test]
+fn a_body_that_is_no_object_is_refused() {
+    let site = Site::shared();
+    let path = format!("{LED}/observations");
+    for body in ["", "{", "\u{0}", "{\"code\": \"K01\",}"] {
+        let problem = site.post_bytes("analyst", &path, body.as_bytes().to_vec()).problem(400);
+        assert_eq!(problem["type"], "/problems/bad-request");
+    }
+    for body in ["[]", "7", "null", "\"K01\""] {
+        assert_eq!(site.post_bytes("analyst", &path, body.as_bytes().to_vec()).fields(), ["body"], "{body}");
+    }
+    site.post_bytes("analyst", &path, vec![0xff, 0xfe, 0x00]).problem(400);
+    site.post_bytes("analyst", &path, "x".repeat(2 * 1024 * 1024).into_bytes()).problem(413);
+    site.post_bytes("analyst", &path, "[".repeat(100_000).into_bytes()).problem(400);
+}
+
+#[test]
+fn a_target_of_a_draft_edition_is_set_and_its_version_counts_up() {
+    let site = Site::fresh();
+    let plan = site.read("/api/v1/plans/PSDG-2565/indicators");
+    let code = plan["indicators"][0]["code"].as_str().unwrap().to_owned();
+    let sheet = site.read(&format!("/api/v1/plans/PSDG-2565/indicators/{code}"));
+    let mut target = sheet["targets"][0].clone();
+    let seen = target["version"].clone();
+    let members = target.as_object_mut().unwrap();
+    let _ = members.remove("version");
+    let _ = members.insert("indicator".to_owned(), json!(code));
+    let _ = members.insert("printed".to_owned(), json!("ตามที่ตกลงใหม่"));
+    let _ = members.insert("reason".to_owned(), json!("ปรับถ้อยคำ"));
+    let path = "/api/v1/plans/PSDG-2565/editions/1/targets";
+    let stale = site.post("analyst", path, &target).problem(409);
+    assert!(stale["yours"].as_str().unwrap().starts_with("ตามที่ตกลงใหม่"), "{stale}");
+    assert_eq!(stale["stored_version"], seen);
+    target["seen_version"] = seen;
+    let answer = site.post("analyst", path, &target);
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
+    let answer = answer.json();
+    assert_eq!(answer["target"]["version"], 2);
+    assert_eq!(answer["target"]["printed"], "ตามที่ตกลงใหม่");
+    assert_eq!(site.read(&format!("/api/v1/plans/PSDG-2565/indicators/{code}"))["targets"][0]["version"], 2);
+}
+
+#[test]
+fn a_target_with_wrong_fields_or_for_nothing_is_refused() {
+    let site = Site::shared();
+    let path = "/api/v1/plans/PSDG-2565/editions/1/targets";
+    let mut fields =
+        site.post("analyst", path, &json!({ "indicator": " ", "anchors": ["1", 2], "high": "สูง", "extra": 1 })).fields();
+    fields.sort();
+    assert_eq!(fields, ["anchors", "extra", "high", "indicator", "reason"]);
+    let body = json!({ "indicator": "NONE", "value": "1", "reason": "ทดสอบ" });
+    assert_eq!(site.post("analyst", path, &body).problem(404)["en"]["detail"], "There is no indicator “NONE”");
+    assert_eq!(site.post("analyst", "/api/v1/plans/PSDG-2565/editions/one/targets", &body).fields(), ["edition"]);
+    site.post("analyst", "/api/v1/plans/PSDG-2565/editions/9/targets", &body).problem(404);
+}
