@@ -7,16 +7,19 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use phaen_app::AppError;
+use phaen_app::ports::{Provenance, Store};
+use phaen_domain::id::{IndicatorCode, PlanCode, RoundCode};
 use phaen_domain::journal::{Change, NewEntry};
+use phaen_domain::number::Decimal;
+use phaen_domain::observation::{Observation, Period, Reported, Subject};
 use phaen_store::testing::{self, Cluster, Fresh};
-use phaen_store::{Db, Engine, Error, Sql, params};
+use phaen_store::{Engine, SqlStore};
 
 /// One round; the disk is shared, so bare and store take turns and the medians are compared.
 const LASTING: Duration = Duration::from_millis(800);
 /// Rounds of each, after one that is not counted.
 const ROUNDS: usize = 7;
-
-static NEW: Sql = Sql::new("observation", "INSERT INTO observation (code, value) VALUES ($1, $2)");
 
 /// A way to write one row, given its number.
 type Write<'w> = Box<dyn Fn(usize) + Sync + 'w>;
@@ -59,20 +62,33 @@ fn medians(threads: usize, ways: &[Write<'_>]) -> Vec<u128> {
         .collect()
 }
 
-fn observe(db: &Db, number: usize) -> Result<u64, Error> {
-    db.write(|tx| {
-        let code = number.to_string();
-        tx.execute(&NEW, &params![&code, "2779"])?;
-        tx.append(NewEntry {
-            at: jiff::Timestamp::UNIX_EPOCH,
-            actor: "analyst".to_owned(),
-            acting_for: None,
-            action: "observation_entered".to_owned(),
-            object_kind: "indicator".to_owned(),
-            object_code: code,
-            reason: Some("ตามหนังสือรายงานผล".to_owned()),
-            detail: vec![Change { field: "value".to_owned(), before: None, after: Some("2779".to_owned()) }],
-        })
+/// What entering one result writes: the observation and its journal entry.
+fn observe(store: &SqlStore, plan: &PlanCode, number: usize) -> Result<(), AppError> {
+    let code = number.to_string();
+    let observation = Observation {
+        subject: Subject::Indicator(IndicatorCode::new(&code).unwrap()),
+        unit: None,
+        period: Period::Round(RoundCode::new("R12").unwrap()),
+        reported: Reported::Value(Decimal::whole(2779)),
+        narrative: None,
+        source: Some("หนังสือรายงานผล".to_owned()),
+        evidence: None,
+    };
+    let (entered_by, entered_at) = ("analyst".to_owned(), jiff::Timestamp::UNIX_EPOCH);
+    let provenance = Provenance { entered_by: entered_by.clone(), entered_at, import_hash: None, version: 1 };
+    let entry = NewEntry {
+        at: entered_at,
+        actor: entered_by,
+        acting_for: None,
+        action: "observation_entered".to_owned(),
+        object_kind: "indicator".to_owned(),
+        object_code: code,
+        reason: Some("ตามหนังสือรายงานผล".to_owned()),
+        detail: vec![Change { field: "value".to_owned(), before: None, after: Some("2779".to_owned()) }],
+    };
+    store.write(&mut |tx| {
+        tx.save_observation(plan, &observation, &provenance)?;
+        tx.append(&entry).map(drop)
     })
 }
 
@@ -109,10 +125,11 @@ fn bare_postgres(fresh: &Fresh, threads: usize) -> Write<'static> {
 }
 
 fn through_the_store(fresh: &Fresh, nodes: usize) -> Write<'static> {
-    let nodes: Vec<Db> = (0..nodes).map(|_| fresh.open()).collect();
-    testing::run(&nodes[0], TABLE).unwrap();
+    let nodes: Vec<SqlStore> = (0..nodes).map(|_| SqlStore::from(fresh.open())).collect();
+    testing::run(nodes[0].db(), "INSERT INTO plan (code, fiscal_year) VALUES ('annual-2566', 2566)").unwrap();
+    let plan = PlanCode::new("annual-2566").unwrap();
     Box::new(move |number| {
-        observe(&nodes[number % nodes.len()], number).unwrap();
+        observe(&nodes[number % nodes.len()], &plan, number).unwrap();
     })
 }
 
@@ -126,11 +143,8 @@ fn main() {
     }
     for threads in [1, 4, 16, 50] {
         let databases = [(); 3].map(|()| Fresh::database(cluster.address(), ""));
-        let ways = [
-            bare_postgres(&databases[0], threads),
-            through_the_store(&databases[1], 1),
-            through_the_store(&databases[2], 2),
-        ];
+        let ways =
+            [bare_postgres(&databases[0], threads), through_the_store(&databases[1], 1), through_the_store(&databases[2], 2)];
         let rates = medians(threads, &ways);
         println!("PostgreSQL  {threads:>3} clients  {:>6}  {:>6}  {:>6}", rates[0], rates[1], rates[2]);
     }

@@ -24,6 +24,7 @@ CREATE TABLE observation (
     unit_code TEXT NOT NULL,
     -- A round's code, or M01 for October to M12 for September.
     period TEXT NOT NULL,
+    -- Order of coming: the journal's number then, times a million, and the place in the workbook.
     position INTEGER NOT NULL,
     kind TEXT NOT NULL,
     value TEXT,
@@ -40,8 +41,6 @@ CREATE TABLE observation (
     version INTEGER NOT NULL CHECK (version >= 1),
     PRIMARY KEY (plan_code, subject_kind, subject_code, item, unit_code, period)
 ) STRICT;
-
-CREATE INDEX observation_in_order ON observation (plan_code, position);
 
 CREATE TABLE snapshot (
     plan_code TEXT NOT NULL REFERENCES plan (code),

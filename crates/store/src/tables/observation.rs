@@ -1,5 +1,8 @@
 //! What was reported: one row for each subject, unit and period of a plan, with who stands behind it. Rows keep the order in which
 //! they came, so that an export says them in the order of the workbook.
+//!
+//! A row's position is made from the number that the journal had reached, so that entering one result needs neither a search for the
+//! last one nor an index of positions: this is the write that is done most.
 
 use phaen_app::ports::Provenance;
 use phaen_domain::id::{IndicatorCode, ProjectCode, UnitCode};
@@ -18,8 +21,8 @@ statements! {
     static ALL: Sql = Sql::new(
         "observation",
         "SELECT subject_code, subject_kind, item, unit_code, period, kind, value, numerator, denominator, steps, reason,
-                narrative, source, evidence, entered_by, entered_at, import_hash, version
-         FROM observation WHERE plan_code = $1 ORDER BY position",
+                narrative, source, evidence, entered_by, entered_at, import_hash, version, position
+         FROM observation WHERE plan_code = $1",
     );
     static ONE: Sql = Sql::new(
         "observation",
@@ -28,9 +31,9 @@ statements! {
          FROM observation
          WHERE plan_code = $1 AND subject_kind = $2 AND subject_code = $3 AND item = $4 AND unit_code = $5 AND period = $6",
     );
-    static LAST_POSITION: Sql = Sql::new(
-        "observation",
-        "SELECT COALESCE(MAX(position), 0) AS position FROM observation WHERE plan_code = $1",
+    static NEXT_POSITION: Sql = Sql::new(
+        "journal_head",
+        "SELECT seq * 1000000 AS position FROM journal_head WHERE id = 1",
     );
     static SAVE_MANY: Insert = Insert::new(
         "observation",
@@ -52,7 +55,7 @@ statements! {
                                   denominator, steps, reason, narrative, source, evidence, entered_by, entered_at,
                                   import_hash, version, position)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
-                 (SELECT COALESCE(MAX(position), 0) + 1 FROM observation WHERE plan_code = $1))
+                 (SELECT seq * 1000000 FROM journal_head WHERE id = 1))
          ON CONFLICT DO NOTHING",
     );
     static CHANGE: Sql = Sql::new(
@@ -80,7 +83,10 @@ const NOT_MEASURABLE: &str = "not_measurable";
 
 /// All observations of a plan with who stands behind each.
 pub(super) fn all(tx: &mut Tx<'_>, plan: &str) -> Result<Vec<(Observation, Provenance)>, Error> {
-    tx.list(&ALL, &params![plan], stored)
+    let mut found = tx.list(&ALL, &params![plan], |row| Ok((row.int("position")?, stored(row)?)))?;
+    // What one write brought without a workbook has one position.
+    found.sort_by(|(a, (a_stored, _)), (b, (b_stored, _))| a.cmp(b).then_with(|| a_stored.key().cmp(&b_stored.key())));
+    Ok(found.into_iter().map(|(_, stored)| stored).collect())
 }
 
 /// One observation.
@@ -190,9 +196,9 @@ pub(super) fn save_many(tx: &mut TechnicalTx<'_>, plan: &str, given: &[(Observat
     if given.is_empty() {
         return Ok(());
     }
-    let last = tx.get(&LAST_POSITION, &params![plan], |row| row.int("position"))?;
+    let first = tx.get(&NEXT_POSITION, &[], |row| row.int("position"))?;
     let mut rows = Vec::with_capacity(given.len());
-    for (position, (it, behind)) in (last + 1..).zip(given) {
+    for (position, (it, behind)) in (first..).zip(given) {
         rows.push(cells(plan, it, behind, position)?);
     }
     tx.insert(&SAVE_MANY, &rows)
@@ -200,7 +206,7 @@ pub(super) fn save_many(tx: &mut TechnicalTx<'_>, plan: &str, given: &[(Observat
 
 /// Stores an observation if its stored version is one below the given; tells whether it was.
 pub(super) fn save(tx: &mut TechnicalTx<'_>, plan: &str, it: &Observation, behind: &Provenance) -> Result<bool, Error> {
-    // Both statements find the position themselves.
+    // A new row takes its position in the statement, a changed one keeps its own.
     let [cells @ .., _] = cells(plan, it, behind, 0)?;
     let statement = if behind.version == 1 { &ADD_ONE } else { &CHANGE };
     Ok(tx.execute(statement, &cells)? == 1)
