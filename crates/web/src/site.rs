@@ -6,14 +6,19 @@ use axum::Router;
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
 use phaen_app::{Actor, App};
+use phaen_domain::access::{Action, decide};
 use phaen_domain::words::Words;
 
 use crate::errors::WebError;
+use crate::layout::Room;
 use crate::rooms::Rooms;
 use crate::shell::{Settings, shell};
 use crate::text::Text;
 use crate::visitor::{AccountCard, Recognition, Visitor, Visitors};
-use crate::{accounts, api, books, cookies, display, exchange, journal, login, projects, search, units};
+use crate::{
+    accounts, api, books, cookies, display, exchange, explain, indicators, journal, login, overview, plan, projects, rounds,
+    search, units,
+};
 
 /// What every handler shares.
 #[derive(Clone)]
@@ -38,6 +43,11 @@ pub struct SignedIn {
 pub fn rooms() -> Rooms {
     Rooms::new()
         .with(login::routes)
+        .with(overview::routes)
+        .with(plan::routes)
+        .with(indicators::routes)
+        .with(rounds::routes)
+        .with(explain::routes)
         .with(projects::routes)
         .with(units::routes)
         .with(search::routes)
@@ -86,6 +96,8 @@ impl Visitors for Sessions {
             let card = AccountCard { name: signed_in.actor.name.clone(), office: office.to_owned() };
             let mut visitor = Visitor::with_account(card, String::new());
             (visitor.csrf, visitor.agency) = (csrf, agency);
+            let keeps_accounts = decide(signed_in.actor.role, Action::ManageAccounts).is_ok();
+            visitor.menu.retain(|entry| entry.room != Room::Accounts || keeps_accounts);
             let _ = parts.extensions.insert(signed_in);
             Ok(visitor)
         })

@@ -1,0 +1,115 @@
+//! What was reported, with source and evidence, who entered it, when, and from which file.
+
+use phaen_app::plan_view::PlanView;
+use phaen_app::ports::Provenance;
+use phaen_domain::id::UnitCode;
+use phaen_domain::observation::{Observation, Period, Reported, Subject};
+use phaen_domain::round::Round;
+use phaen_domain::scoring::Status;
+use phaen_domain::shown;
+
+use super::wording::word;
+use crate::text::Text;
+use crate::when;
+
+/// One report as it is shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Report {
+    /// What was reported, in words and digits.
+    pub value: String,
+    /// The reason, for what is not applicable or not measurable.
+    pub reason: Option<String>,
+    /// The unit that reports.
+    pub unit: String,
+    /// The round or month.
+    pub period: String,
+    /// Narrative.
+    pub narrative: Option<String>,
+    /// Where the figure comes from.
+    pub source: Option<String>,
+    /// Evidence, with its address when it is a link.
+    pub evidence: Option<(String, Option<String>)>,
+    /// Who entered it and when.
+    pub entered: Option<String>,
+    /// Hash of the workbook it came in with.
+    pub file_hash: Option<String>,
+    /// The reporting unit's code and the period, for the form that changes it.
+    pub key: (Option<UnitCode>, Period),
+    /// Where it is changed, set by pages whose reader may.
+    pub edit: Option<String>,
+}
+
+/// The reports of a subject that a round looks at, earliest first.
+#[must_use]
+pub fn of_subject(t: Text, view: &PlanView, subject: &Subject, round: &Round) -> Vec<Report> {
+    let within = |observation: &Observation| match &observation.period {
+        Period::Month(month) => *month <= round.months,
+        Period::Round(code) => view.find_round(code.as_str()).is_some_and(|other| other.months <= round.months),
+    };
+    let reports = view.observations_of(subject).filter(|(observation, _)| within(observation));
+    reports.map(|(observation, provenance)| report(t, view, observation, provenance)).collect()
+}
+
+fn report(t: Text, view: &PlanView, observation: &Observation, provenance: Option<&Provenance>) -> Report {
+    let (value, reason) = value(t, &observation.reported);
+    Report {
+        value,
+        reason,
+        unit: unit(t, view, observation.unit.as_ref()),
+        period: period(t, view, &observation.period),
+        narrative: observation.narrative.clone(),
+        source: observation.source.clone(),
+        evidence: observation.evidence.clone().map(|evidence| (evidence.clone(), address(evidence))),
+        entered: provenance.map(|p| t.report_entered(&p.entered_by, when::instant(t, p.entered_at))),
+        file_hash: provenance.and_then(|provenance| provenance.import_hash.clone()),
+        key: (observation.unit.clone(), observation.period.clone()),
+        edit: None,
+    }
+}
+
+/// Only an address of the web becomes a link.
+fn address(evidence: String) -> Option<String> {
+    (evidence.starts_with("https://") || evidence.starts_with("http://")).then_some(evidence)
+}
+
+/// What was reported in words, and its reason where it has one.
+#[must_use]
+pub fn value(t: Text, reported: &Reported) -> (String, Option<String>) {
+    let digits = |text: String| t.digits(&text).into_owned();
+    match reported {
+        Reported::Value(value) => (digits(shown::decimal(*value)), None),
+        Reported::Ratio(above, below) => (digits(format!("{} / {}", shown::decimal(*above), shown::decimal(*below))), None),
+        Reported::Steps(steps) if steps.is_empty() => (t.report_steps_none().to_owned(), None),
+        Reported::Steps(steps) => {
+            let steps = steps.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+            (t.report_steps_done(t.digits(&steps)), None)
+        }
+        Reported::NoData => (t.report_no_data().to_owned(), None),
+        Reported::NotApplicable(reason) => (word(t, Status::NotApplicable), Some(reason.clone())),
+        Reported::NotMeasurable(reason) => (word(t, Status::NotMeasurable), Some(reason.clone())),
+    }
+}
+
+/// The name of the reporting unit; the agency when none is named.
+#[must_use]
+pub fn unit(t: Text, view: &PlanView, unit: Option<&UnitCode>) -> String {
+    let Some(code) = unit else { return t.report_whole_agency().to_owned() };
+    view.unit(code)
+        .map_or_else(|| code.to_string(), |unit| super::wording::name(t, &unit.name_th, unit.name_en.as_ref()).to_owned())
+}
+
+/// The name of a round or month.
+#[must_use]
+pub fn period(t: Text, view: &PlanView, period: &Period) -> String {
+    match period {
+        Period::Round(code) => view.find_round(code.as_str()).map_or_else(|| code.to_string(), |round| round_name(t, round)),
+        // October, the tenth month of the calendar, is the first of a fiscal year.
+        Period::Month(month) => t.short_month(i8::try_from((month + 8) % 12 + 1).unwrap_or(1)).to_owned(),
+    }
+}
+
+/// A round's name in the reader's language and digits.
+#[must_use]
+pub fn round_name(t: Text, round: &Round) -> String {
+    t.digits(super::wording::name(t, &round.name_th, round.name_en.as_ref())).into_owned()
+}

@@ -1,0 +1,75 @@
+//! The steps of a working as a reader follows them: rule in words, formula with its figures, result.
+
+use phaen_domain::number::Exact;
+use phaen_domain::scoring::{Line, Term, Working};
+use phaen_domain::shown;
+
+use super::wording;
+use crate::text::Text;
+
+/// One step.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// What it gives.
+    pub term: &'static str,
+    /// The rule in words.
+    pub rule: String,
+    /// The formula with its figures; none where the figure is taken as it is.
+    pub formula: Option<String>,
+    /// What comes out.
+    pub result: String,
+}
+
+/// How scores of a working are written: with two places, or as points without needless places.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Style {
+    /// 4.56
+    Scores,
+    /// 4,225
+    Points,
+}
+
+/// The steps up to and with the last one that gives `last`; all of them when it is not given or not there.
+pub(super) fn of_working(t: Text, working: &Working, last: Option<Term>, style: Style) -> Vec<Step> {
+    // A line that does not give its value again would explain nothing.
+    if !working.recomputes() {
+        return Vec::new();
+    }
+    let end = last.and_then(|term| working.lines.iter().rposition(|line| line.term == term));
+    let lines = end.map_or(working.lines.as_slice(), |end| working.lines.get(..=end).unwrap_or_default());
+    lines.iter().map(|line| step(t, line, style)).collect()
+}
+
+fn step(t: Text, line: &Line, style: Style) -> Step {
+    let formula = line.expr.text();
+    let is_plain = formula == line.value.plain();
+    Step {
+        term: wording::term(t, line.term),
+        rule: wording::rule(t, line.rule),
+        formula: (!is_plain).then(|| t.digits(&formula).into_owned()),
+        result: t.digits(&result(line.term, &line.value, style)).into_owned(),
+    }
+}
+
+/// A value as its term is written. What is not rounded yet keeps all its places.
+fn result(term: Term, value: &Exact, style: Style) -> String {
+    match term {
+        Term::Score | Term::FullScore | Term::TotalScore | Term::TotalFull => match style {
+            Style::Scores => shown::score(value),
+            Style::Points => shown::points(value),
+        },
+        Term::TotalPercent | Term::Share | Term::Amount | Term::Allocation => shown::percent(value),
+        Term::Difference => shown::difference(value),
+        Term::Actual
+        | Term::Target
+        | Term::TargetHigh
+        | Term::Numerator
+        | Term::Denominator
+        | Term::ActualLevel
+        | Term::TargetLevel
+        | Term::Percent
+        | Term::ExactScore
+        | Term::Weight
+        | Term::Count => shown::points(value),
+    }
+}
