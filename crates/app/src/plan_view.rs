@@ -93,12 +93,7 @@ impl PlanView {
 
     /// A view of a plan as it is stored, with the snapshots of its frozen rounds: what documents are made from.
     #[must_use]
-    pub fn of(
-        sequence: u64,
-        stored: StoredPlan,
-        editions: Vec<Edition>,
-        snapshots: impl IntoIterator<Item = Snapshot>,
-    ) -> Self {
+    pub fn of(sequence: u64, stored: StoredPlan, editions: Vec<Edition>, snapshots: impl IntoIterator<Item = Snapshot>) -> Self {
         let plan = Arc::new(stored.plan.clone());
         let snapshots = snapshots.into_iter().map(|snapshot| (snapshot.round.to_string(), snapshot)).collect();
         Self { sequence, stored, plan, editions, snapshots, rounds: Mutex::default(), index: OnceLock::new() }

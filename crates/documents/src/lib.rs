@@ -1,4 +1,6 @@
 //! Files people exchange: PDF, XLSX and CSV, in and out.
 
+pub mod book;
+pub mod sheets;
 pub mod typeset;
 pub mod workbook;

@@ -77,6 +77,8 @@ impl Ink {
             Cell::Empty => self.text("empty", ""),
             Cell::Spans(spans) => self.spans("cell", spans),
             Cell::Status(status) => self.text("status", status.key()),
+            Cell::Above => self.text("above", ""),
+            Cell::Left => self.text("left", ""),
         }
     }
 

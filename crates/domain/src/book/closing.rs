@@ -26,7 +26,9 @@ pub(super) fn blocks(book: &Book, plan: &AgencyPlan, round: Option<&Round>, fact
         text("จัดทำเล่มจากข้อมูลชุดเดียวกันอีกครั้ง รหัสเนื้อหาต้องตรงกันทุกตัวอักษร".to_owned()),
     ];
     if facts.frozen.is_some() {
-        how.push(text("เทียบรหัสชุดข้อมูลตรึงกับรายการปิดรอบในบันทึกการตรวจสอบของระบบ แล้วตรวจสายบันทึกว่าไม่มีรายการใดถูกแก้ ลบ หรือสลับลำดับ".to_owned()));
+        how.push(text(
+            "เทียบรหัสชุดข้อมูลตรึงกับรายการปิดรอบในบันทึกการตรวจสอบของระบบ แล้วตรวจสายบันทึกว่าไม่มีรายการใดถูกแก้ ลบ หรือสลับลำดับ".to_owned(),
+        ));
     } else {
         how.push(text("รอบนี้ยังไม่ปิด ตัวเลขจึงอาจเปลี่ยนได้ เล่มที่ใช้อ้างอิงควรจัดทำหลังปิดรอบและตรึงข้อมูลแล้ว".to_owned()));
     }
@@ -40,10 +42,7 @@ pub(super) fn blocks(book: &Book, plan: &AgencyPlan, round: Option<&Round>, fact
 
 fn of_snapshot(frozen: &Frozen) -> Vec<(String, Vec<Span>)> {
     let state = format!("ปิดรอบและตรึงข้อมูล ครั้งที่ {} วันที่ {}", frozen.revision, thai_date::long(frozen.on, Digits::Arabic));
-    vec![
-        ("สถานะข้อมูล".to_owned(), vec![Span::Text(state)]),
-        ("รหัสชุดข้อมูลตรึง".to_owned(), vec![Span::Code(frozen.hash.clone())]),
-    ]
+    vec![("สถานะข้อมูล".to_owned(), vec![Span::Text(state)]), ("รหัสชุดข้อมูลตรึง".to_owned(), vec![Span::Code(frozen.hash.clone())])]
 }
 
 fn of_live_data(round: Option<&Round>, sequence: u64) -> Vec<(String, Vec<Span>)> {

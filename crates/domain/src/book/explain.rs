@@ -76,6 +76,7 @@ pub fn formula(line: &Line) -> String {
     match &line.expr {
         Expr::Constant(_) | Expr::Figure(..) => result,
         _ if written.chars().count() > LONGEST_FORMULA => format!("ผลรวมของทุกรายการ {sign} {result}"),
+        Expr::Round(..) if written == line.value.plain() => result,
         Expr::Round(..) => format!("{written} → {result}"),
         _ => format!("{written} {sign} {result}"),
     }

@@ -16,6 +16,7 @@ pub(super) fn write(writer: &mut Writer<'_>) {
         writer.push(Block::PageBreak);
     }
     writer.section("สรุปผลทุกกลุ่มตัวชี้วัด");
+    statuses(writer);
     all_groups(writer);
     writer.section("ผลตามตัวชี้วัด");
     if writer.plan.indicators.is_empty() {
@@ -27,6 +28,18 @@ pub(super) fn write(writer: &mut Writer<'_>) {
             group(writer, node, &scored);
         }
     }
+}
+
+/// How many indicators achieved their targets, with their shares.
+fn statuses(writer: &mut Writer<'_>) {
+    let figure = |what| writer.cell(&FigureId::plan(what));
+    let rows = vec![
+        vec![Cell::text("บรรลุเป้าหมาย"), figure("achieved"), figure("achieved_share")],
+        vec![Cell::text("ยังไม่บรรลุเป้าหมาย"), figure("not_achieved"), figure("not_achieved_share")],
+    ];
+    let totals = vec![vec![Cell::text("ตัวชี้วัดของแผนทั้งหมด"), figure("count"), Cell::Empty]];
+    let columns = vec![Column::text("ผล", 1), Column::number("จำนวนตัวชี้วัด"), Column::number("ร้อยละของ\nตัวชี้วัดที่นับคะแนน")];
+    writer.table("จำนวนตัวชี้วัดตามผล", columns, rows, totals);
 }
 
 /// Every node with its total, then the plan's.
@@ -91,15 +104,15 @@ fn group(writer: &mut Writer<'_>, node: &PlanNode, scored: &[Scored<'_>]) {
     let rows = rows.collect();
     let totals = if counts { vec![total_row(writer, node)] } else { Vec::new() };
     let notes = scored.iter().filter_map(remark).collect();
-    writer.table_with_notes(&format!("ผลตามตัวชี้วัด: {}", node_title(node)), columns, rows, totals, notes);
-    narratives(writer, node, scored);
+    writer.table_with_notes("ผลการดำเนินงานเทียบกับเป้าหมาย", columns, rows, totals, notes);
+    narratives(writer, scored);
 }
 
 fn total_row(writer: &Writer<'_>, node: &PlanNode) -> Vec<Cell> {
     let id = |what: &str| FigureId::node(&node.code, what).to_string();
     let sentence = format!("รวม {{{}}} จาก {{{}}} คะแนน คิดเป็นร้อยละ {{{}}}", id("score"), id("full"), id("percent"));
     let mut row = vec![Cell::Empty, Cell::Spans(writer.spans(&sentence, &[]))];
-    row.extend([const { Cell::Empty }; 4]);
+    row.extend([const { Cell::Left }; 4]);
     row.push(writer.cell(&FigureId::node(&node.code, "score")));
     row
 }
@@ -129,7 +142,7 @@ fn unscorable_in_words(why: Unscorable) -> &'static str {
 }
 
 /// What was reported in words.
-fn narratives(writer: &mut Writer<'_>, node: &PlanNode, scored: &[Scored<'_>]) {
+fn narratives(writer: &mut Writer<'_>, scored: &[Scored<'_>]) {
     let rows = scored.iter().filter_map(|one| {
         let report = writer.report(&Subject::Indicator(one.indicator.code.clone()))?;
         let text = report.narrative.as_deref()?;
@@ -137,7 +150,7 @@ fn narratives(writer: &mut Writer<'_>, node: &PlanNode, scored: &[Scored<'_>]) {
     });
     let rows = rows.collect();
     let columns = vec![Column::centre("ลำดับ"), Column::text("ตัวชี้วัด", 2), Column::text("ผลการดำเนินงาน", 3)];
-    writer.table(&format!("คำอธิบายผล: {}", node_title(node)), columns, rows, Vec::new());
+    writer.table("คำอธิบายผลการดำเนินงาน", columns, rows, Vec::new());
 }
 
 /// Problems and recommendations of the year, and what else is written of part 2.

@@ -137,6 +137,10 @@ pub enum Cell {
     Spans(Vec<Span>),
     /// A status with its sign and word.
     Status(Status),
+    /// Part of the cell above: one cell over several rows.
+    Above,
+    /// Part of the cell to the left: one cell over several columns.
+    Left,
 }
 
 impl Cell {
@@ -233,7 +237,11 @@ impl Block {
             Self::List(items) => items.iter().flatten().for_each(visit),
             Self::Facts(rows) => rows.iter().flat_map(|(_, spans)| spans).for_each(visit),
             Self::Chart(chart) => {
-                chart.bars.iter().flat_map(|b| std::iter::once(&b.shown).chain(b.mark.as_ref().map(|m| &m.shown))).for_each(visit);
+                chart
+                    .bars
+                    .iter()
+                    .flat_map(|b| std::iter::once(&b.shown).chain(b.mark.as_ref().map(|m| &m.shown)))
+                    .for_each(visit);
             }
             Self::Table(table) => {
                 for cell in table.rows.iter().chain(&table.totals).flatten() {

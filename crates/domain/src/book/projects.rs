@@ -20,6 +20,7 @@ pub(super) fn write(writer: &mut Writer<'_>) {
     }
     by_issue(writer);
     money_by_issue(writer);
+    writer.wide(true);
     for (_, node) in writer.tree() {
         let projects = writer.projects_of(&node.code);
         if !projects.is_empty() {
@@ -27,7 +28,6 @@ pub(super) fn write(writer: &mut Writer<'_>) {
             issue(writer, node, &projects);
         }
     }
-    writer.wide(true);
     writer.section("ผลตามตัวชี้วัดของโครงการ");
     for (_, node) in writer.tree() {
         let projects = writer.projects_of(&node.code);
@@ -105,11 +105,12 @@ fn issue(writer: &mut Writer<'_>, node: &PlanNode, projects: &[(&Project, &Proje
     });
     let rows = rows.collect();
     let total = |what| writer.cell(&FigureId::projects(Some(&node.code), what));
-    let direct_only = writer.card.projects_total.by_node.iter().any(|(code, t)| *code == node.code && t.total.counts.all() == projects.len());
+    let direct_only =
+        writer.card.projects_total.by_node.iter().any(|(code, t)| *code == node.code && t.total.counts.all() == projects.len());
     let totals = vec![
         Cell::Empty,
         Cell::text("รวม"),
-        Cell::Empty,
+        Cell::Left,
         total("budget"),
         total("disbursed"),
         total("disbursed_percent"),
@@ -120,14 +121,14 @@ fn issue(writer: &mut Writer<'_>, node: &PlanNode, projects: &[(&Project, &Proje
     let columns = vec![
         Column::centre("ลำดับ"),
         Column::text("โครงการ", 5),
-        Column::text("หน่วยงาน", 2),
+        Column::text("หน่วยงาน", 3),
         Column::number("งบประมาณ\n(บาท)"),
         Column::number("เบิกจ่าย\n(บาท)"),
         Column::number("ร้อยละ\nเบิกจ่าย"),
         Column::number("คะแนน\nสถานะ"),
         Column { share: None, ..Column::text("สถานะ", 1) },
     ];
-    writer.table(&format!("โครงการและการใช้จ่ายเงิน: {}", node_title(node)), columns, rows, totals);
+    writer.table("ความสำเร็จและการใช้จ่ายเงินของโครงการ", columns, rows, totals);
 }
 
 /// The indicators of the projects of one node. What belongs to the project as a whole stands in its first row.
@@ -139,7 +140,7 @@ fn indicators(writer: &mut Writer<'_>, node: &PlanNode, projects: &[(&Project, &
         let lines = project.indicators.iter().map(Some).chain(project.indicators.is_empty().then_some(None));
         for (place, line) in lines.enumerate() {
             let first = place == 0;
-            let of_project = |text: Option<&str>| if first { Cell::maybe(text) } else { Cell::Empty };
+            let of_project = |text: Option<&str>| if first { Cell::maybe(text) } else { Cell::Above };
             let units = writer.abbreviations(project.owners.iter());
             rows.push(vec![
                 of_project(project.number.as_deref()),

@@ -43,7 +43,11 @@ fn computed(writer: &mut Writer<'_>, totals: &[(&Round, Option<Total>)]) {
             Some(figure) if text.is_some() => Cell::figure(Some(figure)),
             _ => Cell::maybe(text.as_deref()),
         };
-        let remark = if total.is_some() { Cell::text("คำนวณจากผลที่รายงาน") } else { Cell::text("ไม่มีผลรายตัวชี้วัดในระบบ") };
+        let remark = if total.is_some() {
+            Cell::text("คำนวณจากผลที่รายงาน")
+        } else {
+            Cell::text("ไม่มีผลรายตัวชี้วัดในระบบ")
+        };
         vec![
             Cell::text(&round.name_th),
             Cell::text(&thai_date::period(round.starts_on, round.ends_on, Digits::Arabic)),
@@ -99,7 +103,9 @@ fn chart(writer: &mut Writer<'_>, totals: &[(&Round, Option<Total>)]) {
         for cited in writer.plan.cited_totals.iter().filter(|cited| cited.round == round.code && cited.node.is_none()) {
             let shown = Span::Text(shown::decimal(cited.percent));
             let length = cited.percent.exact().hundredths();
-            bars.push(Bar { label: format!("{} (อ้างอิง)", round.name_th), length, shown, mark: None, cited: true });
+            bars.push(Bar {
+                label: format!("{} (อ้างอิง)", round.name_th), length, shown, mark: None, cited: true
+            });
         }
         let percent = total.as_ref().and_then(|total| total.percent.as_ref());
         if let Some(percent) = percent {

@@ -42,10 +42,9 @@ fn one(writer: &mut Writer<'_>, scale: &Scale) {
         Column::text("วิธีคิดคะแนน", 5),
     ];
     let Rounding::HalfUp(places) = scale.rounding;
-    let mut notes = vec![writer.spans(
-        "คะแนนเต็ม {} คะแนน ปัดเศษครึ่งขึ้นที่ทศนิยม {} ตำแหน่ง",
-        &[&shown::decimal(scale.full_score), &places.to_string()],
-    )];
+    let mut notes = vec![
+        writer.spans("คะแนนเต็ม {} คะแนน ปัดเศษครึ่งขึ้นที่ทศนิยม {} ตำแหน่ง", &[&shown::decimal(scale.full_score), &places.to_string()]),
+    ];
     if scale.kind == ScaleKind::Bands {
         notes.push(writer.spans("บรรลุเป้าหมายเมื่อได้ร้อยละ 100 ขึ้นไป ใกล้เคียงเมื่อได้ตั้งแต่ร้อยละ {}", &[&shown::decimal(scale.near_from)]));
     }

@@ -23,6 +23,7 @@ fn indicators(writer: &mut Writer<'_>) {
     writer.wide(true);
     writer.chapter("ภาคผนวก ข คะแนนรายตัวชี้วัด");
     writer.say("ช่องของช่วงคะแนนแสดงคะแนนของช่วงที่ผลตกอยู่ ช่องอื่นเป็น 0 คะแนนที่ได้คิดตามส่วนภายในช่วง", &[]);
+    total(writer);
     for (_, node) in writer.tree() {
         let of_node = writer.indicators_of(&node.code);
         let of_node = of_node.into_iter().filter(|scored| scored.score.full.is_some()).collect::<Vec<_>>();
@@ -35,7 +36,6 @@ fn indicators(writer: &mut Writer<'_>) {
             }
         }
     }
-    total(writer);
     writer.wide(false);
 }
 
@@ -90,14 +90,10 @@ fn group(writer: &mut Writer<'_>, node: &PlanNode, scale: &Scale, scored: &[Scor
 /// A, B and C of the group in one row.
 fn group_total(writer: &Writer<'_>, node: &PlanNode, bands: usize) -> Vec<Cell> {
     let figure = |what: &str| FigureId::node(&node.code, what);
-    let sentence = format!(
-        "C = A × 100 / B = {{{}}} × 100 / {{{}}} = {{{}}}",
-        figure("score"),
-        figure("full"),
-        figure("percent")
-    );
-    let mut row = vec![Cell::Empty, Cell::Spans(writer.spans(&sentence, &[])), Cell::Empty, Cell::Empty, Cell::Empty];
-    row.extend((0..bands).map(|_| Cell::Empty));
+    let sentence =
+        format!("C = A × 100 / B = {{{}}} × 100 / {{{}}} = {{{}}}", figure("score"), figure("full"), figure("percent"));
+    let mut row = vec![Cell::Empty, Cell::Spans(writer.spans(&sentence, &[])), Cell::Left, Cell::Left, Cell::Left];
+    row.extend((0..bands).map(|_| Cell::Left));
     row.extend([writer.cell(&figure("full")), writer.cell(&figure("score"))]);
     row
 }
@@ -134,10 +130,10 @@ fn projects(writer: &mut Writer<'_>) {
     let all = |what| writer.cell(&FigureId::projects(None, what));
     let total = vec![Cell::text("รวม"), all("count"), Cell::Empty, all("points")];
     let columns = vec![
-        Column::centre("คะแนนสถานะ"),
-        Column::number("จำนวนโครงการ"),
-        Column { kind: super::model::ColumnKind::Number, ..Column::text("วิธีคิด", 1) },
-        Column::number("คะแนนรวม"),
+        Column { share: Some(1), ..Column::centre("คะแนนสถานะ") },
+        Column { share: Some(1), ..Column::number("จำนวนโครงการ") },
+        Column { share: Some(1), ..Column::number("จำนวน × คะแนนสถานะ") },
+        Column { share: Some(1), ..Column::number("คะแนนรวม") },
     ];
     let notes = vec![writer.spans("คะแนนรวม {projects/points} × 100 / คะแนนเต็ม {projects/full} = ร้อยละ {projects/percent}", &[])];
     writer.table_with_notes("จำนวนโครงการและคะแนนตามสถานะ", columns, rows, vec![total], notes);

@@ -21,7 +21,7 @@ fn lines(writer: &mut Writer<'_>) {
         let mut rows = Vec::new();
         for scored in writer.indicators_of(&node.code) {
             for (place, line) in scored.score.working.lines.iter().enumerate() {
-                let of_indicator = |text: Option<&str>| if place == 0 { Cell::maybe(text) } else { Cell::Empty };
+                let of_indicator = |text: Option<&str>| if place == 0 { Cell::maybe(text) } else { Cell::Above };
                 rows.push(vec![
                     of_indicator(scored.indicator.number.as_deref()),
                     of_indicator(Some(&scored.indicator.name_th)),
@@ -34,7 +34,7 @@ fn lines(writer: &mut Writer<'_>) {
         let columns = vec![
             Column::centre("ลำดับ"),
             Column::text("ตัวชี้วัด", 3),
-            Column::text("รายการ", 2),
+            Column { share: None, ..Column::text("รายการ", 1) },
             Column::text("การคำนวณ", 3),
             Column::text("กติกา", 3),
         ];
@@ -47,11 +47,13 @@ fn units(writer: &mut Writer<'_>) {
     let owners = writer.plan.indicators.iter().flat_map(|indicator| indicator.owners.iter().map(|owner| &owner.unit));
     let named: BTreeSet<&UnitCode> = owners.chain(writer.plan.projects.iter().flat_map(|project| &project.owners)).collect();
     let units = writer.plan.units.iter().filter(|unit| named.contains(&unit.code));
-    let rows = units.map(|unit| vec![Cell::text(&unit.abbreviation), Cell::text(&unit.name_th), Cell::text(&unit.kind)]).collect::<Vec<_>>();
+    let rows = units
+        .map(|unit| vec![Cell::text(&unit.abbreviation), Cell::text(&unit.name_th), Cell::text(&unit.kind)])
+        .collect::<Vec<_>>();
     if rows.is_empty() {
         return;
     }
     writer.chapter("ภาคผนวก จ คำย่อของหน่วยงาน");
-    let columns = vec![Column::text("คำย่อ", 1), Column::text("ชื่อหน่วยงาน", 3), Column::text("ประเภท", 1)];
+    let columns = vec![Column::text("คำย่อ", 2), Column::text("ชื่อหน่วยงาน", 4), Column::text("ประเภท", 2)];
     writer.table("คำย่อและชื่อเต็มของหน่วยงานที่รับผิดชอบ", columns, rows, Vec::new());
 }

@@ -1,0 +1,96 @@
+//! The results book (เล่มรายงานผล, document 004) as an archivable PDF.
+//!
+//! The domain composes the content (`phaen_domain::book`); here it becomes data of a template, in Thai digits, and the press sets it in
+//! type. Data never become markup. The same plan, round and snapshot give the same bytes; nothing here reads a clock.
+
+mod data;
+mod digits;
+mod places;
+
+use phaen_app::AppError;
+use phaen_app::plan_view::{PlanView, RoundView};
+use phaen_domain::book::{Book, Facts, Frozen, results_book as compose};
+use phaen_domain::calendar::thai_date;
+use phaen_domain::id::RoundCode;
+
+use crate::typeset::{PressError, PressJob, Pressed, press};
+
+pub use digits::thai_digits;
+
+/// The template of the results book.
+const TEMPLATE: (&str, &str) = ("results.typ", include_str!("../../templates/results.typ"));
+
+/// Names longer than this may be broken over lines.
+const LONGEST_WHOLE_NAME: usize = 14;
+
+/// Why a book could not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum BookError {
+    /// There is no such round, or its figures wait for each other.
+    #[error("{0}")]
+    Round(#[from] AppError),
+    /// The data of the template could not be written.
+    #[error("the content of the book cannot be written: {0}")]
+    Data(#[from] serde_json::Error),
+    /// The press failed.
+    #[error("{0}")]
+    Press(#[from] PressError),
+}
+
+/// The results book of a round as PDF; tells its progress from 0 to 100.
+///
+/// # Errors
+/// See [`BookError`].
+pub fn results_book(view: &PlanView, round: &RoundCode, progress: &mut dyn FnMut(u8)) -> Result<Vec<u8>, BookError> {
+    results_book_with_pages(view, round, progress).map(|pressed| pressed.pdf)
+}
+
+/// The same with its number of pages and what could not be printed.
+///
+/// # Errors
+/// See [`BookError`].
+pub fn results_book_with_pages(view: &PlanView, round: &RoundCode, progress: &mut dyn FnMut(u8)) -> Result<Pressed, BookError> {
+    progress(2);
+    let round = view.round(round)?;
+    progress(8);
+    let book = content(view, &round);
+    progress(15);
+    // A book waits here while two others are in the press (`decisions.md` 21).
+    let place = places::take();
+    progress(25);
+    let pressed = print(&book, &round)?;
+    drop(place);
+    progress(100);
+    Ok(pressed)
+}
+
+/// The content of a round's results book, as it is printed in every form.
+#[must_use]
+pub fn content(view: &PlanView, round: &RoundView) -> Book {
+    let frozen = round.snapshot.as_ref().map(|snapshot| Frozen {
+        revision: snapshot.revision,
+        on: thai_date::bangkok(snapshot.frozen_at).date(),
+        hash: snapshot.hash.clone(),
+    });
+    compose(&round.plan, &round.scorecard, &Facts { frozen, sequence: view.sequence })
+}
+
+fn print(book: &Book, round: &RoundView) -> Result<Pressed, BookError> {
+    let year = book.year.to_string();
+    let title = format!("{} {} {}", book.title, book.subtitle, book.round);
+    let names = round.plan.units.iter().flat_map(|unit| [unit.abbreviation.as_str(), unit.name_th.as_str()]);
+    let names = std::iter::once(book.agency.as_str()).chain(names);
+    let whole = names.filter(|name| name.chars().count() <= LONGEST_WHOLE_NAME).collect::<Vec<_>>();
+    let pressed = press(&PressJob {
+        sources: &[TEMPLATE],
+        main: TEMPLATE.0,
+        data: serde_json::to_vec(&data::of(book))?,
+        blobs: Vec::new(),
+        date: book.completed_on,
+        title: &title,
+        author: &book.agency,
+        keywords: &["รายงานผลการดำเนินงาน", "แผนปฏิบัติราชการ", "ตัวชี้วัด", &year],
+        own_terms: &whole,
+    })?;
+    Ok(pressed)
+}

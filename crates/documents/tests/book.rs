@@ -1,0 +1,286 @@
+//! The results book as a reader meets it: every figure of the scorecard is found in the text of the PDF, in its table and row; hostile
+//! names stay text; plans with little in them make honest books.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first thing that is not as it should be")]
+
+mod book_support;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
+
+use book_support::{code, frozen, led, live, plan, text_of};
+use phaen_app::plan_view::PlanView;
+use phaen_documents::book::{content, results_book, results_book_with_pages, thai_digits};
+use phaen_documents::typeset::Pressed;
+use phaen_domain::book::{Block, Book, Cell, Span, Table};
+use phaen_domain::figure::of_scorecard;
+use phaen_domain::plan::{AgencyPlan, Narrative};
+use phaen_domain::thai::digits::to_arabic;
+use phaen_domain::words::Words;
+
+fn book_of(view: &PlanView) -> Book {
+    content(view, &view.round(&code("R12")).unwrap())
+}
+
+fn pressed(view: &PlanView) -> Pressed {
+    let pressed = results_book_with_pages(view, &code("R12"), &mut |_| {}).unwrap();
+    assert!(pressed.warnings.is_empty(), "{:?}", pressed.warnings);
+    pressed
+}
+
+/// The demonstration book, made once for all tests that only read it.
+fn demonstration() -> &'static (Book, Pressed, String) {
+    static BOOK: OnceLock<(Book, Pressed, String)> = OnceLock::new();
+    BOOK.get_or_init(|| {
+        let view = led();
+        let pressed = pressed(&view);
+        let text = bare(&text_of(&pressed.pdf));
+        (book_of(&view), pressed, text)
+    })
+}
+
+/// A text as it is compared: Arabic digits, no white space, since a line may be broken at any place that has one or needs none.
+fn bare(text: &str) -> String {
+    to_arabic(text).chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+fn words_of(spans: &[Span]) -> String {
+    let word = |span: &Span| match span {
+        Span::Text(text) | Span::Strong(text) | Span::Code(text) => text.clone(),
+        Span::Figure(figure) => figure.shown.clone(),
+    };
+    bare(&spans.iter().map(word).collect::<String>())
+}
+
+fn words_of_cell(cell: &Cell) -> String {
+    match cell {
+        Cell::Empty | Cell::Above | Cell::Left => String::new(),
+        Cell::Spans(spans) => words_of(spans),
+        Cell::Status(status) => bare(status.th()),
+    }
+}
+
+/// A place in the text, moving forward only.
+struct Reading<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl Reading<'_> {
+    fn find(&mut self, wanted: &str) {
+        let found = self.text[self.at..].find(wanted);
+        let near: String = self.text[self.at..].chars().take(200).collect();
+        self.at += found.unwrap_or_else(|| panic!("{wanted:?} does not follow in {near:?}")) + wanted.len();
+    }
+
+    /// The cells of a row, one right after the other.
+    fn row<'b>(&mut self, row: impl IntoIterator<Item = &'b Cell>) {
+        self.find(&row.into_iter().map(words_of_cell).collect::<String>());
+    }
+
+    /// Rows that share cells: what they share is written before the last of them.
+    fn group(&mut self, rows: &[Vec<Cell>]) {
+        let [first, .., last] = rows else { return rows.iter().for_each(|row| self.row(row)) };
+        let shared = |place: usize| last[place] == Cell::Above;
+        let own =
+            |row: &'_ [Cell]| row.iter().enumerate().filter(|(x, _)| !shared(*x)).map(|(_, c)| c.clone()).collect::<Vec<_>>();
+        rows[..rows.len() - 1].iter().for_each(|row| self.row(&own(row)));
+        for (_, cell) in first.iter().enumerate().filter(|(place, _)| shared(*place)) {
+            self.row([cell]);
+        }
+        self.row(&own(last));
+    }
+
+    fn table(&mut self, table: &Table) {
+        self.find(&bare(&table.title));
+        table.rows.chunk_by(|_, below| below.contains(&Cell::Above)).for_each(|group| self.group(group));
+        table.totals.iter().for_each(|row| self.row(row));
+    }
+}
+
+#[test]
+fn every_table_reads_back_row_by_row_with_each_figure_in_its_place() {
+    let (book, _, text) = demonstration();
+    let mut reading = Reading { text, at: 0 };
+    let mut rows = 0;
+    for block in &book.blocks {
+        match block {
+            Block::Chapter(title) | Block::Heading(_, title) => reading.find(&bare(title)),
+            Block::Paragraph(spans) => spans.iter().for_each(|span| {
+                if let Span::Figure(figure) = span {
+                    reading.find(&figure.shown);
+                }
+            }),
+            Block::Table(table) => {
+                reading.table(table);
+                rows += table.rows.len();
+            }
+            Block::Chart(chart) => {
+                reading.find(&bare(&chart.title));
+                chart.bars.iter().for_each(|bar| reading.find(&words_of(std::slice::from_ref(&bar.shown))));
+            }
+            Block::List(items) => items.iter().for_each(|item| reading.find(&words_of(item))),
+            Block::NotGiven(what) => reading.find(&bare(&format!("ยังไม่ระบุ ({what})"))),
+            Block::Facts(_) | Block::Wide(_) | Block::PageBreak => {}
+        }
+    }
+    assert!(rows > 350, "{rows}");
+}
+
+#[test]
+fn every_figure_of_the_scorecard_stands_in_the_book_under_its_name() {
+    for view in [led(), live(plan("led-2566")), live(plan("psdg-2565"))] {
+        let round = view.round(&code("R12")).unwrap();
+        let book = book_of(&view);
+        let printed: BTreeMap<&str, BTreeSet<&str>> = book.figures().into_iter().fold(BTreeMap::new(), |mut all, figure| {
+            all.entry(figure.id.as_str()).or_insert_with(BTreeSet::new).insert(figure.shown.as_str());
+            all
+        });
+        for figure in of_scorecard(&round.plan, &round.scorecard) {
+            let shown = printed.get(figure.id.as_str()).unwrap_or_else(|| panic!("{} is not in the book", figure.id));
+            assert_eq!(shown.iter().copied().collect::<Vec<_>>(), [figure.shown.as_str()], "{}", figure.id);
+        }
+    }
+}
+
+#[test]
+fn the_summary_tells_the_printed_totals_in_sentences() {
+    let (.., text) = demonstration();
+    for sentence in [
+        "ตัวชี้วัดที่นับคะแนนของแผนมี 17 ตัวชี้วัด บรรลุเป้าหมาย 15 ตัวชี้วัด คิดเป็นร้อยละ 88.24",
+        "ได้คะแนนรวม 79.56 คะแนน จากคะแนนเต็ม 85.00 คะแนน คิดเป็นความสำเร็จของแผนร้อยละ 93.60",
+        "แผนมีโครงการ 49 โครงการ สำเร็จครบตามเป้าหมาย 31 โครงการ คิดเป็นร้อยละ 63.27",
+        "คะแนนสถานะรวม 4,225 จากคะแนนเต็ม 4,900 คิดเป็นร้อยละ 86.22",
+        "ได้รับจัดสรรรวม 67,792,485.48 บาท เบิกจ่ายแล้ว 41,783,089.44 บาท คิดเป็นร้อยละ 61.63",
+        "เบิกจ่าย 997,411,566.88 บาท คิดเป็นร้อยละ 99.00",
+    ] {
+        assert!(text.contains(&bare(sentence)), "{sentence}");
+    }
+}
+
+#[test]
+fn the_appendix_places_each_score_in_its_band_and_each_project_at_its_status() {
+    let (.., text) = demonstration();
+    for row in [
+        "76.49 95.61 0 0 0 90 0 5.00 4.56",
+        "0 0.00 0 0 0 0 0 5.00 0.00",
+        "C = A × 100 / B = 9.56 × 100 / 15.00 = 63.73 15.00 9.56",
+        "0 0 0 × 0 0 25 2 2 × 25 50 50 5 5 × 50 250 75 11 11 × 75 825 100 31 31 × 100 3,100 รวม 49 4,225",
+        "4 + (95.6125 − 90) / 10 = 4.56125",
+    ] {
+        assert!(text.contains(&bare(row)), "{row}");
+    }
+}
+
+#[test]
+fn totals_that_another_book_printed_stand_apart_with_their_source() {
+    let (.., text) = demonstration();
+    let computed = text.find("คะแนนรวมของแผนที่คำนวณได้ในแต่ละรอบ").unwrap();
+    let cited = text.find("ผลรวมที่อ้างจากเล่มที่พิมพ์ไว้รอบขอบเขต").unwrap();
+    let (computed, cited) = (&text[computed..cited], &text[cited..]);
+    assert!(!computed.contains("45.59") && !computed.contains("59.41"));
+    assert!(cited.contains(&bare("รอบ 6 เดือน ทั้งแผน 45.59 เอกสาร 004 บรรทัด 821")));
+}
+
+#[test]
+fn all_running_text_is_in_thai_digits_and_the_date_of_completion_is_the_day_of_freezing() {
+    let (book, pressed, _) = demonstration();
+    let text = text_of(&pressed.pdf);
+    let is_code =
+        |line: &str| line.split(' ').next_back().is_some_and(|c| c.len() == 32 && c.bytes().all(|b| b.is_ascii_hexdigit()));
+    let codes = text.lines().filter(|line| is_code(line)).count();
+    assert_eq!(codes, 4, "two codes on two lines each");
+    let figures = |line: &&str| line.chars().any(|c| c.is_ascii_digit()) && !line.chars().any(|c| c.is_ascii_alphabetic());
+    assert_eq!(text.lines().find(figures), None);
+    assert!(text.lines().take(8).any(|line| line == "๒๑ ตุลาคม ๒๕๖๖"), "frozen late on the 20th of UTC");
+    assert_eq!(book.completed_on.to_string(), "2023-10-21");
+    assert!(String::from_utf8_lossy(&pressed.pdf).contains("2023-10-21"));
+}
+
+#[test]
+fn pages_are_numbered_and_the_contents_name_them() {
+    let (_, pressed, _) = demonstration();
+    let text = text_of(&pressed.pdf);
+    assert!((30..=42).contains(&pressed.pages), "{} pages", pressed.pages);
+    assert!(text.contains(&thai_digits(&format!("หน้า {}", pressed.pages - 1))));
+    let entries = text.lines().filter(|line| line.contains(". . .") || line.contains("....")).collect::<Vec<_>>();
+    assert!(entries.len() > 20, "{entries:?}");
+    let page = |line: &&str| line.split([' ', '.']).next_back().and_then(|page| to_arabic(page).parse::<usize>().ok());
+    let pages = entries.iter().filter_map(page).collect::<Vec<_>>();
+    assert!(pages.len() == entries.len() && pages.is_sorted(), "{pages:?}");
+}
+
+#[test]
+fn the_last_page_names_the_snapshot_and_the_content() {
+    let (book, _, text) = demonstration();
+    let view = led();
+    let round = view.round(&code("R12")).unwrap();
+    let snapshot = &round.snapshot.as_ref().unwrap().hash;
+    assert_eq!(book.hash.len(), 64);
+    assert!(text.contains(book.hash.as_str()) && text.contains(snapshot.as_str()));
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes_and_a_changed_figure_another_content() {
+    let (book, pressed, _) = demonstration();
+    let mut last = 0;
+    let again = results_book(&led(), &code("R12"), &mut |progress| {
+        assert!(progress >= last);
+        last = progress;
+    });
+    assert!(again.unwrap() == pressed.pdf, "the bytes differ");
+    assert_eq!(last, 100);
+    let mut changed = plan("led-2566");
+    changed.problems[0].text.push('.');
+    assert_ne!(book_of(&frozen(changed, "R12")).hash, book.hash);
+}
+
+#[test]
+fn a_plan_without_reports_says_so_and_invents_nothing() {
+    let view = live(plan("psdg-2565"));
+    let pressed = pressed(&view);
+    let text = bare(&text_of(&pressed.pdf));
+    for said in ["ยังไม่มีผลการดำเนินงานที่รายงานเข้ามา", "ไม่มีข้อมูล ไม่ใช่ศูนย์", "แผนนี้ไม่มีโครงการ", "ข้อมูลถึงรายการที่ 7", "30 กันยายน 2565"]
+    {
+        assert!(text.contains(&bare(said)), "{said}");
+    }
+    assert!(!text.contains("ภาคผนวกค") && pressed.pages < 30);
+}
+
+fn emptied() -> AgencyPlan {
+    let mut plan = plan("led-2566");
+    plan.indicators.clear();
+    plan.targets.clear();
+    plan.projects.clear();
+    plan.budget.clear();
+    plan.observations.clear();
+    plan.problems.clear();
+    plan.cited_totals.clear();
+    plan.nodes.clear();
+    plan
+}
+
+#[test]
+fn a_plan_with_nothing_in_it_still_makes_a_book() {
+    let text = bare(&text_of(&pressed(&live(emptied())).pdf));
+    assert!(text.contains(&bare("ยังไม่ระบุ (โครงสร้างของแผน)")));
+}
+
+#[test]
+fn names_that_look_like_markup_stay_text_and_long_ones_stay_on_the_page() {
+    const HOSTILE: &str = "#panic() *ก* _ข_ $1+1$ `ค` <label> @ref = ง [จ] {plan/percent} \\ // ฉ";
+    let mut plan = plan("led-2566");
+    plan.nodes[1].name_th = HOSTILE.to_owned();
+    plan.indicators[5].name_th = format!("{HOSTILE} {}", "ยาวมาก".repeat(300));
+    plan.projects[0].name_th = "=1+1".to_owned();
+    plan.units[0].abbreviation = "#read(\"x\")".to_owned();
+    plan.agency.name_th = "กรม {plan/percent} #1".to_owned();
+    let written = "ผลรวมคือร้อยละ {plan/percent} และ {ไม่ใช่ตัวเลข} {";
+    let narrative = |section: &str| Narrative { section: section.to_owned(), order: 1, text: written.to_owned(), source: None };
+    plan.narratives = vec![narrative("preface"), narrative("part1.mission"), narrative("part1.unheard"), narrative("elsewhere")];
+    let text = bare(&text_of(&pressed(&frozen(plan, "R12")).pdf));
+    assert!(text.matches(&bare(HOSTILE)).count() > 3, "{HOSTILE}");
+    assert!(text.contains(&bare("กรม {plan/percent} #1")) && text.contains("=1+1") && text.contains("#read(\"x\")"));
+    let live = bare("ผลรวมคือร้อยละ 93.60 และ {ไม่ใช่ตัวเลข} {");
+    assert_eq!(text.matches(&live).count(), 4, "every text that people wrote stands in the book, with live figures");
+}

@@ -1,0 +1,61 @@
+//! The demonstration plans as views, from the workbooks that ship under `data/`, and readers of what was printed.
+
+#![expect(clippy::unwrap_used, reason = "helpers of tests")]
+
+use std::path::Path;
+use std::process::Command;
+
+use phaen_app::plan_view::PlanView;
+use phaen_app::ports::{Snapshot, StoredPlan};
+use phaen_documents::workbook::read_csv_folder;
+use phaen_domain::id::RoundCode;
+use phaen_domain::plan::AgencyPlan;
+use phaen_domain::workbook::{understand, write};
+use sha2::{Digest, Sha256};
+
+pub(crate) fn plan(name: &str) -> AgencyPlan {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data").join(name);
+    understand(&read_csv_folder(&folder).unwrap()).unwrap()
+}
+
+pub(crate) fn code(round: &str) -> RoundCode {
+    RoundCode::new(round).unwrap()
+}
+
+/// A view of a plan without snapshots.
+pub(crate) fn live(plan: AgencyPlan) -> PlanView {
+    let editions = vec![plan.edition.clone()];
+    PlanView::of(7, StoredPlan { plan, target_versions: Vec::new(), provenance: Vec::new() }, editions, [])
+}
+
+/// A view of a plan with one round frozen on 20 October 2023, late in the evening of UTC and the 21st in Thailand.
+pub(crate) fn frozen(plan: AgencyPlan, round: &str) -> PlanView {
+    let body = write(&plan).canonical();
+    let snapshot = Snapshot {
+        plan: plan.plan.code.clone(),
+        edition: plan.edition.number,
+        round: code(round),
+        revision: 1,
+        frozen_at: "2023-10-20T18:30:00Z".parse().unwrap(),
+        frozen_by: "analyst".to_owned(),
+        hash: Sha256::digest(&body).iter().map(|byte| format!("{byte:02x}")).collect(),
+        body,
+    };
+    let editions = vec![plan.edition.clone()];
+    PlanView::of(9, StoredPlan { plan, target_versions: Vec::new(), provenance: Vec::new() }, editions, [snapshot])
+}
+
+pub(crate) fn led() -> PlanView {
+    frozen(plan("led-2566"), "R12")
+}
+
+/// The text of a PDF in the order in which it is read.
+#[allow(dead_code, reason = "not every test reads a PDF")]
+pub(crate) fn text_of(pdf: &[u8]) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("book.pdf");
+    std::fs::write(&file, pdf).unwrap();
+    let output = Command::new("pdftotext").args(["-raw", "-enc", "UTF-8"]).arg(&file).arg("-").output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}

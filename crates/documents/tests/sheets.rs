@@ -1,0 +1,153 @@
+//! The scorecard as a workbook: every figure is read back as the number it is shown as, and no text ever becomes a formula.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first thing that is not as it should be")]
+
+mod book_support;
+
+use std::collections::HashMap;
+use std::io::{Cursor, Read};
+
+use book_support::{code, frozen, led, live, plan};
+use calamine::{Data, Range, Reader, Xlsx, open_workbook_from_rs};
+use phaen_app::plan_view::PlanView;
+use phaen_documents::sheets::scorecard;
+use phaen_domain::figure::of_scorecard;
+
+const SHEETS: [&str; 7] = ["สรุป", "ตัวชี้วัด", "กลุ่ม", "โครงการ", "งบประมาณ", "ที่มา", "ตัวเลข"];
+
+fn sheets(bytes: &[u8]) -> HashMap<String, Range<Data>> {
+    let mut workbook: Xlsx<_> = open_workbook_from_rs(Cursor::new(bytes)).unwrap();
+    assert_eq!(workbook.sheet_names(), SHEETS);
+    SHEETS.iter().map(|name| ((*name).to_owned(), workbook.worksheet_range(name).unwrap())).collect()
+}
+
+fn scorecard_of(view: &PlanView) -> HashMap<String, Range<Data>> {
+    sheets(&scorecard(view, &code("R12")).unwrap())
+}
+
+/// The cell of a row, found by the name in its last column, under a head.
+fn cell<'a>(sheet: &'a Range<Data>, key: &str, head: &str) -> &'a Data {
+    let heads = sheet.rows().nth(1).unwrap();
+    let column = heads.iter().position(|cell| cell.to_string() == head).unwrap_or_else(|| panic!("{head}"));
+    let row = sheet.rows().find(|row| row.last().unwrap().to_string() == key).unwrap_or_else(|| panic!("{key}"));
+    &row[column]
+}
+
+/// The number that a shown figure means.
+fn number(shown: &str) -> f64 {
+    shown.replace([',', '+'], "").parse().unwrap()
+}
+
+#[test]
+fn every_figure_of_the_scorecard_reads_back_as_a_number_and_as_it_is_shown() {
+    let view = led();
+    let round = view.round(&code("R12")).unwrap();
+    let figures = of_scorecard(&round.plan, &round.scorecard);
+    let sheets = scorecard_of(&view);
+    let rows = sheets["ตัวเลข"].rows().skip(2).collect::<Vec<_>>();
+    assert_eq!(rows.len(), figures.len());
+    for (figure, row) in figures.iter().zip(rows) {
+        let [Data::Float(value), Data::String(shown), Data::String(id)] = row else { panic!("{}: {row:?}", figure.id) };
+        assert_eq!((id.as_str(), shown), (figure.id.as_str(), &figure.shown));
+        assert_eq!(*value, number(&figure.shown), "{id}");
+    }
+}
+
+#[test]
+fn each_indicator_project_and_budget_row_carries_the_figures_of_its_name() {
+    let view = led();
+    let round = view.round(&code("R12")).unwrap();
+    let sheets = scorecard_of(&view);
+    let heads = [
+        ("actual", "ผล"),
+        ("percent", "ร้อยละของเป้าหมาย"),
+        ("score", "คะแนน"),
+        ("full", "คะแนนเต็ม"),
+        ("points", "คะแนนสถานะ"),
+        ("budget", "งบประมาณ (บาท)"),
+        ("disbursed", "เบิกจ่าย (บาท)"),
+        ("disbursed_percent", "ร้อยละเบิกจ่าย"),
+        ("allocation", "วงเงิน (บาท)"),
+        ("actual_percent", "ผล (ร้อยละ)"),
+        ("difference", "ต่างจากเป้าหมาย (บาท)"),
+        ("difference_points", "ต่างจากเป้าหมาย (จุดร้อยละ)"),
+    ];
+    let mut compared = 0;
+    for figure in of_scorecard(&round.plan, &round.scorecard) {
+        let (key, what) = figure.id.as_str().split_once('/').unwrap();
+        let sheet = match key.split(':').next().unwrap() {
+            "indicator" => "ตัวชี้วัด",
+            "project" => "โครงการ",
+            "budget" => "งบประมาณ",
+            _ => continue,
+        };
+        let head = if (sheet, what) == ("งบประมาณ", "actual") {
+            "ผล (บาท)"
+        } else {
+            let Some((_, head)) = heads.iter().find(|(name, _)| *name == what) else { continue };
+            head
+        };
+        assert_eq!(*cell(&sheets[sheet], key, head), Data::Float(number(&figure.shown)), "{}", figure.id);
+        compared += 1;
+    }
+    assert!(compared > 200, "{compared}");
+}
+
+#[test]
+fn the_totals_are_those_of_the_print() {
+    let sheets = scorecard_of(&led());
+    let summary = |key: &str| cell(&sheets["สรุป"], key, "ค่า").clone();
+    for (key, value) in [
+        ("plan/score", 79.56),
+        ("plan/full", 85.0),
+        ("plan/percent", 93.6),
+        ("plan/achieved_share", 88.24),
+        ("projects/points", 4225.0),
+        ("projects/percent", 86.22),
+        ("projects/disbursed", 41_783_089.44),
+    ] {
+        assert_eq!(summary(key), Data::Float(value), "{key}");
+    }
+    assert_eq!(*cell(&sheets["กลุ่ม"], "node:ISSUE-2", "ร้อยละ (C)"), Data::Float(63.73));
+    assert_eq!(*cell(&sheets["โครงการ"], "projects", "ร้อยละของคะแนนเต็ม"), Data::Float(86.22));
+}
+
+#[test]
+fn the_same_scorecard_gives_the_same_bytes() {
+    assert!(scorecard(&led(), &code("R12")).unwrap() == scorecard(&led(), &code("R12")).unwrap());
+}
+
+#[test]
+fn a_plan_without_results_projects_and_money_has_the_same_sheets_without_rows() {
+    let view = live(plan("psdg-2565"));
+    let sheets = scorecard_of(&view);
+    assert_eq!(sheets["โครงการ"].height(), 2);
+    assert_eq!(sheets["งบประมาณ"].height(), 2);
+    assert_eq!(*cell(&sheets["ตัวชี้วัด"], "indicator:D01", "ผล"), Data::String("–".to_owned()));
+    assert_eq!(*cell(&sheets["ตัวชี้วัด"], "indicator:D01", "สถานะ"), Data::String("รอรายงาน".to_owned()));
+    assert_eq!(*cell(&sheets["สรุป"], "plan/score", "ค่า"), Data::Float(0.0));
+}
+
+#[test]
+fn a_name_that_looks_like_a_formula_stays_text() {
+    let mut hostile = plan("led-2566");
+    hostile.indicators[5].name_th = "=HYPERLINK(\"http://example.go.th\",\"x\")".to_owned();
+    hostile.projects[0].name_th = "@SUM(1+1)*cmd|' /C calc'!A0".to_owned();
+    hostile.nodes[1].name_th = "</t><f>1+1</f>\u{1}".to_owned();
+    let view = frozen(hostile, "R12");
+    let bytes = scorecard(&view, &code("R12")).unwrap();
+    let sheets = sheets(&bytes);
+    assert_eq!(cell(&sheets["ตัวชี้วัด"], "indicator:K01", "ตัวชี้วัด").to_string(), "=HYPERLINK(\"http://example.go.th\",\"x\")");
+    let mut archive = zip::ZipArchive::new(Cursor::new(&bytes)).unwrap();
+    for place in 0..archive.len() {
+        let mut part = archive.by_index(place).unwrap();
+        let mut text = String::new();
+        part.read_to_string(&mut text).unwrap();
+        assert!(!text.contains("<f>") && !text.contains("<f "), "{}", part.name().unwrap());
+    }
+}
+
+#[test]
+fn an_unknown_round_is_refused() {
+    assert!(scorecard(&led(), &code("R99")).is_err());
+}
