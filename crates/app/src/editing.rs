@@ -8,7 +8,9 @@ use phaen_domain::observation::{Observation, Period, Reported, Subject};
 use phaen_domain::plan::{AgencyPlan, Edition, EditionState, Narrative};
 use phaen_domain::shown;
 use phaen_domain::words::Words;
-use phaen_domain::workbook::{check_observation, check_target};
+use phaen_domain::workbook::cell::read as read_cell;
+use phaen_domain::workbook::schema::Kind;
+use phaen_domain::workbook::{RawCell, check_observation, check_target};
 
 use crate::error::{AppError, FieldProblem};
 use crate::frame::OBSERVATION_ENTERED;
@@ -51,6 +53,7 @@ impl App {
     pub fn set_target(&self, actor: &Actor, command: &SetTarget) -> Result<(), AppError> {
         self.authorise(actor, Action::SetTarget)?;
         reason_given(&command.reason)?;
+        readable(&[("printed", command.target.printed.as_deref()), ("note", command.target.note.as_deref())])?;
         writing(self.store.as_ref(), |tx| {
             let view = self.view(tx, &command.plan, Some(command.edition))?;
             editable(view.edition())?;
@@ -154,10 +157,11 @@ impl App {
     /// [`AppError::Denied`], [`AppError::NotFound`], [`AppError::Fields`] …
     pub fn write_narrative(&self, actor: &Actor, plan: &str, edition: u32, narrative: &Narrative) -> Result<(), AppError> {
         self.authorise(actor, Action::WriteNarrative)?;
-        if narrative.text.chars().count() > phaen_domain::workbook::cell::LONGEST_LONG_TEXT {
-            let too_long = FieldProblem::new("text", "ข้อความยาวเกินไป กรุณาแบ่งเป็นหลายลำดับ", "The text is too long; split it");
-            return Err(AppError::Fields(vec![too_long]));
-        }
+        readable(&[
+            ("text", Some(&narrative.text)),
+            ("source", narrative.source.as_deref()),
+            ("section", Some(&narrative.section)),
+        ])?;
         writing(self.store.as_ref(), |tx| {
             let view = self.view(tx, plan, Some(edition))?;
             let before = view.plan.narratives.iter().find(|n| n.section == narrative.section && n.order == narrative.order);
@@ -194,7 +198,23 @@ fn accepted(problems: phaen_domain::workbook::Problems) -> Result<(), AppError> 
     if problems.is_empty() { Ok(()) } else { Err(AppError::Workbook(problems)) }
 }
 
+/// Texts typed by hand obey the same rule as a workbook's: what cannot be shown and what is too long is refused.
+fn readable(texts: &[(&'static str, Option<&str>)]) -> Result<(), AppError> {
+    let refused = |text: &str| read_cell(Kind::LongText, &RawCell::Text(text.to_owned())).is_err();
+    let unreadable = texts.iter().filter(|(_, text)| text.is_some_and(refused));
+    let problems = unreadable.map(|(field, _)| {
+        FieldProblem::new(
+            field,
+            "ข้อความยาวเกินไปหรือมีอักขระที่แสดงไม่ได้ กรุณาพิมพ์ใหม่",
+            "The text is too long or cannot be shown; retype it",
+        )
+    });
+    let problems = problems.collect::<Vec<_>>();
+    if problems.is_empty() { Ok(()) } else { Err(AppError::Fields(problems)) }
+}
+
 fn reason_given(reason: &str) -> Result<(), AppError> {
+    readable(&[("reason", Some(reason))])?;
     if reason.trim().is_empty() {
         return Err(AppError::Fields(vec![FieldProblem::new(
             "reason",
@@ -206,6 +226,17 @@ fn reason_given(reason: &str) -> Result<(), AppError> {
 }
 
 fn source_given(observation: &Observation) -> Result<(), AppError> {
+    let why = match &observation.reported {
+        Reported::NotApplicable(why) | Reported::NotMeasurable(why) => Some(why.as_str()),
+        _ => None,
+    };
+    let texts = [
+        ("narrative", observation.narrative.as_deref()),
+        ("source", observation.source.as_deref()),
+        ("evidence", observation.evidence.as_deref()),
+        ("why", why),
+    ];
+    readable(&texts)?;
     if observation.source.as_deref().is_none_or(|source| source.trim().is_empty()) {
         let problem = FieldProblem::new("source", "กรุณาระบุแหล่งที่มาของผล เช่น เอกสารหรือระบบ", "Give the source of the figure");
         return Err(AppError::Fields(vec![problem]));

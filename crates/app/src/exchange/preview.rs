@@ -77,6 +77,7 @@ pub(super) fn preview(app: &App, tx: &mut dyn Reading, raw: &RawWorkbook) -> Res
         return first_import(app, tx, sequence, wanted, &records);
     };
     let stored = app.view(tx, &code, Some(newest))?;
+    other_fiscal_year(&stored.plan, &wanted)?;
     let mut plan = merging::merge(&stored.plan, wanted);
     let problems = frozen(&stored, &plan, &records);
     if !problems.is_empty() {
@@ -109,6 +110,15 @@ fn other_agency(tx: &mut dyn Reading, wanted: &AgencyPlan) -> Result<(), AppErro
         }
         _ => Ok(()),
     }
+}
+
+fn other_fiscal_year(stored: &AgencyPlan, wanted: &AgencyPlan) -> Result<(), AppError> {
+    let (stored, wanted) = (stored.plan.fiscal_year, wanted.plan.fiscal_year);
+    if stored == wanted {
+        return Ok(());
+    }
+    let rule = ProblemRule::OtherFiscalYear(stored.to_string());
+    Err(AppError::Workbook(one("plan", "fiscal_year", &wanted.to_string(), rule)))
 }
 
 fn one(sheet: &'static str, column: &'static str, value: &str, rule: ProblemRule) -> Problems {

@@ -5,6 +5,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::build::rows;
+use super::cell::{WHOLE_YEAR, month_of};
 use super::problem::{ProblemRule, Problems};
 use super::records::Records;
 use super::row::Row;
@@ -118,6 +119,10 @@ fn rounds(records: &Records, problems: &mut Problems) {
     for row in rows(records, "rounds") {
         if row.text("months").is_some() && row.small("months").is_none_or(|months| !(1..=12).contains(&months)) {
             row.problem(problems, "months", ProblemRule::Months);
+        }
+        // Such a code could not be told from a month or from the whole year wherever a period stands.
+        if row.text("code").is_some_and(|code| code == WHOLE_YEAR || month_of(&code).is_some()) {
+            row.problem(problems, "code", ProblemRule::NotACode);
         }
     }
 }

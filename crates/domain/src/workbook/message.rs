@@ -322,6 +322,12 @@ fn of_import(rule: &R) -> Wording {
             format!("This database belongs to agency {code}"),
             "use that agency's database",
         ),
+        R::OtherFiscalYear(year) => wording(
+            format!("แผนนี้บันทึกไว้เป็นปีงบประมาณ {year} ผลและรอบอยู่กับปีนั้น"),
+            "คงปีงบประมาณเดิม หรือใช้รหัสแผนใหม่สำหรับปีอื่น",
+            format!("This plan is stored for fiscal year {year}"),
+            "keep the year or use another plan code",
+        ),
         R::OldEdition(newest) => wording(
             format!("มีฉบับที่ {newest} ใหม่กว่าแล้ว"),
             "ส่งออกฉบับล่าสุดมาแก้ไข",

@@ -111,6 +111,8 @@ pub enum ProblemRule {
     RoundNotOpen,
     /// The plan in the workbook belongs to another agency than the database.
     OtherAgency(String),
+    /// The plan is stored with another fiscal year; results and rounds belong to that year.
+    OtherFiscalYear(String),
     /// The edition is not the newest.
     OldEdition(u32),
     /// Still in use elsewhere.
