@@ -34,6 +34,8 @@ on_both_engines!(
     a_target_is_set_in_a_draft_only,
     a_result_is_entered_in_an_open_round_by_who_saw_the_last_one,
     a_result_is_held_against_the_plan_as_it_was_last_changed,
+    text_that_cannot_be_shown_is_refused_at_its_field,
+    a_stored_plan_keeps_its_fiscal_year,
     pages_and_entries_keep_their_budget_of_statements,
     people_sign_in_and_out,
 );
@@ -346,6 +348,23 @@ fn a_result_is_held_against_the_plan_as_it_was_last_changed(engine: Engine) {
     assert!(import(&app_on(&store), &raw).unwrap());
     enter(&app, of_new_unit(), 0).unwrap();
     enter(&app, of_new_unit(), 1).unwrap();
+}
+
+fn text_that_cannot_be_shown_is_refused_at_its_field(engine: Engine) {
+    let (_fresh, _store, app) = with_led(engine);
+    let unreadable = Observation { narrative: Some("ก\0ข".to_owned()), ..result("R9", "5") };
+    match enter(&app, unreadable, 0) {
+        Err(AppError::Fields(fields)) => assert_eq!(fields[0].field, "narrative"),
+        other => panic!("{other:?}"),
+    }
+}
+
+fn a_stored_plan_keeps_its_fiscal_year(engine: Engine) {
+    let (_fresh, _store, app) = with_led(engine);
+    let mut raw = folder("led-2566");
+    set(&mut raw, "plan", begins("LED-2566"), "fiscal_year", "2567");
+    let refused = problems(import(&app, &raw));
+    assert!(matches!(refused[0].rule, ProblemRule::OtherFiscalYear(_)), "{refused:?}");
 }
 
 fn pages_and_entries_keep_their_budget_of_statements(engine: Engine) {
