@@ -62,13 +62,22 @@ impl RoundView {
 
 type RoundViews = HashMap<String, Result<Arc<RoundView>, Circle>>;
 
+/// Who stands behind what a plan says.
+#[derive(Debug)]
+pub struct Behind {
+    /// Version of each target, in the order of the plan's targets.
+    pub target_versions: Vec<u32>,
+    /// Who stands behind each observation, in the order of the plan's observations.
+    pub provenance: Vec<Provenance>,
+}
+
 /// One edition of a plan, ready to be read.
 #[derive(Debug)]
 pub struct PlanView {
     /// Number of the newest journal entry when it was read.
     pub sequence: u64,
     /// Who stands behind what.
-    pub stored: StoredPlan,
+    pub stored: Behind,
     /// The plan itself.
     pub plan: Arc<AgencyPlan>,
     /// All editions of the plan.
@@ -94,7 +103,8 @@ impl PlanView {
     /// A view of a plan as it is stored, with the snapshots of its frozen rounds: what documents are made from.
     #[must_use]
     pub fn of(sequence: u64, stored: StoredPlan, editions: Vec<Edition>, snapshots: impl IntoIterator<Item = Snapshot>) -> Self {
-        let plan = Arc::new(stored.plan.clone());
+        let StoredPlan { plan, target_versions, provenance } = stored;
+        let (plan, stored) = (Arc::new(plan), Behind { target_versions, provenance });
         let snapshots = snapshots.into_iter().map(|snapshot| (snapshot.round.to_string(), snapshot)).collect();
         Self { sequence, stored, plan, editions, snapshots, rounds: Mutex::default(), index: OnceLock::new() }
     }
