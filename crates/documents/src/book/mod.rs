@@ -13,7 +13,7 @@ use phaen_domain::book::{Book, Facts, Frozen, results_book as compose};
 use phaen_domain::calendar::thai_date;
 use phaen_domain::id::RoundCode;
 
-use crate::typeset::{PressError, PressJob, Pressed, press};
+use crate::typeset::{Prepared, PressError, PressJob, Pressed, prepared, press};
 
 pub use digits::thai_digits;
 
@@ -58,7 +58,7 @@ pub fn results_book_with_pages(view: &PlanView, round: &RoundCode, progress: &mu
     // A book waits here while two others are in the press (`decisions.md` 21).
     let place = places::take();
     progress(25);
-    let pressed = print(&book, &round)?;
+    let pressed = with_job(&book, &round, press)?;
     drop(place);
     progress(100);
     Ok(pressed)
@@ -75,13 +75,26 @@ pub fn content(view: &PlanView, round: &RoundView) -> Book {
     compose(&round.plan, &round.scorecard, &Facts { frozen, sequence: view.sequence })
 }
 
-fn print(book: &Book, round: &RoundView) -> Result<Pressed, BookError> {
+/// The book of a round made ready for the layout library, and not laid out.
+///
+/// # Errors
+/// See [`BookError`].
+pub fn prepared_book(view: &PlanView, round: &RoundCode) -> Result<Prepared, BookError> {
+    let round = view.round(round)?;
+    with_job(&content(view, &round), &round, prepared)
+}
+
+fn with_job<T>(
+    book: &Book,
+    round: &RoundView,
+    work: impl FnOnce(&PressJob<'_>) -> Result<T, PressError>,
+) -> Result<T, BookError> {
     let year = book.year.to_string();
     let title = format!("{} {} {}", book.title, book.subtitle, book.round);
     let names = round.plan.units.iter().flat_map(|unit| [unit.abbreviation.as_str(), unit.name_th.as_str()]);
     let names = std::iter::once(book.agency.as_str()).chain(names);
     let whole = names.filter(|name| name.chars().count() <= LONGEST_WHOLE_NAME).collect::<Vec<_>>();
-    let pressed = press(&PressJob {
+    let done = work(&PressJob {
         sources: &[TEMPLATE],
         main: TEMPLATE.0,
         data: serde_json::to_vec(&data::of(book))?,
@@ -92,5 +105,5 @@ fn print(book: &Book, round: &RoundView) -> Result<Pressed, BookError> {
         keywords: &["รายงานผลการดำเนินงาน", "แผนปฏิบัติราชการ", "ตัวชี้วัด", &year],
         own_terms: &whole,
     })?;
-    Ok(pressed)
+    Ok(done)
 }

@@ -17,6 +17,6 @@ mod world;
 
 pub use heal::heal;
 pub use prepare::{Preparer, REPLACEMENT, Unprintable, WORD_JOINER, ZERO_WIDTH_SPACE, plain, prepare_json};
-pub use press::{BASE_TEMPLATE, Diagnostic, PressError, PressJob, Pressed, press};
+pub use press::{BASE_TEMPLATE, Diagnostic, Prepared, PressError, PressJob, Pressed, prepared, press};
 pub use segment::Segmenter;
 pub use world::DATA_FILE;

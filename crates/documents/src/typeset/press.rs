@@ -123,7 +123,30 @@ pub fn press(job: &PressJob<'_>) -> Result<Pressed, PressError> {
     Ok(Pressed { pdf, pages, unprintable: preparer.into_unprintable(), warnings })
 }
 
+/// Templates and files of a document as the layout library gets them: with Thai line breaks marked.
+#[derive(Debug, Clone)]
+pub struct Prepared {
+    /// Templates: name and text.
+    pub sources: Vec<(String, String)>,
+    /// Data and pictures: name and contents.
+    pub files: Vec<(String, Vec<u8>)>,
+}
+
+/// A document made ready and not laid out: what the work on a page is measured against.
+///
+/// # Errors
+/// See [`PressError`].
+pub fn prepared(job: &PressJob<'_>) -> Result<Prepared, PressError> {
+    let segmenter = Segmenter::new(job.own_terms);
+    make_ready(job, &mut Preparer::new(&segmenter))
+}
+
 fn lay_out(job: &PressJob<'_>, preparer: &mut Preparer<'_>) -> Result<Desk, PressError> {
+    let Prepared { sources, files } = make_ready(job, preparer)?;
+    Desk::new(job.main, sources, files, job.date).map_err(|BadName(name)| PressError::Name(name))
+}
+
+fn make_ready(job: &PressJob<'_>, preparer: &mut Preparer<'_>) -> Result<Prepared, PressError> {
     let mut value: Value = serde_json::from_slice(&job.data).map_err(PressError::Data)?;
     preparer.json(&mut value);
     let data = serde_json::to_vec(&value).map_err(PressError::Data)?;
@@ -137,7 +160,7 @@ fn lay_out(job: &PressJob<'_>, preparer: &mut Preparer<'_>) -> Result<Desk, Pres
         files.push((name.clone(), picture));
     }
     files.push((DATA_FILE.to_owned(), data));
-    Desk::new(job.main, sources, files, job.date).map_err(|BadName(name)| PressError::Name(name))
+    Ok(Prepared { sources, files })
 }
 
 fn inscribe(document: &mut PagedDocument, job: &PressJob<'_>) {
