@@ -64,7 +64,7 @@ refusals! {
         plans::list, plans::show, plans::workbook, plans::workbook_csv,
         rounds::list, scorecard::show, scorecard::sheet, scorecard::book,
         indicators::list, indicators::show, projects::list, projects::show,
-        units::list, search::find,
+        units::list, units::show, search::find,
         journal::list, journal::head, journal::verify,
         me::show,
         observations::post, targets::post, import::post,

@@ -51,6 +51,7 @@ pub fn routes(rooms: Rooms) -> Rooms {
         .get("/api/v1/plans/{plan}/projects", read, projects::list)
         .get("/api/v1/plans/{plan}/projects/{code}", read, projects::show)
         .get("/api/v1/units", read, units::list)
+        .get("/api/v1/units/{code}", read, units::show)
         .get("/api/v1/search", read, search::find);
     let journal = Permission::Action(Action::ReadJournal);
     let rooms = rooms

@@ -109,21 +109,29 @@ pub(super) fn state(key: &str) -> Word {
     }
 }
 
+/// The state of an actual.
+pub(super) fn state_of(actual: &Actual) -> Word {
+    state(match actual {
+        Actual::Known(value) if value.is_zero() => "zero",
+        Actual::Known(_) => "value",
+        Actual::NoData => "no_data",
+        Actual::NotApplicable(_) => "not_applicable",
+        Actual::NotMeasurable(_) => "not_measurable",
+        Actual::Unscorable(_) => "unscorable",
+    })
+}
+
 impl ActualAnswer {
     fn of(score: &IndicatorScore, shown: Option<String>) -> Self {
-        let without = |key, reason: Option<&String>| Self { state: state(key), figure: None, reason: reason.cloned() };
-        match &score.actual {
+        let (figure, reason) = match &score.actual {
             Actual::Known(value) => {
                 let id = FigureId::indicator(&score.indicator, "actual");
-                let shown = shown.unwrap_or_else(|| shown::figure(value));
-                let figure = Figure::new(&id, shown, value.lossless());
-                Self { state: state(if value.is_zero() { "zero" } else { "value" }), figure: Some(figure), reason: None }
+                (Some(Figure::new(&id, shown.unwrap_or_else(|| shown::figure(value)), value.lossless())), None)
             }
-            Actual::NoData => without("no_data", None),
-            Actual::NotApplicable(reason) => without("not_applicable", Some(reason)),
-            Actual::NotMeasurable(reason) => without("not_measurable", Some(reason)),
-            Actual::Unscorable(_) => without("unscorable", None),
-        }
+            Actual::NotApplicable(reason) | Actual::NotMeasurable(reason) => (None, Some(reason.clone())),
+            Actual::NoData | Actual::Unscorable(_) => (None, None),
+        };
+        Self { state: state_of(&score.actual), figure, reason }
     }
 }
 

@@ -81,6 +81,25 @@ impl Figure {
     }
 }
 
+/// A figure of one unit's own scorecard. It is not the agency's figure and bears no name of one.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub(super) struct OwnFigure {
+    /// As it is shown, in Arabic digits.
+    shown: String,
+    /// Without loss.
+    value: String,
+}
+
+impl OwnFigure {
+    pub(super) fn exact(value: &Exact, shown: fn(&Exact) -> String) -> Self {
+        Self { shown: shown(value), value: value.lossless() }
+    }
+
+    pub(super) fn some(value: Option<&Exact>, shown: fn(&Exact) -> String) -> Option<Self> {
+        value.map(|value| Self::exact(value, shown))
+    }
+}
+
 /// How many have a status.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub(super) struct StatusCount {

@@ -85,7 +85,11 @@ fn every_answer_has_the_form_that_the_document_promises() {
             continue;
         }
         for plan in ["LED-2566", "PSDG-2565"] {
-            let code = if path.contains("projects") { project.as_str() } else { "K01" };
+            let code = match path.as_str() {
+                project_path if project_path.contains("projects") => project.as_str(),
+                unit_path if unit_path.contains("units") => "กนย.",
+                _ => "K01",
+            };
             let path = path.replace("{plan}", plan).replace("{round}", "R12").replace("{code}", code);
             let answer = site.get(&path);
             if answer.status.as_u16() == 404 {

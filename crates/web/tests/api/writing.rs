@@ -180,3 +180,20 @@ fn a_target_with_wrong_fields_or_for_nothing_is_refused() {
     assert_eq!(site.post("analyst", "/api/v1/plans/PSDG-2565/editions/one/targets", &body).fields(), ["edition"]);
     site.post("analyst", "/api/v1/plans/PSDG-2565/editions/9/targets", &body).problem(404);
 }
+
+#[test]
+fn what_a_unit_reports_itself_stands_on_its_own_scorecard() {
+    let site = Site::fresh();
+    let before = site.read("/api/v1/units/กพร.?round=R9");
+    assert_eq!(before["unit"]["abbreviation"], "กพร.");
+    assert!(before["scorecard"].is_null(), "no targets and no reports of its own");
+    let answer = enter(&site, &json!({ "unit": "กพร.", "value": "4" }));
+    assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.text());
+    let card = site.read("/api/v1/units/กพร.?round=R9")["scorecard"].clone();
+    let indicators = card["indicators"].as_array().unwrap();
+    let reported = indicators.iter().find(|indicator| indicator["code"] == "K01").unwrap();
+    assert_eq!(reported["score"], json!({ "shown": "5.00", "value": "5" }));
+    assert!(indicators.iter().all(|indicator| indicator["code"] != "K02"), "another's indicator does not concern it");
+    assert_eq!(card["percent"]["shown"], "100.00");
+    site.get("/api/v1/units/NONE").problem(404);
+}
