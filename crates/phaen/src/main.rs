@@ -2,6 +2,8 @@
 
 mod command;
 mod demonstration;
+mod exchange;
+mod keeping;
 mod outside;
 mod serving;
 mod words;

@@ -82,7 +82,6 @@ impl Rooms {
     }
 
     /// The router.
-    #[must_use]
     pub fn into_router(self) -> Router<Site> {
         self.router
     }

@@ -10,6 +10,7 @@ use phaen_domain::access::{Action, decide};
 use phaen_domain::words::Words;
 
 use crate::errors::WebError;
+use crate::kept::Kept;
 use crate::layout::Room;
 use crate::rooms::Rooms;
 use crate::shell::{Settings, shell};
@@ -27,6 +28,8 @@ pub struct Site {
     pub app: App,
     /// Whether people come by https.
     pub https: bool,
+    /// Pages that were finished since the last change.
+    pub kept: Arc<Kept>,
 }
 
 /// Who is signed in; in the request's extensions once a session or a token was recognised.
@@ -59,10 +62,9 @@ pub fn rooms() -> Rooms {
 }
 
 /// The whole site.
-#[must_use]
 pub fn site(app: App, https: bool) -> Router {
     let settings = Settings { https, ..Settings::default() };
-    let site = Site { app, https };
+    let site = Site { app, https, kept: Arc::default() };
     let visitors = Arc::new(Sessions(site.clone()));
     shell(rooms().into_router().with_state(site), &settings, visitors)
 }
