@@ -3,5 +3,13 @@
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a test says what it expects")]
 
+mod accounts;
+mod books;
+mod exchange;
+mod journal;
+mod press;
+mod projects;
+mod search;
 mod support;
 mod sweep;
+mod units;

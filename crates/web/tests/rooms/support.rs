@@ -15,16 +15,16 @@ use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
 use jiff::Timestamp;
 use phaen_app::accounts::NewAccount;
-use phaen_app::plan_view::PlanView;
-use phaen_app::ports::{Clock, FileRefusal, Ids, Press};
-use phaen_app::{Actor, App, AppError, exchange};
+use phaen_app::ports::{Clock, Ids};
+use phaen_app::{Actor, App, exchange};
 use phaen_domain::access::Role;
-use phaen_domain::id::RoundCode;
-use phaen_domain::workbook::{Problems, RawCell, RawRow, RawSheet, RawWorkbook, Records, SHEETS};
+use phaen_domain::workbook::{RawCell, RawRow, RawSheet, RawWorkbook, SHEETS};
 use phaen_store::SqlStore;
 use phaen_web::site::site;
 use scraper::{ElementRef, Html, Selector};
 use tower::ServiceExt;
+
+use crate::press::PlainPress;
 
 /// Password of every account.
 pub const PASSWORD: &str = "รหัสผ่านทดสอบ-2566";
@@ -78,45 +78,6 @@ impl Ids for CountedIds {
     }
 }
 
-/// Files are made outside the web; here every file is refused.
-struct NoPress;
-
-fn no_press<T>() -> Result<T, AppError> {
-    Err(AppError::Press("no press in these tests".to_owned()))
-}
-
-impl Press for NoPress {
-    fn read_workbook(&self, _name: &str, _bytes: &[u8]) -> Result<RawWorkbook, FileRefusal> {
-        Err(FileRefusal {
-            th: "ไม่รับไฟล์นี้ ใช้ไฟล์ XLSX ตามแบบ".to_owned(), en: "Use an XLSX file".to_owned()
-        })
-    }
-
-    fn workbook(&self, _records: &Records) -> Result<Vec<u8>, AppError> {
-        no_press()
-    }
-
-    fn workbook_csv(&self, _records: &Records) -> Result<Vec<u8>, AppError> {
-        no_press()
-    }
-
-    fn template(&self) -> Result<Vec<u8>, AppError> {
-        no_press()
-    }
-
-    fn marked_workbook(&self, _raw: &RawWorkbook, _problems: &Problems) -> Result<Vec<u8>, AppError> {
-        no_press()
-    }
-
-    fn scorecard_sheet(&self, _view: &PlanView, _round: &RoundCode) -> Result<Vec<u8>, AppError> {
-        no_press()
-    }
-
-    fn results_book(&self, _: &PlanView, _: &RoundCode, _: &mut dyn FnMut(u8)) -> Result<Vec<u8>, AppError> {
-        no_press()
-    }
-}
-
 /// A folder of the demonstration data as a raw workbook.
 pub fn demonstration(folder: &str) -> RawWorkbook {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data").join(folder);
@@ -154,7 +115,7 @@ impl Site {
     /// A store without anything but the accounts.
     pub fn empty() -> Self {
         let store = Arc::new(SqlStore::open("sqlite::memory:").expect("a store"));
-        let app = App::new(store.clone(), Arc::new(FixedClock), Arc::new(CountedIds::default()), Arc::new(NoPress));
+        let app = App::new(store.clone(), Arc::new(FixedClock), Arc::new(CountedIds::default()), Arc::new(PlainPress));
         for (who, role) in Who::SIGNED_IN {
             let name = format!("บัญชี {}", who.login());
             let new = NewAccount { login: who.login().to_owned(), name, role, password: PASSWORD.to_owned() };
@@ -271,6 +232,23 @@ impl Browser<'_> {
         self.post(&action, &fields)
     }
 
+    /// Uploads a file by the page's form whose action begins with `action`.
+    pub fn upload(&mut self, page: &Answer, action: &str, name: &str, bytes: &[u8]) -> Answer {
+        let (action, fields) = page.filled(action, &[]);
+        let boundary = "a-boundary-of-the-tests";
+        let mut body = Vec::new();
+        for (field, value) in fields.iter().filter(|(field, _)| field != "file") {
+            let part = format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n");
+            body.extend_from_slice(part.as_bytes());
+        }
+        let head = format!("--{boundary}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n");
+        body.extend_from_slice(head.as_bytes());
+        body.extend_from_slice(bytes);
+        body.extend_from_slice(format!("\r\n--{boundary}--\r\n").as_bytes());
+        let kind = format!("multipart/form-data; boundary={boundary}");
+        self.send(Request::post(encoded(&action)), &[("content-type", &kind), ("host", "plan.example")], body)
+    }
+
     /// The page that an answer leads to.
     pub fn follow(&mut self, answer: &Answer) -> Answer {
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.words());
@@ -278,13 +256,13 @@ impl Browser<'_> {
         self.page(&location)
     }
 
-    fn send(&mut self, request: axum::http::request::Builder, headers: &[(&str, &str)], body: String) -> Answer {
+    fn send(&mut self, request: axum::http::request::Builder, headers: &[(&str, &str)], body: impl Into<Body>) -> Answer {
         let cookies = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ");
         let mut request = request.header("cookie", cookies);
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        let request = request.body(Body::from(body)).expect("a request");
+        let request = request.body(body.into()).expect("a request");
         let router = self.site.router.clone();
         let answer = RUNTIME.block_on(async move {
             let (parts, body) = router.oneshot(request).await.expect("an answer").into_parts();

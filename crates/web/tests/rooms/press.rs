@@ -1,0 +1,80 @@
+//! A press for tests of pages: workbooks are plain text, one CSV after another, so that a page's export can be changed like a person
+//! would and uploaded again. The real press is tried in its own crate and in the binary's journeys.
+
+use phaen_app::AppError;
+use phaen_app::plan_view::PlanView;
+use phaen_app::ports::{FileRefusal, Press};
+use phaen_domain::id::RoundCode;
+use phaen_domain::workbook::{Problems, RawCell, RawRow, RawSheet, RawWorkbook, Record, Records, SHEETS, Sheet};
+
+/// What stands before the name of each sheet.
+const SHEET: &str = "== ";
+
+/// Workbooks as text.
+pub struct PlainPress;
+
+impl Press for PlainPress {
+    fn read_workbook(&self, name: &str, bytes: &[u8]) -> Result<RawWorkbook, FileRefusal> {
+        let refused = || FileRefusal {
+            th: format!("ไฟล์ {name} ไม่ใช่สมุดงาน ใช้ไฟล์ Excel ตามแบบ"),
+            en: format!("{name} is no workbook; use Excel"),
+        };
+        let text = std::str::from_utf8(bytes).map_err(|_| refused())?;
+        let sheets = text.split(SHEET).skip(1).map(read_sheet).collect::<Vec<_>>();
+        if sheets.is_empty() { Err(refused()) } else { Ok(RawWorkbook { sheets }) }
+    }
+
+    fn workbook(&self, records: &Records) -> Result<Vec<u8>, AppError> {
+        Ok(text_of(records).into_bytes())
+    }
+
+    fn workbook_csv(&self, records: &Records) -> Result<Vec<u8>, AppError> {
+        Ok(text_of(records).into_bytes())
+    }
+
+    fn template(&self) -> Result<Vec<u8>, AppError> {
+        Ok(text_of(&Records::default()).into_bytes())
+    }
+
+    fn marked_workbook(&self, _raw: &RawWorkbook, problems: &Problems) -> Result<Vec<u8>, AppError> {
+        let lines = problems.listed().iter().map(|problem| problem.line_th()).collect::<Vec<_>>();
+        Ok(lines.join("\n").into_bytes())
+    }
+
+    fn scorecard_sheet(&self, view: &PlanView, round: &RoundCode) -> Result<Vec<u8>, AppError> {
+        Ok(format!("{} {round}", view.plan.plan.code).into_bytes())
+    }
+
+    /// Fails for a plan whose preface says so.
+    fn results_book(&self, view: &PlanView, round: &RoundCode, progress: &mut dyn FnMut(u8)) -> Result<Vec<u8>, AppError> {
+        progress(40);
+        if view.plan.narratives.iter().any(|narrative| narrative.text == "ทำเล่มไม่ได้") {
+            return Err(AppError::Press("typesetting: unknown variable".to_owned()));
+        }
+        progress(90);
+        Ok(format!("%PDF-1.7 {} {round}", view.plan.plan.code).into_bytes())
+    }
+}
+
+fn read_sheet(part: &str) -> RawSheet {
+    let (name, body) = part.split_once('\n').unwrap_or((part, ""));
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(body.as_bytes());
+    let rows = (1_u32..).zip(reader.records()).map(|(number, record)| {
+        let cell = |text: &str| if text.is_empty() { RawCell::Empty } else { RawCell::Text(text.to_owned()) };
+        RawRow { number, cells: record.expect("a row").iter().map(cell).collect() }
+    });
+    RawSheet { name: name.trim().to_owned(), rows: rows.collect() }
+}
+
+fn text_of(records: &Records) -> String {
+    SHEETS.iter().map(|sheet| format!("{SHEET}{}\n{}", sheet.key, csv_of(sheet, records.of(sheet.key)))).collect()
+}
+
+fn csv_of(sheet: &Sheet, records: &[Record]) -> String {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(sheet.columns.iter().map(|column| column.key)).expect("a row");
+    for record in records {
+        writer.write_record(record.values.iter().map(|value| value.as_deref().unwrap_or(""))).expect("a row");
+    }
+    String::from_utf8(writer.into_inner().expect("all rows")).expect("text")
+}
