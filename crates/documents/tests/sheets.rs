@@ -28,8 +28,8 @@ fn scorecard_of(view: &PlanView) -> HashMap<String, Range<Data>> {
 /// The cell of a row, found by the name in its last column, under a head.
 fn cell<'a>(sheet: &'a Range<Data>, key: &str, head: &str) -> &'a Data {
     let heads = sheet.rows().nth(1).unwrap();
-    let column = heads.iter().position(|cell| cell.to_string() == head).unwrap_or_else(|| panic!("{head}"));
-    let row = sheet.rows().find(|row| row.last().unwrap().to_string() == key).unwrap_or_else(|| panic!("{key}"));
+    let column = heads.iter().position(|cell| *cell == head).unwrap_or_else(|| panic!("{head}"));
+    let row = sheet.rows().find(|row| *row.last().unwrap() == key).unwrap_or_else(|| panic!("{key}"));
     &row[column]
 }
 

@@ -1,9 +1,8 @@
-//! The demonstration plans as views, from the workbooks that ship under `data/`, and readers of what was printed.
+//! The demonstration plans as views, from the workbooks that ship under `data/`.
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
 use std::path::Path;
-use std::process::Command;
 
 use phaen_app::plan_view::PlanView;
 use phaen_app::ports::{Snapshot, StoredPlan};
@@ -47,15 +46,4 @@ pub(crate) fn frozen(plan: AgencyPlan, round: &str) -> PlanView {
 
 pub(crate) fn led() -> PlanView {
     frozen(plan("led-2566"), "R12")
-}
-
-/// The text of a PDF in the order in which it is read.
-#[allow(dead_code, reason = "not every test reads a PDF")]
-pub(crate) fn text_of(pdf: &[u8]) -> String {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("book.pdf");
-    std::fs::write(&file, pdf).unwrap();
-    let output = Command::new("pdftotext").args(["-raw", "-enc", "UTF-8"]).arg(&file).arg("-").output().unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).unwrap()
 }

@@ -8,7 +8,8 @@ use super::writer::{Scored, Writer};
 use crate::figure::FigureId;
 use crate::observation::Subject;
 use crate::plan::PlanNode;
-use crate::scoring::{Actual, Unscorable};
+use crate::scoring::{Actual, Status, Unscorable};
+use crate::words::Words;
 
 pub(super) fn write(writer: &mut Writer<'_>) {
     writer.part(2, "ผลการดำเนินงานตามแผน");
@@ -39,7 +40,19 @@ fn statuses(writer: &mut Writer<'_>) {
     ];
     let totals = vec![vec![Cell::text("ตัวชี้วัดของแผนทั้งหมด"), figure("count"), Cell::Empty]];
     let columns = vec![Column::text("ผล", 1), Column::number("จำนวนตัวชี้วัด"), Column::number("ร้อยละของ\nตัวชี้วัดที่นับคะแนน")];
-    writer.table("จำนวนตัวชี้วัดตามผล", columns, rows, totals);
+    let counts = &writer.card.plan.counts;
+    let apart = [Status::Awaiting, Status::NotMeasurable, Status::NotApplicable, Status::NotScored];
+    let apart = apart.into_iter().filter(|status| counts.of(*status) > 0);
+    let notes = apart.map(|status| {
+        let within = if status == Status::Awaiting {
+            "ในจำนวนที่ยังไม่บรรลุเป้าหมาย"
+        } else {
+            "นอกจากนี้"
+        };
+        writer.spans("{} มีตัวชี้วัดที่มีสถานะ{} {} ตัวชี้วัด", &[within, status.th(), &counts.of(status).to_string()])
+    });
+    let notes = notes.collect();
+    writer.table_with_notes("จำนวนตัวชี้วัดตามผล", columns, rows, totals, notes);
 }
 
 /// Every node with its total, then the plan's.

@@ -1,7 +1,7 @@
 //! Part 3, monitoring (การติดตามและประเมินผล): the year's rounds. What is computed from reports and what another book printed stand apart, for
 //! nothing is invented to reach a printed total (`decisions.md` 22).
 
-use super::model::{Bar, Block, Cell, Chart, Column, Legend, Span};
+use super::model::{Bar, Cell, Chart, Column, Legend, Span};
 use super::section;
 use super::writer::Writer;
 use crate::calendar::thai_date;
@@ -117,9 +117,6 @@ fn chart(writer: &mut Writer<'_>, totals: &[(&Round, Option<Total>)]) {
     let mut legend = vec![(Legend::Computed, "คำนวณจากผลที่รายงาน".to_owned())];
     if bars.iter().any(|bar| bar.cited) {
         legend.push((Legend::Cited, "อ้างจากเล่มที่พิมพ์ไว้".to_owned()));
-    }
-    if bars.is_empty() {
-        writer.push(Block::NotGiven("ผลของรอบก่อนหน้า".to_owned()));
     }
     writer.chart(Chart {
         title: "ความสำเร็จของแผนตามรอบ".to_owned(),

@@ -1,4 +1,4 @@
-//! Appendix A, scoring rules (เกณฑ์การให้คะแนน): every scale in use as a table, with its formula in words.
+//! Appendix: scoring rules (เกณฑ์การให้คะแนน): every scale in use as a table, with its formula in words.
 
 use super::model::{Cell, Column, Span};
 use super::writer::Writer;
@@ -8,7 +8,7 @@ use crate::shown;
 use crate::words::Words;
 
 pub(super) fn write(writer: &mut Writer<'_>) {
-    writer.chapter("ภาคผนวก ก เกณฑ์การให้คะแนน");
+    writer.appendix("เกณฑ์การให้คะแนน");
     writer.say("คะแนนทุกตัวในเล่มคิดจากเกณฑ์ต่อไปนี้ เกณฑ์เป็นข้อมูลของแผน จึงอ่านเทียบกับตารางคะแนนได้ทุกบรรทัด", &[]);
     for scale in &writer.plan.scales {
         let used = writer.plan.indicators.iter().filter(|i| i.scale.as_ref() == Some(&scale.code)).count();

@@ -1,4 +1,4 @@
-//! Appendix B and C, scores (ตารางคะแนน): each indicator in the column of its band, as document 004's appendix shows it, and projects by status.
+//! Appendices: scores (ตารางคะแนน): each indicator in the column of its band, as document 004's appendix shows it, and projects by status.
 
 use super::essentials::node_title;
 use super::model::{Cell, Column};
@@ -21,7 +21,7 @@ pub(super) fn write(writer: &mut Writer<'_>) {
 
 fn indicators(writer: &mut Writer<'_>) {
     writer.wide(true);
-    writer.chapter("ภาคผนวก ข คะแนนรายตัวชี้วัด");
+    writer.appendix("คะแนนรายตัวชี้วัด");
     writer.say("ช่องของช่วงคะแนนแสดงคะแนนของช่วงที่ผลตกอยู่ ช่องอื่นเป็น 0 คะแนนที่ได้คิดตามส่วนภายในช่วง", &[]);
     total(writer);
     for (_, node) in writer.tree() {
@@ -114,7 +114,7 @@ fn total(writer: &mut Writer<'_>) {
 
 /// Counts of projects at each status and what they bring.
 fn projects(writer: &mut Writer<'_>) {
-    writer.chapter("ภาคผนวก ค คะแนนสถานะของโครงการ");
+    writer.appendix("คะแนนสถานะของโครงการ");
     writer.say("คะแนนของแต่ละสถานะคูณด้วยจำนวนโครงการที่มีสถานะนั้น แล้วรวมเทียบกับคะแนนเต็มของทุกโครงการ", &[]);
     let steps = writer.card.projects_total.at_points.iter().map(|(points, _)| points.plain()).collect::<Vec<_>>();
     let rows = steps.iter().map(|step| {

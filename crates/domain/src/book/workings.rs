@@ -1,4 +1,4 @@
-//! Appendix D, workings (ที่มาของตัวเลข): each indicator's lines from the report to the score, and the units behind the abbreviations.
+//! Appendices: workings (ที่มาของตัวเลข): each indicator's lines from the report to the score, and the units behind the abbreviations.
 
 use super::explain::{formula, rule_in_words, term_in_words};
 use super::model::{Cell, Column};
@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 pub(super) fn write(writer: &mut Writer<'_>) {
     let worked = writer.indicators().any(|scored| !scored.score.working.lines.is_empty());
     if worked {
-        writer.chapter("ภาคผนวก ง ที่มาของตัวเลข");
+        writer.appendix("ที่มาของตัวเลข");
         writer.say("แต่ละบรรทัดบอกว่าตัวเลขใดได้จากกติกาใดและคำนวณอย่างไร เครื่องหมาย ≈ คือค่าที่ย่อทศนิยมเพื่อการอ่าน การคำนวณใช้ค่าเต็มเสมอ", &[]);
         lines(writer);
     }
@@ -53,7 +53,7 @@ fn units(writer: &mut Writer<'_>) {
     if rows.is_empty() {
         return;
     }
-    writer.chapter("ภาคผนวก จ คำย่อของหน่วยงาน");
+    writer.appendix("คำย่อของหน่วยงาน");
     let columns = vec![Column::text("คำย่อ", 2), Column::text("ชื่อหน่วยงาน", 4), Column::text("ประเภท", 2)];
     writer.table("คำย่อและชื่อเต็มของหน่วยงานที่รับผิดชอบ", columns, rows, Vec::new());
 }

@@ -33,7 +33,11 @@ pub(super) struct Writer<'a> {
     blocks: Vec<Block>,
     part: u32,
     section: u32,
+    appendices: usize,
 }
+
+/// Letters of appendices, without those that are no longer written.
+const APPENDICES: &str = "กขคงจฉชซ";
 
 impl<'a> Writer<'a> {
     pub(super) fn new(plan: &'a AgencyPlan, card: &'a Scorecard, round: Option<&'a Round>) -> Self {
@@ -57,6 +61,7 @@ impl<'a> Writer<'a> {
             blocks: Vec::new(),
             part: 0,
             section: 0,
+            appendices: 0,
         }
     }
 
@@ -78,6 +83,13 @@ impl<'a> Writer<'a> {
         self.part = number;
         self.section = 0;
         self.blocks.push(Block::Chapter(format!("ส่วนที่ {number} {title}")));
+    }
+
+    /// An appendix: ภาคผนวก ก …, lettered in the order in which they are written.
+    pub(super) fn appendix(&mut self, title: &str) {
+        let letter = APPENDICES.chars().nth(self.appendices).map(|letter| format!(" {letter}")).unwrap_or_default();
+        self.appendices += 1;
+        self.chapter(&format!("ภาคผนวก{letter} {title}"));
     }
 
     /// A section, numbered within a numbered part.
