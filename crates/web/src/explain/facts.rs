@@ -29,11 +29,8 @@ pub(super) fn of_indicator(desk: &Desk<'_>, indicator: &Indicator, target: Optio
     facts.push(Fact::new(t.explain_fact_measure(), word(t, indicator.measure.percent_rule)));
     let scale = indicator.scale.as_ref().and_then(|code| plan.scales.iter().find(|scale| scale.code == *code));
     facts.push(match scale {
-        Some(scale) => Fact::new(t.explain_fact_scale(), name(t, &scale.name_th, scale.name_en.as_ref())).more(format!(
-            "{} {}",
-            t.explain_fact_full(),
-            t.digits(&shown::score(&scale.full_score.exact()))
-        )),
+        Some(scale) => Fact::new(t.explain_fact_scale(), t.digits(name(t, &scale.name_th, scale.name_en.as_ref())))
+            .more(format!("{} {}", t.explain_fact_full(), t.digits(&shown::score(&scale.full_score.exact())))),
         None => Fact::new(t.explain_fact_scale(), t.explain_fact_scale_none()),
     });
     facts.extend(of_round(desk));

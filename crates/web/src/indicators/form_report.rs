@@ -24,7 +24,8 @@ use crate::components::{Choice, Field, Form as ShownForm, Kind, Notice, Tone};
 use crate::cookies::encode;
 use crate::errors::WebError;
 use crate::explain::figures::at_round;
-use crate::explain::reports::{round_name, unit};
+use crate::explain::reports::{period, round_name, unit, value};
+use crate::explain::target_value;
 use crate::explain::wording::{name, word};
 use crate::flash;
 use crate::layout::{Page, Room};
@@ -324,7 +325,7 @@ impl<'a> Desk<'a> {
     fn value_fields(&self, typed: &Typed) -> Vec<Field> {
         let t = self.view.t;
         let number = |name: &'static str, label: String| {
-            Field::new(name, label).kind(Kind::Number).value(text(typed, name)).optional().hint(t.target_value_hint())
+            Field::new(name, label).kind(Kind::Number).value(text(typed, name)).optional().hint(t.report_form_value_hint())
         };
         let unit = &self.indicator.measure.unit_of_measure;
         match self.indicator.measure.shape {
@@ -342,6 +343,36 @@ impl<'a> Desk<'a> {
                 boxes.collect()
             }
         }
+    }
+
+    /// Round, unit, target, and what was reported last time.
+    fn about(&self) -> Vec<(&'static str, String)> {
+        let t = self.view.t;
+        let view = &self.chosen.view;
+        let mut about = vec![
+            (t.rounds_round(), format!("{} ({})", round_name(t, self.round), window(t, self.round))),
+            (t.report_unit(), unit(t, view, self.unit.as_ref())),
+        ];
+        let scored = view.round(&self.round.code).ok();
+        let target = scored.as_ref().and_then(|scored| {
+            let score = scored.scorecard.indicator(&self.indicator.code)?;
+            scored.plan.targets.get(score.target?).map(|target| (target_value(target), target.printed.clone()))
+        });
+        if let Some((value, printed)) = target {
+            let words = value.map(|value| t.digits(&value).into_owned()).into_iter().chain(printed);
+            about.push((t.term_target(), words.collect::<Vec<_>>().join(" · ")));
+        }
+        let subject = self.subject();
+        let before = |period: &Period| match period {
+            Period::Round(code) => view.find_round(code.as_str()).is_some_and(|round| round.months < self.round.months),
+            Period::Month(_) => false,
+        };
+        let last = view.observations_of(&subject).filter(|(o, _)| o.unit == self.unit && before(&o.period)).last();
+        about.extend(last.map(|(observation, _)| {
+            let words = format!("{} ({})", value(t, &observation.reported).0, period(t, view, &observation.period));
+            (t.report_form_last(), words)
+        }));
+        about
     }
 
     /// Who reports, where units make the agency and none was named.
@@ -369,11 +400,7 @@ impl<'a> Desk<'a> {
             form: ShownForm::new(self.view.form(action), fields, t.report_form_save()).cancel(t.form_cancel(), back.clone()),
             version,
             stale,
-            about: vec![
-                (t.rounds_round(), round_name(t, self.round)),
-                (t.rounds_window(), window(t, self.round)),
-                (t.report_unit(), unit(t, &self.chosen.view, self.unit.as_ref())),
-            ],
+            about: self.about(),
         };
         let page = Page::new(self.view, t.indicators_enter()).in_room(Room::Indicators).lead(title.clone());
         let page = page.crumb(title, Some(&back)).crumb(t.indicators_enter(), None).status(status);

@@ -1,7 +1,7 @@
 //! GET /indicators/{code}: one indicator with all its figures and where they come from.
 
 use askama::Template;
-use axum::extract::Path;
+use axum::extract::{Path, State};
 use axum::response::Response;
 use phaen_domain::access::{Action as Access, decide};
 use phaen_domain::figure::{self, FigureId};
@@ -16,12 +16,13 @@ use crate::chart::Chart;
 use crate::components::{Action, Figure, Status, Tab};
 use crate::errors::WebError;
 use crate::explain::figures::Figures;
+use crate::explain::reports::unit;
 use crate::explain::wording::{name, numbered, word};
 use crate::explain::{Explanation, of_indicator, target_value};
-use crate::layout::{Page, Room};
+use crate::layout::{Finished, Page, Room};
 use crate::overview::choosing::{notices, round_tabs, tagged};
 use crate::signed::Chosen;
-use crate::site::blocking;
+use crate::site::{Site, blocking};
 use crate::text::Text;
 use crate::view::View;
 use crate::when;
@@ -56,11 +57,19 @@ struct IndicatorPage {
 }
 
 /// GET /indicators/{code}
-pub(super) async fn show(view: View, chosen: Chosen, Path(code): Path<String>) -> Result<Response, WebError> {
-    blocking(move || page(&view, &chosen, &code)).await
+pub(super) async fn show(
+    State(site): State<Site>,
+    view: View,
+    chosen: Chosen,
+    Path(code): Path<String>,
+) -> Result<Response, WebError> {
+    if let Some(finished) = site.kept.find(&view, &chosen) {
+        return Ok(finished.answer(&view));
+    }
+    blocking(move || site.kept.make(&view, &chosen, || page(&view, &chosen, &code)).map(|page| page.answer(&view))).await
 }
 
-fn page(view: &View, chosen: &Chosen, code: &str) -> Result<Response, WebError> {
+fn page(view: &View, chosen: &Chosen, code: &str) -> Result<Finished, WebError> {
     let t = view.t;
     let indicator = super::find(&chosen.view, code)?;
     let path = super::path(&indicator.code);
@@ -83,7 +92,7 @@ fn page(view: &View, chosen: &Chosen, code: &str) -> Result<Response, WebError> 
         add_target: may.then(|| edit_link(chosen, indicator, None)),
         frozen_targets: (!chosen.view.edition().state.is_editable()).then(|| t.indicators_targets_frozen()),
         steps: step_rows(t, chosen, indicator),
-        facts: facts(t, indicator),
+        facts: facts(t, chosen, indicator),
     };
     let title = name(t, &indicator.name_th, indicator.name_en.as_ref()).to_owned();
     let place = node.map(|node| numbered(t, node.number.as_ref(), name(t, &node.name_th, node.name_en.as_ref())));
@@ -95,7 +104,7 @@ fn page(view: &View, chosen: &Chosen, code: &str) -> Result<Response, WebError> 
     let page =
         open.into_iter().fold(page, |page, href| page.action(Action::new(t.indicators_enter(), href).icon("edit").primary()));
     let page = notices(t, chosen).into_iter().fold(tagged(t, page, chosen), Page::notice);
-    Ok(page.render(&body))
+    page.finish(&body)
 }
 
 /// The reports of open rounds lead to the form that changes them, for those who may.
@@ -147,11 +156,13 @@ fn step_rows(t: Text, chosen: &Chosen, indicator: &Indicator) -> Vec<StepRow> {
 }
 
 /// What the sheet says about how it is measured.
-fn facts(t: Text, indicator: &Indicator) -> Vec<(&'static str, String)> {
+fn facts(t: Text, chosen: &Chosen, indicator: &Indicator) -> Vec<(&'static str, String)> {
     let measure = &indicator.measure;
     let given = |text: &Option<String>| text.as_deref().map(|text| t.digits(text).into_owned());
+    let owners = indicator.owners.iter().map(|owner| unit(t, &chosen.view, Some(&owner.unit))).collect::<Vec<_>>().join(", ");
     let shape = (measure.shape != Shape::Value).then(|| word(t, measure.shape));
     let facts = [
+        (t.sheet_owner(), Some(owners).filter(|owners| !owners.is_empty())),
         (t.sheet_definition(), given(&indicator.definition)),
         (t.sheet_formula(), given(&indicator.formula)),
         (t.sheet_unit(), Some(measure.unit_of_measure.clone())),

@@ -16,6 +16,8 @@ use crate::text::Text;
 pub struct IndicatorRow {
     /// The node, where another begins.
     pub group: Option<String>,
+    /// Whether the node counts in the plan's score.
+    pub counted: bool,
     /// Number as printed.
     pub number: String,
     /// Name.
@@ -75,6 +77,7 @@ fn row(t: Text, chosen: &Chosen, place: usize) -> Option<IndicatorRow> {
     let percent = score.and_then(|score| score.percent.as_ref());
     Some(IndicatorRow {
         group,
+        counted: node.is_none_or(|node| node.counted),
         number: indicator.number.as_ref().map_or_else(|| NO_FIGURE.to_owned(), |number| t.digits(number).into_owned()),
         name: name(t, &indicator.name_th, indicator.name_en.as_ref()).to_owned(),
         href: chosen.link(&super::path(&indicator.code)),

@@ -148,7 +148,7 @@ pub fn round_of(chosen: &Chosen) -> Option<&Round> {
 /// The days that a round covers.
 #[must_use]
 pub fn window(t: Text, round: &Round) -> String {
-    format!("{} – {}", when::long_day(t, round.starts_on), when::long_day(t, round.ends_on))
+    format!("{} – {}", when::day(t, round.starts_on), when::day(t, round.ends_on))
 }
 
 /// The state of an edition as a tag.
@@ -172,7 +172,7 @@ pub fn round_tag(t: Text, round: &Round) -> Tag {
         RoundState::Planned | RoundState::Compiled => Tone::Information,
     };
     let words = if round.revision > 0 {
-        format!("{} · {}", word(t, round.state), t.explain_fact_frozen(t.digits(&round.revision.to_string())))
+        format!("{} {}", word(t, round.state), t.choose_revision(t.digits(&round.revision.to_string())))
     } else {
         word(t, round.state)
     };

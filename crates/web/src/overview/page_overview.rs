@@ -15,7 +15,7 @@ use crate::explain::figures::Figures;
 use crate::explain::reports::round_name;
 use crate::explain::wording::name;
 use crate::indicators::{IndicatorRow, indicator_rows};
-use crate::layout::{Page, Room};
+use crate::layout::{Finished, Page, Room};
 use crate::rounds::{RoundRow, round_lines, round_rows, trend};
 use crate::site::{Site, blocking};
 use crate::text::Text;
@@ -46,12 +46,14 @@ pub(super) async fn show(State(site): State<Site>, view: View, arrived: Arrived)
         Arrived::NoPlan(actor) => return Ok(no_plan(&view, &actor, Room::Overview)),
         Arrived::At(place) => place,
     };
-    drop(site);
+    if let Some(finished) = site.kept.find(&view, &place.chosen) {
+        return Ok(finished.answer(&view));
+    }
     // Scoring the other rounds takes time, though no statement.
-    blocking(move || page(&view, &place)).await
+    blocking(move || site.kept.make(&view, &place.chosen, || page(&view, &place)).map(|page| page.answer(&view))).await
 }
 
-fn page(view: &View, place: &Place) -> Result<Response, WebError> {
+fn page(view: &View, place: &Place) -> Result<Finished, WebError> {
     let t = view.t;
     let chosen = &place.chosen;
     let plan = &chosen.view.plan;
@@ -86,7 +88,7 @@ fn page(view: &View, place: &Place) -> Result<Response, WebError> {
     let page = page.action(Action::new(t.menu_exchange(), chosen.link("/exchange")).icon("exchange"));
     let page = page.action(Action::new(t.menu_books(), chosen.link("/books")).icon("book").primary());
     let page = notices(t, chosen).into_iter().fold(tagged(t, page, chosen), Page::notice);
-    Ok(page.render(&body))
+    page.finish(&body)
 }
 
 /// A, B and C of the plan, the last line of the table of issues.

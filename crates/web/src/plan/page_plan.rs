@@ -130,7 +130,7 @@ fn row(t: Text, chosen: &Chosen, edition: &Edition) -> EditionRow {
         href: edition_link(chosen, edition),
         current: edition.number == chosen.view.edition().number,
         tag: edition_tag(t, edition.state),
-        announced: edition.announced_on.map_or_else(|| NO_FIGURE.to_owned(), |day| when::long_day(t, day)),
+        announced: edition.announced_on.map_or_else(|| NO_FIGURE.to_owned(), |day| when::day(t, day)),
         reason: edition.reason.as_deref().map_or_else(|| NO_FIGURE.to_owned(), |reason| t.digits(reason).into_owned()),
     }
 }

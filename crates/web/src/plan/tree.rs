@@ -88,10 +88,17 @@ fn branch(t: Text, chosen: &Chosen, node: &PlanNode, depth: usize, opens: bool) 
         level: level.map_or_else(String::new, |level| name(t, &level.name_th, level.name_en.as_ref()).to_owned()),
         name: numbered(t, node.number.as_ref(), name(t, &node.name_th, node.name_en.as_ref())),
         totals: totals(t, chosen, node),
-        counts: t.plan_counts(t.count(leaves.len()), t.count(projects)),
+        counts: counts(t, leaves.len(), projects),
         leaves,
         projects: (projects > 0).then(|| chosen.link(&format!("/projects?node={}", encode(node.code.as_str())))),
     }
+}
+
+/// Indicators and projects in words; what there is none of is not counted up.
+fn counts(t: Text, indicators: usize, projects: usize) -> String {
+    let indicators = (indicators > 0).then(|| t.plan_count_indicators(t.count(indicators)));
+    let projects = (projects > 0).then(|| t.plan_count_projects(t.count(projects)));
+    [indicators, projects].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 fn totals(t: Text, chosen: &Chosen, node: &PlanNode) -> Option<[Figure; 3]> {
