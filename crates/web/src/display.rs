@@ -18,7 +18,7 @@ pub const LANGUAGE_COOKIE: &str = "phaen_lang";
 pub const DIGITS_COOKIE: &str = "phaen_digits";
 
 /// Language of the interface.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Hash)]
 pub enum Lang {
     /// Thai, the source language.
     #[default]
@@ -49,7 +49,7 @@ impl Lang {
 }
 
 /// Digits of the interface.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Digits {
     /// ๐–๙
     Thai,
@@ -79,7 +79,7 @@ impl Digits {
 }
 
 /// The two preferences together; an extractor that never fails.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Display {
     /// Language of the words.
     pub lang: Lang,

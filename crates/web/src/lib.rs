@@ -22,6 +22,7 @@ pub mod explain;
 pub mod flash;
 pub mod indicators;
 pub mod journal;
+pub mod kept;
 pub mod layers;
 pub mod layout;
 pub mod login;

@@ -121,10 +121,9 @@ struct Crumb {
     href: Option<String>,
 }
 
-/// Builds one page. Everything given here is words already formatted for the reader.
+/// What stands around the content of a page, whoever reads it.
 #[derive(Clone, Debug)]
-pub struct Page<'a> {
-    view: &'a View,
+struct Sheet {
     title: String,
     room: Option<Room>,
     lead: Option<String>,
@@ -136,12 +135,26 @@ pub struct Page<'a> {
     status: StatusCode,
 }
 
+/// Builds one page. Everything given here is words already formatted for the reader.
+#[derive(Clone, Debug)]
+pub struct Page<'a> {
+    view: &'a View,
+    sheet: Sheet,
+}
+
+/// A page that is finished but for its reader's name and secrets. What was finished in one language, kind of digits and role may be answered
+/// to every reader of the same.
+#[derive(Clone, Debug)]
+pub struct Finished {
+    sheet: Sheet,
+    content: String,
+}
+
 impl<'a> Page<'a> {
     /// A page with this title, which is also its only `h1`.
     #[must_use]
     pub fn new(view: &'a View, title: impl Into<String>) -> Self {
-        Self {
-            view,
+        let sheet = Sheet {
             title: title.into(),
             room: None,
             lead: None,
@@ -151,71 +164,79 @@ impl<'a> Page<'a> {
             notices: Vec::new(),
             search: String::new(),
             status: StatusCode::OK,
-        }
+        };
+        Self { view, sheet }
     }
 
     /// The room it belongs to: marked in the menu, first in the path.
     #[must_use]
     pub fn in_room(mut self, room: Room) -> Self {
-        self.room = Some(room);
+        self.sheet.room = Some(room);
         self
     }
 
     /// One line under the title.
     #[must_use]
     pub fn lead(mut self, words: impl Into<String>) -> Self {
-        self.lead = Some(words.into());
+        self.sheet.lead = Some(words.into());
         self
     }
 
     /// One more step of the path; without an address it is words only.
     #[must_use]
     pub fn crumb(mut self, label: impl Into<String>, href: Option<&str>) -> Self {
-        self.crumbs.push(Crumb { label: label.into(), href: href.map(str::to_owned) });
+        self.sheet.crumbs.push(Crumb { label: label.into(), href: href.map(str::to_owned) });
         self
     }
 
     /// A tag beside the title, such as the state of an edition.
     #[must_use]
     pub fn tag(mut self, tag: Tag) -> Self {
-        self.tags.push(tag);
+        self.sheet.tags.push(tag);
         self
     }
 
     /// A button to the right of the title.
     #[must_use]
     pub fn action(mut self, action: Action) -> Self {
-        self.actions.push(action);
+        self.sheet.actions.push(action);
         self
     }
 
     /// A message above the content.
     #[must_use]
     pub fn notice(mut self, notice: Notice) -> Self {
-        self.notices.push(notice);
+        self.sheet.notices.push(notice);
         self
     }
 
     /// What the search box holds.
     #[must_use]
     pub fn searched(mut self, words: impl Into<String>) -> Self {
-        self.search = words.into();
+        self.sheet.search = words.into();
         self
     }
 
     /// The status of the answer; 422 for a form shown again with its errors.
     #[must_use]
     pub fn status(mut self, status: StatusCode) -> Self {
-        self.status = status;
+        self.sheet.status = status;
         self
     }
 
     /// The finished answer with the page's own content inside.
     pub fn render<B: Template>(self, body: &B) -> Response {
-        match self.html(body) {
-            Ok(html) => self.answer(html),
-            Err(error) => WebError::internal(error).into_response(),
-        }
+        let view = self.view;
+        self.finish(body).map_or_else(IntoResponse::into_response, |finished| finished.answer(view))
+    }
+
+    /// The page with its own content inside, for this reader and others like them.
+    ///
+    /// # Errors
+    /// [`WebError::Internal`] when a template cannot be rendered.
+    pub fn finish<B: Template>(self, body: &B) -> Result<Finished, WebError> {
+        let content = body.render().map_err(WebError::internal)?;
+        Ok(Finished { sheet: self.sheet, content })
     }
 
     /// The finished page as text.
@@ -223,31 +244,48 @@ impl<'a> Page<'a> {
     /// # Errors
     /// When a template cannot be rendered.
     pub fn html<B: Template>(&self, body: &B) -> Result<String, askama::Error> {
-        let content = body.render()?;
-        let csrf = self.view.visitor.csrf.as_deref().unwrap_or_default();
-        let layout = Layout {
-            t: self.view.t,
-            page: self,
-            view: self.view,
-            csrf,
-            headers: serde_json::json!({ crate::layers::forgery::HEADER: csrf }).to_string(),
-            lang: self.view.t.display().lang,
-            digits: self.view.t.display().digits,
-            content: &content,
-        };
-        layout.render()
+        Finished { sheet: self.sheet.clone(), content: body.render()? }.html(self.view)
+    }
+}
+
+impl Finished {
+    /// Bytes of the content.
+    #[must_use]
+    pub const fn size(&self) -> usize {
+        self.content.len()
     }
 
-    fn answer(&self, html: String) -> Response {
-        let mut response = (self.status, Html(html)).into_response();
+    /// The answer for one reader.
+    #[must_use]
+    pub fn answer(&self, view: &View) -> Response {
+        let html = match self.html(view) {
+            Ok(html) => html,
+            Err(error) => return WebError::internal(error).into_response(),
+        };
+        let mut response = (self.sheet.status, Html(html)).into_response();
         let headers = response.headers_mut();
-        let _ = headers.insert(CONTENT_LANGUAGE, HeaderValue::from_static(self.view.t.lang()));
+        let _ = headers.insert(CONTENT_LANGUAGE, HeaderValue::from_static(view.t.lang()));
         let _ = headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-        if self.view.flash.is_some() {
+        if view.flash.is_some() {
             let _ = headers.append(SET_COOKIE, flash::removal());
         }
         let _ = response.extensions_mut().insert(Dressed);
         response
+    }
+
+    fn html(&self, view: &View) -> Result<String, askama::Error> {
+        let csrf = view.visitor.csrf.as_deref().unwrap_or_default();
+        let layout = Layout {
+            t: view.t,
+            page: &self.sheet,
+            view,
+            csrf,
+            headers: serde_json::json!({ crate::layers::forgery::HEADER: csrf }).to_string(),
+            lang: view.t.display().lang,
+            digits: view.t.display().digits,
+            content: &self.content,
+        };
+        layout.render()
     }
 }
 
@@ -267,7 +305,7 @@ pub fn part<B: Template>(status: StatusCode, body: &B) -> Response {
 #[template(path = "layout/layout.html")]
 struct Layout<'a> {
     t: Text,
-    page: &'a Page<'a>,
+    page: &'a Sheet,
     view: &'a View,
     csrf: &'a str,
     headers: String,
