@@ -30,7 +30,7 @@ pub(super) struct EnterBody {
     #[schema(example = "indicator")]
     subject: Option<String>,
     /// Code of the indicator or the project.
-    #[schema(example = "K01")]
+    #[schema(example = "K01", min_length = 1, max_length = 60)]
     code: String,
     /// Which indicator of the project, for `project_indicator`.
     item: Option<u32>,
@@ -40,6 +40,7 @@ pub(super) struct EnterBody {
     #[schema(example = "R9")]
     round: Option<String>,
     /// Month of the fiscal year: 1 = October … 12 = September.
+    #[schema(minimum = 1, maximum = 12)]
     month: Option<u32>,
     /// `value`, `zero`, `ratio`, `steps`, `no_data`, `not_applicable` or `not_measurable`. When absent: `value`.
     #[schema(example = "value")]
@@ -58,12 +59,14 @@ pub(super) struct EnterBody {
     /// Narrative.
     narrative: Option<String>,
     /// Where the figure comes from.
+    #[schema(min_length = 1)]
     source: String,
     /// Link or file name of the evidence.
     evidence: Option<String>,
     /// The version that was seen; 0 or absent when there was none.
     seen_version: Option<u32>,
     /// Why it is entered or changed.
+    #[schema(min_length = 1, max_length = 2000)]
     reason: String,
 }
 

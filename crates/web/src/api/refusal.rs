@@ -176,6 +176,8 @@ pub(super) enum Refusal {
     NotJson(String),
     /// Somebody else stored something first.
     Stale { yours: String, theirs: String, by: Option<String>, stored_version: u32 },
+    /// Not now.
+    Busy,
     /// Our failure; the text is for the log.
     Internal(String),
 }
@@ -230,6 +232,7 @@ impl Refusal {
             Self::Fields(_) => WebError::Invalid,
             Self::NotJson(_) => WebError::BadRequest,
             Self::Stale { yours, theirs, .. } => WebError::Stale { yours, theirs },
+            Self::Busy => WebError::Busy,
             Self::Internal(detail) => WebError::Internal { detail },
         }
     }

@@ -10,6 +10,7 @@ use phaen_domain::money::Satang;
 use phaen_domain::scoring::{BudgetRow, budget_table};
 use phaen_domain::shown;
 use serde::Serialize;
+use tokio::sync::{Semaphore, SemaphorePermit};
 use utoipa::ToSchema;
 
 use super::call::{Call, File};
@@ -196,7 +197,14 @@ pub(super) async fn sheet(call: Call, Path((plan, round)): Path<(String, String)
     .await
 }
 
-/// The results book of a round, made at once
+/// Books take memory: beside the worker's one, one at a time is made here (`decisions.md` 21). The turn lasts until the book is done, also when
+/// the caller has gone.
+fn turn() -> Result<SemaphorePermit<'static>, Refusal> {
+    static TURNS: Semaphore = Semaphore::const_new(1);
+    TURNS.try_acquire().map_err(|_| Refusal::Busy)
+}
+
+/// The results book of a round, made at once; 503 while another one is being made
 #[utoipa::path(
     get, path = "/api/v1/plans/{plan}/rounds/{round}/results-book.pdf", tag = "files",
     extensions(("x-summary-th" = json!("เล่มรายงานผลของรอบ (PDF) จัดทำทันที"))),
@@ -212,8 +220,23 @@ pub(super) async fn sheet(call: Call, Path((plan, round)): Path<(String, String)
 )]
 pub(super) async fn book(call: Call, Path((plan, round)): Path<(String, String)>) -> Response {
     call.file(Action::MakeBook, move |call| {
+        let _turn = turn()?;
         let bytes = call.app.results_book(&call.actor, &plan, call.edition()?, &round)?;
         Ok(File { kind: PDF, name: format!("{plan}-{round}.pdf"), bytes })
     })
     .await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Refusal, turn};
+
+    #[test]
+    fn a_second_book_waits_for_its_turn() {
+        let first = turn().ok();
+        assert!(first.is_some());
+        assert!(matches!(turn(), Err(Refusal::Busy)));
+        drop(first);
+        assert!(turn().is_ok());
+    }
 }

@@ -25,7 +25,7 @@ use super::scores::TargetAnswer;
 #[expect(dead_code, reason = "documents the body, which is read field by field so that every fault is told")]
 pub(super) struct TargetBody {
     /// Code of the indicator.
-    #[schema(example = "K01")]
+    #[schema(example = "K01", min_length = 1, max_length = 60)]
     indicator: String,
     /// For which unit; the agency when absent.
     unit: Option<String>,
@@ -45,6 +45,7 @@ pub(super) struct TargetBody {
     /// The version that was seen; 0 or absent when there was none.
     seen_version: Option<u32>,
     /// Why it is changed.
+    #[schema(min_length = 1, max_length = 2000)]
     reason: String,
 }
 
