@@ -146,5 +146,8 @@ fn the_results_book_is_made_twice_with_the_same_bytes() {
     assert!(bytes.starts_with(b"%PDF-"));
     assert!(bytes == std::fs::read(office.path("two.pdf")).unwrap());
     said(&office.run(&["scorecard", "--year", "2566", "--round", "R12", "--out", "scorecard.xlsx"]));
-    assert!(complained(&office.run(&["book", "results", "--year", "2570", "--round", "R12", "--out", "x.pdf"]), 1).contains("ไม่พบแผน"));
+    assert!(
+        complained(&office.run(&["book", "results", "--year", "2570", "--round", "R12", "--out", "x.pdf"]), 1)
+            .contains("ไม่พบแผน")
+    );
 }
