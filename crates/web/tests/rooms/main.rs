@@ -7,6 +7,7 @@ mod accounts;
 mod books;
 mod exchange;
 mod journal;
+mod kept;
 mod press;
 mod projects;
 mod search;
