@@ -5,8 +5,8 @@ use axum::Form;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
+use phaen_app::Actor;
 use phaen_app::accounts::NewAccount;
-use phaen_app::{Actor, AppError};
 use phaen_domain::access::{Action as Deed, Role};
 use phaen_domain::words::Words;
 use serde::Deserialize;
@@ -109,7 +109,7 @@ pub(super) fn roles(t: Text) -> Vec<Choice> {
 async fn page(site: &Site, view: &View, actor: Actor, fields: Vec<Field>, status: StatusCode) -> Result<Response, WebError> {
     let t = view.t;
     let app = site.app.clone();
-    let accounts = blocking(move || Ok::<_, AppError>(app.accounts(&actor)?)).await?;
+    let accounts = blocking(move || app.accounts(&actor)).await?;
     let rows = accounts.iter().map(|account| {
         let (tone, words) =
             if account.closed { (Tone::Refusal, t.accounts_closed()) } else { (Tone::Success, t.accounts_open()) };

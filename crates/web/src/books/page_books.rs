@@ -120,7 +120,7 @@ fn choices(t: Text, app: &App, actor: &Actor) -> Result<Vec<Choice>, AppError> {
             found.push((reported && usual.as_ref() == Some(&round.code), listing.plan.fiscal_year, choice));
         }
     }
-    found.sort_by(|a, b| (b.0, b.1).cmp(&(a.0, a.1)));
+    found.sort_by_key(|(usual, year, _)| std::cmp::Reverse((*usual, *year)));
     Ok(found.into_iter().map(|(_, _, choice)| choice).collect())
 }
 

@@ -15,7 +15,7 @@ mod rows;
 use phaen_domain::access::Action;
 
 pub(crate) use form::broken;
-pub(crate) use rows::word;
+pub(crate) use rows::{Money, word};
 
 use crate::rooms::{Permission, Rooms};
 

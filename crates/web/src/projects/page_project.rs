@@ -209,11 +209,16 @@ fn indicator(
     IndicatorRow {
         number: t.count(usize::try_from(indicator.order).unwrap_or(0)),
         text: t.digits(&indicator.text).into_owned(),
-        target: t.digits(format!("{target} {unit}").trim()).into_owned(),
+        target: t.digits(&measured(&target, unit)).into_owned(),
         result: result.map_or_else(|| t.projects_not_reported().to_owned(), |o| value_in_words(t, o)),
         enter: enter(&indicator.order.to_string()),
         note: indicator.note.as_deref().map(|note| t.digits(note).into_owned()),
     }
+}
+
+/// A value with its unit of measure; ร้อยละ stands before the number.
+pub(super) fn measured(value: &str, unit: &str) -> String {
+    if unit.starts_with("ร้อยละ") { format!("{unit} {value}") } else { format!("{value} {unit}").trim().to_owned() }
 }
 
 /// A reported value as people read it; the dash of "no data" is said in words.

@@ -15,7 +15,7 @@ use phaen_domain::round::Round;
 use phaen_domain::scoring::Scale;
 
 use super::form::{Item, Problems, Typed, problems_of};
-use super::page_project::{round_name, value_in_words};
+use super::page_project::{measured, round_name, value_in_words};
 use super::rows::path;
 use crate::components::{Form as ShownForm, Tab, Tone};
 use crate::cookies::encode;
@@ -95,7 +95,7 @@ impl<'a> About<'a> {
         let printed = indicator.target_printed.clone();
         let target = printed.or_else(|| indicator.target_value.map(phaen_domain::shown::decimal))?;
         let unit = indicator.unit_of_measure.as_deref().unwrap_or("");
-        Some(t.digits(format!("{target} {unit}").trim()).into_owned())
+        Some(t.digits(&measured(&target, unit)).into_owned())
     }
 }
 

@@ -48,15 +48,15 @@ impl Row {
 }
 
 /// Budget, disbursement and percentage of a project in cells.
-pub(super) struct Money {
-    pub(super) budget: Cell,
-    pub(super) disbursed: Cell,
-    pub(super) percent: Cell,
+pub(crate) struct Money {
+    pub(crate) budget: Cell,
+    pub(crate) disbursed: Cell,
+    pub(crate) percent: Cell,
 }
 
 impl Money {
     /// Nothing used, nothing given and nothing disbursed are told apart.
-    pub(super) fn of(t: Text, project: &Project, score: &ProjectScore) -> Self {
+    pub(crate) fn of(t: Text, project: &Project, score: &ProjectScore) -> Self {
         let figures = of_project(score);
         let cell = |what| Cell::of(t, &figures, &FigureId::project(&project.code, what));
         let instead = match project.funding {

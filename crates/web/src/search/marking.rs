@@ -74,7 +74,8 @@ fn end_of(text: &str, letters: &[(usize, char)], at: usize, word: &str) -> Optio
     }
     let begins = fold_for_search(&first.to_string());
     // เเ is searched as แ, so a first letter may be the half of another.
-    if !word.starts_with(&begins) && !(first == 'เ' && word.starts_with('แ')) {
+    let half = first == 'เ' && word.starts_with('แ');
+    if !(half || word.starts_with(&begins)) {
         return None;
     }
     let most = word.chars().count() * 2 + 4;

@@ -19,6 +19,7 @@ use crate::components::{Action, Status};
 use crate::cookies::encode;
 use crate::errors::WebError;
 use crate::layout::{Page, Room};
+use crate::projects::Money;
 use crate::projects::cell::{Cell, chip};
 use crate::signed::Chosen;
 use crate::site::blocking;
@@ -123,14 +124,14 @@ fn projects(t: Text, chosen: &Chosen, unit: &UnitCode) -> Vec<Row> {
     let Some((_, view)) = &chosen.round else { return Vec::new() };
     let scores = view.plan.projects.iter().zip(&view.scorecard.projects);
     let own = scores.filter(|(project, _)| project.owners.contains(unit)).map(|(project, score)| {
-        let figures = of_project(score);
-        let cell = |what| Cell::of(t, &figures, &FigureId::project(&project.code, what));
+        let points = Cell::of(t, &of_project(score), &FigureId::project(&project.code, "points"));
+        let money = Money::of(t, project, score);
         Row {
             number: t.digits(project.number.as_deref().unwrap_or("")).into_owned(),
             name: t.digits(&project.name_th).into_owned(),
             href: chosen.link(&format!("/projects/{}", encode(project.code.as_str()))),
             role: if project.owners.first() == Some(unit) { t.units_primary() } else { t.units_secondary() },
-            figures: vec![cell("points"), cell("budget"), cell("disbursed")],
+            figures: vec![points, money.budget, money.disbursed],
             status: chip(score.status),
         }
     });

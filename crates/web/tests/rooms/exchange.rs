@@ -47,7 +47,7 @@ fn a_change_is_shown_before_it_is_stored_and_stored_when_confirmed() {
     let workbook = browser.get("/exchange/workbook").body;
     let changed = workbook.replacen("กองพัฒนาระบบการบังคับคดี", "กองพัฒนาระบบบังคับคดี", 1);
     let preview = upload(&mut browser, &changed);
-    assert!(preview.words().contains("เพิ่ม 0 แถว แก้ 1 แถว ลบ 0 แถว"), "{}", preview.words());
+    assert!(preview.words().contains("เพิ่ม 0 แถว แก้ไข 1 แถว ลบ 0 แถว"), "{}", preview.words());
     let words = "กองพัฒนาระบบการบังคับคดี → เปลี่ยนเป็น กองพัฒนาระบบบังคับคดี";
     assert!(preview.words().contains(words), "{}", preview.words());
     assert!(!browser.page("/units").words().contains("กองพัฒนาระบบบังคับคดี"), "nothing is stored yet");
@@ -95,7 +95,7 @@ fn every_problem_is_named_with_cell_rule_and_remedy_and_can_be_taken_away() {
     let mut browser = site.browser(Who::Analyst);
     let workbook = browser.get("/exchange/workbook").body;
     let page = upload(&mut browser, &workbook.replace("400000.00", "สี่แสน"));
-    assert!(page.words().contains("ยังไม่ได้บันทึกอะไร"), "{}", page.words());
+    assert!(page.words().contains("ยังไม่มีการบันทึกข้อมูล"), "{}", page.words());
     assert!(page.words().contains("สี่แสน"));
     assert!(page.count("tbody tr") >= 1);
     let html = page.html();

@@ -113,5 +113,5 @@ fn a_long_journal_is_read_page_by_page() {
     let html = page.html();
     let older = crate::support::all(&html, "a[rel=next]")[0].attr("href").expect("an address").to_owned();
     let next = browser.page(&older);
-    assert!(next.words().contains("นำเข้าสมุดงานของแผน") && next.words().contains("กลับไปล่าสุด"));
+    assert!(next.words().contains("นำเข้าสมุดงานของแผน") && next.words().contains("กลับไปรายการล่าสุด"));
 }

@@ -11,7 +11,7 @@ use phaen_domain::workbook::{Problems, RawCell, RawRow, RawSheet, RawWorkbook, R
 const SHEET: &str = "== ";
 
 /// Workbooks as text.
-pub struct PlainPress;
+pub(crate) struct PlainPress;
 
 impl Press for PlainPress {
     fn read_workbook(&self, name: &str, bytes: &[u8]) -> Result<RawWorkbook, FileRefusal> {
