@@ -107,7 +107,8 @@ impl FromRequestParts<Site> for Chosen {
     }
 }
 
-fn choose(app: &phaen_app::App, actor: Actor, asked: Asked) -> Result<Chosen, AppError> {
+/// The plan, edition and round that were asked for, or the usual ones.
+pub(crate) fn choose(app: &phaen_app::App, actor: Actor, asked: Asked) -> Result<Chosen, AppError> {
     let code = match &asked.plan {
         Some(code) => code.clone(),
         None => usual_plan(app, &actor)?,

@@ -6,8 +6,8 @@ use askama::Template;
 use axum::extract::{FromRequestParts, Query};
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
-use phaen_app::Actor;
 use phaen_app::ports::PlanListing;
+use phaen_app::{Actor, App, AppError};
 use phaen_domain::access::{Action, decide};
 use phaen_domain::plan::EditionState;
 use phaen_domain::round::{Round, RoundState};
@@ -19,7 +19,7 @@ use crate::explain::figures::at_round;
 use crate::explain::reports::round_name;
 use crate::explain::wording::{name, word};
 use crate::layout::{Page, Room};
-use crate::signed::{Asked, Chosen, Signed};
+use crate::signed::{Asked, Chosen, Signed, choose};
 use crate::site::{Site, blocking};
 use crate::text::Text;
 use crate::view::View;
@@ -48,16 +48,20 @@ impl FromRequestParts<Site> for Arrived {
 
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Response> {
         let Signed(actor) = Signed::from_request_parts(parts, site).await?;
+        let asked = Query::<Asked>::from_request_parts(parts, site).await;
+        let Query(asked) = asked.map_err(|_| WebError::BadRequest.into_response())?;
         let app = site.app.clone();
-        let reader = actor.clone();
-        let listings = blocking(move || app.plans(&reader)).await.map_err(IntoResponse::into_response)?;
-        let asked = Query::<Asked>::from_request_parts(parts, site).await.map_or(None, |Query(asked)| asked.plan);
-        if listings.is_empty() && asked.is_none() {
-            return Ok(Self::NoPlan(actor));
-        }
-        let chosen = Chosen::from_request_parts(parts, site).await?;
-        Ok(Self::At(Box::new(Place { chosen, listings })))
+        blocking(move || arrive(&app, actor, asked)).await.map_err(IntoResponse::into_response)
     }
+}
+
+fn arrive(app: &App, actor: Actor, asked: Asked) -> Result<Arrived, AppError> {
+    let listings = app.plans(&actor)?;
+    if listings.is_empty() && asked.plan.is_none() {
+        return Ok(Arrived::NoPlan(actor));
+    }
+    let chosen = choose(app, actor, asked)?;
+    Ok(Arrived::At(Box::new(Place { chosen, listings })))
 }
 
 #[derive(Template)]
