@@ -66,7 +66,7 @@ fn each_indicator_project_and_budget_row_carries_the_figures_of_its_name() {
         ("points", "คะแนนสถานะ"),
         ("budget", "งบประมาณ (บาท)"),
         ("disbursed", "เบิกจ่าย (บาท)"),
-        ("disbursed_percent", "ร้อยละเบิกจ่าย"),
+        ("disbursed_percent", "ร้อยละการเบิกจ่าย"),
         ("allocation", "วงเงิน (บาท)"),
         ("actual_percent", "ผล (ร้อยละ)"),
         ("difference", "ต่างจากเป้าหมาย (บาท)"),

@@ -59,7 +59,7 @@ impl Words for Action {
         (Self::MakeBook, "make_book", "จัดทำเล่มรายงาน", "Make books"),
         (Self::Import, "import", "นำเข้าสมุดงานแผน", "Import a plan workbook"),
         (Self::AmendPlan, "amend_plan", "ปรับแผน", "Amend a plan"),
-        (Self::SetTarget, "set_target", "แก้ค่าเป้าหมาย", "Change a target"),
+        (Self::SetTarget, "set_target", "แก้ไขค่าเป้าหมาย", "Change a target"),
         (Self::EnterObservation, "enter_observation", "บันทึกผล", "Enter a result"),
         (Self::WriteNarrative, "write_narrative", "เขียนข้อความในเล่ม", "Write the texts of a book"),
         (Self::ManageAccounts, "manage_accounts", "จัดการบัญชีผู้ใช้", "Manage accounts"),

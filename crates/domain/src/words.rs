@@ -79,7 +79,7 @@ words! {
         Value: "value", "ค่าเดียว", "Value";
         Ratio: "ratio", "ตัวตั้งและตัวหาร", "Numerator and denominator";
         Level: "level", "ระดับ", "Level";
-        Steps: "steps", "ขั้นตอนที่ทำเสร็จ", "Steps done";
+        Steps: "steps", "ขั้นตอนที่แล้วเสร็จ", "Steps done";
     }
     PercentRule {
         Higher: "higher", "ยิ่งสูงยิ่งดี: ผล × 100 / เป้าหมาย", "Higher is better: actual × 100 / target";
@@ -92,8 +92,8 @@ words! {
         Anchors: "anchors", "เทียบกับค่าเกณฑ์ของตัวชี้วัด", "Placed between the indicator's own anchors";
     }
     ZeroTarget {
-        Refused: "refused", "ไม่รับเป้าหมายศูนย์", "A zero target is refused";
-        AllOrNothing: "all_or_nothing", "เป้าหมายศูนย์: บรรลุได้ 100 ไม่บรรลุได้ 0", "Zero target: met 100, not met 0";
+        Refused: "refused", "ไม่รับเป้าหมายที่เป็นศูนย์", "A zero target is refused";
+        AllOrNothing: "all_or_nothing", "เป้าหมายเป็นศูนย์: บรรลุได้ร้อยละ 100 ไม่บรรลุได้ร้อยละ 0", "Zero target: met 100, not met 0";
     }
     Accumulation {
         Cumulative: "cumulative", "รายงานสะสมตั้งแต่ต้นปี", "Reported cumulatively";
@@ -121,7 +121,7 @@ words! {
         Appropriated: "appropriated", "ได้รับจัดสรร", "Appropriated";
         Allotted: "allotted", "จัดสรรให้หน่วยงาน", "Allotted";
         Transferred: "transferred", "โอนเปลี่ยนแปลง", "Transferred";
-        Committed: "committed", "ใช้จ่าย (เบิกจ่ายและ PO)", "Spent (disbursed and committed)";
+        Committed: "committed", "ใช้จ่าย (เบิกจ่ายและก่อหนี้ผูกพัน)", "Spent (disbursed and committed)";
         Disbursed: "disbursed", "เบิกจ่าย", "Disbursed";
     }
     ExpenseClass {
@@ -131,7 +131,7 @@ words! {
     }
     RoundState {
         Planned: "planned", "ยังไม่เปิดรอบ", "Planned";
-        Open: "open", "เปิดรายงาน", "Open";
+        Open: "open", "เปิดรับรายงาน", "Open";
         Compiled: "compiled", "รวบรวมแล้ว", "Compiled";
         Endorsed: "endorsed", "เห็นชอบแล้ว", "Endorsed";
         Frozen: "frozen", "ปิดรอบและตรึงข้อมูล", "Frozen";
@@ -143,8 +143,8 @@ words! {
     }
     BelowLowest {
         Floor: "floor", "ได้คะแนนของช่วงต่ำสุด", "Score of the lowest";
-        Zero: "zero", "ได้ 0", "Zero";
-        Linear: "linear", "ลดตามส่วน", "In proportion";
+        Zero: "zero", "ได้ 0 คะแนน", "Zero";
+        Linear: "linear", "ลดตามสัดส่วน", "In proportion";
     }
     Status {
         Achieved: "achieved", "บรรลุ", "Achieved";

@@ -50,12 +50,12 @@ enum Command {
         #[arg(long, env = "PHAEN_HTTPS")]
         https: bool,
     },
-    /// เปิดส่วนราชการสาธิตปีงบประมาณ 2566
+    /// เปิดระบบพร้อมข้อมูลส่วนราชการสาธิต ปีงบประมาณ พ.ศ. 2566
     Demo {
         /// ที่อยู่ที่รับการเชื่อมต่อ
         #[arg(long, env = "PHAEN_LISTEN", default_value = "127.0.0.1:8080")]
         listen: SocketAddr,
-        /// เตรียมข้อมูลแล้วจบ ไม่เปิดระบบ
+        /// เตรียมข้อมูลเท่านั้น ไม่เปิดระบบ
         #[arg(long)]
         prepare_only: bool,
     },
@@ -77,7 +77,7 @@ enum Command {
         /// ไฟล์หรือโฟลเดอร์ปลายทาง
         #[arg(long)]
         out: PathBuf,
-        /// ฉบับที่ (ค่าปริยาย: ฉบับที่ใช้อยู่)
+        /// ฉบับที่ (หากไม่ระบุ: ฉบับที่ใช้อยู่)
         #[arg(long)]
         edition: Option<u32>,
     },
@@ -90,7 +90,7 @@ enum Command {
     /// จัดทำเล่ม
     #[command(subcommand)]
     Book(Book),
-    /// ตารางคะแนนเป็น XLSX
+    /// จัดทำตารางคะแนน (XLSX)
     Scorecard {
         #[command(flatten)]
         which: Which,
@@ -133,15 +133,15 @@ struct Which {
 
 #[derive(Subcommand)]
 pub(crate) enum Journal {
-    /// ตรวจว่าไม่มีรายการใดถูกแก้ ลบ หรือสลับ
+    /// ตรวจสอบว่าไม่มีรายการใดถูกแก้ไข ลบ หรือสลับลำดับ
     Verify,
-    /// แสดงเลขและค่าแฮชของรายการล่าสุด
+    /// แสดงลำดับและค่าตรวจสอบของรายการล่าสุด
     Head,
 }
 
 #[derive(Subcommand)]
 enum Database {
-    /// คัดลอกทั้งฐานข้อมูลไปยังฐานข้อมูลว่างอีกแห่ง แล้วพิสูจน์ว่าเท่ากัน
+    /// คัดลอกทั้งฐานข้อมูลไปยังฐานข้อมูลว่างอีกแห่ง แล้วตรวจสอบว่าข้อมูลตรงกัน
     Copy {
         /// ฐานข้อมูลปลายทาง
         to: String,
@@ -157,7 +157,7 @@ enum Account {
         /// ชื่อที่แสดง
         #[arg(long)]
         name: String,
-        /// viewer, analyst หรือ administrator
+        /// บทบาท: viewer (ผู้อ่านข้อมูล) analyst (นักวิเคราะห์นโยบายและแผน) administrator (ผู้ดูแลระบบ)
         #[arg(long)]
         role: String,
     },

@@ -14,7 +14,7 @@ use crate::words::say;
 /// Accounts of the demonstration: login, name, role. Their password is shown at start; a real installation makes its own.
 const ACCOUNTS: [(&str, &str, Role); 3] = [
     ("viewer", "ผู้อ่านข้อมูล (สาธิต)", Role::Viewer),
-    ("analyst", "นักวิเคราะห์ (สาธิต)", Role::Analyst),
+    ("analyst", "นักวิเคราะห์นโยบายและแผน (สาธิต)", Role::Analyst),
     ("admin", "ผู้ดูแลระบบ (สาธิต)", Role::Administrator),
 ];
 

@@ -59,7 +59,7 @@ fn refused(app: &App, raw: &RawWorkbook, problems: &Problems, marked: Option<&Pa
     for (sheet, rule, count) in problems.unlisted() {
         complain(&format!("แผ่นงาน “{sheet}”: {rule} อีก {count} แห่ง"));
     }
-    complain(&format!("พบข้อผิดพลาด {} แห่ง ยังไม่ได้บันทึกอะไร", problems.count()));
+    complain(&format!("พบข้อผิดพลาด {} แห่ง ยังไม่มีการบันทึกข้อมูล", problems.count()));
     if let Some(marked) = marked {
         write_file(marked, &app.press().marked_workbook(raw, problems).map_err(in_words)?)?;
     }
@@ -72,9 +72,9 @@ fn tell(preview: &Preview) {
         return say("ตรงกับที่บันทึกไว้แล้ว ไม่มีอะไรเปลี่ยน");
     }
     if preview.amends {
-        say(&format!("ฉบับที่ประกาศใช้แล้วไม่เปลี่ยน: จะบันทึกเป็นร่างฉบับที่ {}", preview.plan.edition.number));
+        say(&format!("ฉบับที่ประกาศใช้แล้วแก้ไขไม่ได้ จะบันทึกเป็นร่างฉบับที่ {}", preview.plan.edition.number));
     }
-    say(&format!("เพิ่ม {added} แถว แก้ {changed} แถว ลบ {removed} แถว"));
+    say(&format!("เพิ่ม {added} แถว แก้ไข {changed} แถว ลบ {removed} แถว"));
     for row in preview.difference.rows.iter().filter(|_| !preview.is_new) {
         let identity = row.identity.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" · ");
         match &row.change {

@@ -21,7 +21,7 @@ pub(crate) fn journal(app: &App, command: &Journal) -> Result<ExitCode, Failure>
     }
     match app.verify_journal(&auditor).map_err(in_words)? {
         Ok(verified) => {
-            say(&format!("ถูกต้องครบ {} รายการ ค่าแฮชล่าสุด {}", verified.count, verified.head_hash));
+            say(&format!("ถูกต้องครบ {} รายการ ค่าตรวจสอบล่าสุด {}", verified.count, verified.head_hash));
             Ok(ExitCode::SUCCESS)
         }
         Err(broken) => {
@@ -37,7 +37,7 @@ const fn broken_in_words(kind: &BrokenKind) -> &'static str {
         BrokenKind::Removed => "รายการถูกลบ",
         BrokenKind::Reordered => "รายการถูกสลับลำดับ",
         BrokenKind::Added => "มีรายการแทรกเข้ามา",
-        BrokenKind::HeadMismatch => "ค่าแฮชล่าสุดไม่ตรงกับรายการสุดท้าย",
+        BrokenKind::HeadMismatch => "ค่าตรวจสอบล่าสุดไม่ตรงกับรายการสุดท้าย",
     }
 }
 
@@ -47,7 +47,7 @@ pub(crate) fn copy(from: &str, to: &str) -> Result<(), Failure> {
     let target = phaen_store::SqlStore::open(to).map_err(|error| in_words(to, error))?;
     let proof = phaen_store::copy::copy(source.db(), target.db()).map_err(|error| Failure(error.to_string()))?;
     proof.tables.iter().for_each(|table| say(&format!("{:<24} {}", table.0, table.1)));
-    say(&format!("เท่ากันทุกตาราง ค่าแฮชบันทึกการตรวจสอบ {}", proof.journal.head_hash));
+    say(&format!("เท่ากันทุกตาราง ค่าตรวจสอบของบันทึก {}", proof.journal.head_hash));
     Ok(())
 }
 

@@ -73,7 +73,8 @@ impl App {
     ) -> Result<(), AppError> {
         self.authorise(actor, Action::ManageAccounts)?;
         if login == actor.login && (closed || role != Role::Administrator) {
-            let problem = FieldProblem::new("role", "ปิดบัญชีหรือลดสิทธิของตนเองไม่ได้ ให้ผู้ดูแลระบบคนอื่นทำ", "You cannot shut yourself out");
+            let problem =
+                FieldProblem::new("role", "ปิดบัญชีหรือลดสิทธิของตนเองไม่ได้ กรุณาให้ผู้ดูแลระบบคนอื่นดำเนินการ", "You cannot shut yourself out");
             return Err(AppError::Fields(vec![problem]));
         }
         writing(self.store.as_ref(), |tx| {
@@ -140,7 +141,11 @@ fn check_names(login: &str, name: &str) -> Result<(), AppError> {
     let mut problems = Vec::new();
     let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || ".-_".contains(c);
     if login.len() < 3 || login.len() > 40 || !login.chars().all(allowed) {
-        problems.push(FieldProblem::new("login", "ชื่อบัญชีใช้ a–z 0–9 . - _ ยาว 3–40 ตัว", "A login has 3 to 40 of a–z 0–9 . - _"));
+        problems.push(FieldProblem::new(
+            "login",
+            "ชื่อบัญชีใช้ a–z 0–9 . - _ ยาว 3–40 ตัวอักษร",
+            "A login has 3 to 40 of a–z 0–9 . - _",
+        ));
     }
     if name.trim().is_empty() || name.chars().count() > 200 {
         problems.push(FieldProblem::new("name", "กรุณาระบุชื่อที่แสดง ไม่เกิน 200 ตัวอักษร", "Give the name shown, up to 200 characters"));

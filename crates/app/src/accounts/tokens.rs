@@ -22,7 +22,7 @@ impl App {
         if name.is_empty() || name.chars().count() > 100 {
             let problem = FieldProblem::new(
                 "name",
-                "ตั้งชื่อโทเค็น ไม่เกิน 100 ตัวอักษร เพื่อบอกว่าใช้ทำอะไร",
+                "กรุณาตั้งชื่อรหัสเชื่อมต่อ ไม่เกิน 100 ตัวอักษร เพื่อระบุว่าใช้ทำอะไร",
                 "Name the token in up to 100 characters",
             );
             return Err(AppError::Fields(vec![problem]));

@@ -50,7 +50,7 @@ pub(super) fn of(round: &RoundView, book: &Book) -> Sheet {
         about("วันที่ของเอกสาร", thai_date::long(book.completed_on, Digits::Arabic)),
     ];
     match &round.snapshot {
-        Some(snapshot) => rows.push(about("รหัสชุดข้อมูลตรึง", snapshot.hash.clone())),
+        Some(snapshot) => rows.push(about("ค่าตรวจสอบของชุดข้อมูลตรึง", snapshot.hash.clone())),
         None => rows.push(about("สถานะข้อมูล", "ยังไม่ตรึงข้อมูล".to_owned())),
     }
     let figures = FIGURES.iter().filter_map(|(id, name, unit)| {

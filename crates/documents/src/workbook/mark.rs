@@ -62,8 +62,8 @@ fn add_problems(workbook: &mut Workbook, problems: &Problems, looks: &Looks) -> 
         sheet.set_column_width(column, width)?;
     }
     sheet.write_string_with_format(0, 0, format!("พบข้อผิดพลาด {} รายการ ยังไม่มีการบันทึกข้อมูล", problems.count()), &looks.title)?;
-    sheet.write_string(1, 0, "แก้ในแผ่นงานแล้วนำเข้าไฟล์นี้ได้เลย ไฟล์นี้สร้างจากแบบของระบบ สีและรูปแบบเดิมของท่านไม่ได้คงไว้")?;
-    for (column, head) in (0..).zip(["ลำดับ", "แผ่นงาน", "ช่อง", "คอลัมน์", "ค่าที่พบ", "ข้อกำหนด", "วิธีแก้"])
+    sheet.write_string(1, 0, "แก้ไขในแผ่นงานแล้วนำเข้าไฟล์นี้ได้ทันที ไฟล์นี้จัดทำตามแบบของระบบ สีและรูปแบบเดิมจะไม่คงไว้")?;
+    for (column, head) in (0..).zip(["ลำดับ", "แผ่นงาน", "ช่อง", "คอลัมน์", "ค่าที่พบ", "หลักเกณฑ์", "วิธีแก้ไข"])
     {
         sheet.write_string_with_format(3, column, head, &looks.head)?;
     }
@@ -93,7 +93,7 @@ fn write_problem(sheet: &mut Worksheet, row: u32, problem: &CellProblem, looks: 
     };
     sheet.write_number(row, 0, row - 3)?;
     sheet.write_string_with_format(row, 1, title, &looks.wrapped)?;
-    let shown = if problem.row == 0 { "ทั้งแผ่น" } else { &address };
+    let shown = if problem.row == 0 { "ทั้งแผ่นงาน" } else { &address };
     let link = Url::new(format!("internal:'{title}'!{address}")).set_text(shown);
     sheet.write_url_with_format(row, 2, link, &looks.link)?;
     let texts = [problem.column_th().unwrap_or_default(), &shortened(&problem.value), &words.rule_th, &words.remedy_th];
@@ -241,7 +241,7 @@ impl Layout<'_> {
             if !text.is_empty() {
                 text.push_str("\n\n");
             }
-            text.push_str(&format!("{}\nวิธีแก้: {}", words.rule_th, words.remedy_th));
+            text.push_str(&format!("{}\nวิธีแก้ไข: {}", words.rule_th, words.remedy_th));
         }
         notes
     }

@@ -42,7 +42,7 @@ impl FileKind {
         match self {
             Self::Empty => ("ไฟล์ว่าง", "an empty file"),
             Self::OldOffice => ("ไฟล์ Office รุ่นเก่า (เช่น .xls)", "an Office file of the old kind (such as .xls)"),
-            Self::BinaryWorkbook => ("สมุดงานแบบไบนารี (.xlsb)", "a binary workbook (.xlsb)"),
+            Self::BinaryWorkbook => ("สมุดงาน Excel ชนิด .xlsb", "a binary workbook (.xlsb)"),
             Self::Word => ("เอกสาร Word", "a Word document"),
             Self::Slides => ("ไฟล์นำเสนอ", "a presentation"),
             Self::OpenDocument => ("ไฟล์ OpenDocument", "an OpenDocument file"),
@@ -51,7 +51,7 @@ impl FileKind {
             Self::Picture => ("ไฟล์รูปภาพ", "a picture"),
             Self::Text => ("ไฟล์ข้อความหรือ CSV ไฟล์เดียว", "a single text or CSV file"),
             Self::OtherZip => ("ไฟล์ ZIP ที่ไม่มีแผ่นงานของแบบ", "a ZIP without any sheet of the template"),
-            Self::Unknown => ("ไฟล์ที่ไม่รู้จักชนิด", "a file of unknown kind"),
+            Self::Unknown => ("ไฟล์ชนิดที่ระบบไม่รู้จัก", "a file of unknown kind"),
         }
     }
 }
@@ -162,13 +162,13 @@ impl FileRefused {
             ),
             Self::Macros => ("สมุดงานมีแมโคร".to_owned(), "บันทึกเป็น .xlsx ที่ไม่มีแมโครแล้วส่งใหม่"),
             Self::Encrypted => ("ไฟล์ถูกล็อกด้วยรหัสผ่าน".to_owned(), "ยกเลิกรหัสผ่านแล้วบันทึกใหม่"),
-            Self::UnpacksTooLarge => (format!("เมื่อคลายแล้วใหญ่กว่า {}", megabytes(MOST_UNPACKED_BYTES)), smaller),
+            Self::UnpacksTooLarge => (format!("เมื่อขยายไฟล์แล้วมีขนาดใหญ่กว่า {}", megabytes(MOST_UNPACKED_BYTES)), smaller),
             Self::TooManyParts => (format!("มีไฟล์ย่อยเกิน {MOST_PARTS} ไฟล์"), smaller),
             Self::TooManySheets => (format!("มีแผ่นงานเกิน {MOST_SHEETS} แผ่น"), smaller),
             Self::Broken { part } if part.is_empty() => ("ไฟล์เสียหาย อ่านไม่ได้".to_owned(), "เปิดแล้วบันทึกใหม่ หรือส่งไฟล์ต้นฉบับอีกครั้ง"),
             Self::Broken { part } => (format!("ส่วน “{}” ของไฟล์เสียหาย", short(part)), "เปิดแล้วบันทึกใหม่ หรือส่งไฟล์ต้นฉบับอีกครั้ง"),
             Self::Entities { part } => (
-                format!("ส่วน “{}” มีการนิยามเอนทิตี (DOCTYPE) ซึ่งโปรแกรมตารางไม่สร้าง", short(part)),
+                format!("ส่วน “{}” มีคำสั่งแฝง (DOCTYPE) ซึ่งโปรแกรมตารางทั่วไปไม่สร้าง", short(part)),
                 "เปิดด้วยโปรแกรมตารางแล้วบันทึกเป็น .xlsx ใหม่",
             ),
             Self::BrokenEncoding { part, line } => {
@@ -181,15 +181,15 @@ impl FileRefused {
                 (format!("แผ่นงาน “{}” แถว {row} มีข้อมูลเกิน {MOST_COLUMNS} คอลัมน์", short(sheet)), smaller)
             }
             Self::CellTooLong { sheet, cell } => (
-                format!("แผ่นงาน “{}” ช่อง {cell} ยาวเกิน {MOST_CELL_CHARACTERS} อักขระ", short(sheet)),
+                format!("แผ่นงาน “{}” ช่อง {cell} ยาวเกิน {MOST_CELL_CHARACTERS} ตัวอักษร", short(sheet)),
                 "ย่อข้อความหรือแนบเป็นเอกสารหลักฐาน",
             ),
             Self::UnknownErrorValue { sheet, value, after } => (
                 format!("แผ่นงาน “{}” มีค่าผิดพลาด {} ถัดจากช่อง {after}", short(sheet), short(value)),
-                "แก้ช่องนั้นให้เป็นค่าที่ถูกต้อง (วางเป็นค่า)",
+                "แก้ไขช่องนั้นให้เป็นค่าที่ถูกต้อง (วางเฉพาะค่า)",
             ),
-            Self::TooMuch { sheet } => (format!("ข้อมูลรวมถึงแผ่นงาน “{}” มากเกินกว่าที่รับ", short(sheet)), smaller),
-            Self::Unreadable { part } => (format!("เปิด “{}” ไม่ได้", short(part)), "ตรวจชื่อและสิทธิ์ของไฟล์"),
+            Self::TooMuch { sheet } => (format!("ข้อมูลรวมถึงแผ่นงาน “{}” มากเกินกว่าที่ระบบรับได้", short(sheet)), smaller),
+            Self::Unreadable { part } => (format!("เปิด “{}” ไม่ได้", short(part)), "ตรวจสอบชื่อไฟล์และสิทธิเข้าถึงไฟล์"),
         }
     }
 

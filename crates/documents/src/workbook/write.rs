@@ -106,7 +106,7 @@ impl Heads {
 /// Writes the heads with their notes, keeps them in sight, and gives the columns their formats.
 pub(super) fn write_heads(sheet: &mut Worksheet, described: &Sheet, heads: Heads, looks: &Looks) -> Result<(), WriteFailed> {
     let (thai, keys) = heads.rows();
-    let mark = format!("แถวที่เขียนว่า “{EXAMPLE_MARK}” หรือขึ้นต้นด้วย # จะไม่ถูกอ่าน");
+    let mark = format!("แถวที่เขียนว่า “{EXAMPLE_MARK}” หรือขึ้นต้นด้วย # ระบบจะไม่อ่าน");
     sheet.write_string_with_format(thai, 0, MARK_HEADER.0, &looks.head)?;
     sheet.insert_note(thai, 0, &note(&mark))?;
     if let Some(keys) = keys {

@@ -20,17 +20,17 @@ pub(super) fn blocks(book: &Book, plan: &AgencyPlan, round: Option<&Round>, fact
         Some(frozen) => rows.extend(of_snapshot(frozen)),
         None => rows.extend(of_live_data(round, facts.sequence)),
     }
-    rows.push(("รหัสเนื้อหาของเล่ม".to_owned(), vec![Span::Code(book.hash.clone())]));
+    rows.push(("ค่าตรวจสอบของเล่ม".to_owned(), vec![Span::Code(book.hash.clone())]));
     let mut how = vec![
-        text("รหัสเนื้อหาคือค่า SHA-256 ของข้อความ ตาราง และตัวเลขทุกตัวในเล่ม เว้นหน้านี้ แก้ไขเพียงตัวเดียวรหัสจะเปลี่ยน".to_owned()),
-        text("จัดทำเล่มจากข้อมูลชุดเดียวกันอีกครั้ง รหัสเนื้อหาต้องตรงกันทุกตัวอักษร".to_owned()),
+        text("ค่าตรวจสอบของเล่มคือค่า SHA-256 ที่คำนวณจากข้อความ ตาราง และตัวเลขทั้งหมดในเล่ม ยกเว้นหน้านี้ หากแก้ไขแม้เพียงตัวอักษรเดียว ค่าตรวจสอบจะเปลี่ยนไป".to_owned()),
+        text("เมื่อจัดทำเล่มจากข้อมูลชุดเดียวกันอีกครั้ง ค่าตรวจสอบของเล่มต้องตรงกันทุกตัวอักษร".to_owned()),
     ];
     if facts.frozen.is_some() {
         how.push(text(
-            "เทียบรหัสชุดข้อมูลตรึงกับรายการปิดรอบในบันทึกการตรวจสอบของระบบ แล้วตรวจสายบันทึกว่าไม่มีรายการใดถูกแก้ ลบ หรือสลับลำดับ".to_owned(),
+            "เทียบค่าตรวจสอบของชุดข้อมูลตรึงกับรายการปิดรอบในบันทึกการตรวจสอบของระบบ แล้วตรวจสอบความถูกต้องของบันทึกว่าไม่มีรายการใดถูกแก้ไข ลบ หรือสลับลำดับ".to_owned(),
         ));
     } else {
-        how.push(text("รอบนี้ยังไม่ปิด ตัวเลขจึงอาจเปลี่ยนได้ เล่มที่ใช้อ้างอิงควรจัดทำหลังปิดรอบและตรึงข้อมูลแล้ว".to_owned()));
+        how.push(text("รอบนี้ยังไม่ปิด ตัวเลขจึงอาจเปลี่ยนได้ เล่มที่ใช้อ้างอิงควรจัดทำหลังจากปิดรอบและตรึงข้อมูลแล้ว".to_owned()));
     }
     vec![
         Block::Chapter("การรับรองและตรวจสอบเอกสาร".to_owned()),
@@ -42,7 +42,10 @@ pub(super) fn blocks(book: &Book, plan: &AgencyPlan, round: Option<&Round>, fact
 
 fn of_snapshot(frozen: &Frozen) -> Vec<(String, Vec<Span>)> {
     let state = format!("ปิดรอบและตรึงข้อมูล ครั้งที่ {} วันที่ {}", frozen.revision, thai_date::long(frozen.on, Digits::Arabic));
-    vec![("สถานะข้อมูล".to_owned(), vec![Span::Text(state)]), ("รหัสชุดข้อมูลตรึง".to_owned(), vec![Span::Code(frozen.hash.clone())])]
+    vec![
+        ("สถานะข้อมูล".to_owned(), vec![Span::Text(state)]),
+        ("ค่าตรวจสอบของชุดข้อมูลตรึง".to_owned(), vec![Span::Code(frozen.hash.clone())]),
+    ]
 }
 
 fn of_live_data(round: Option<&Round>, sequence: u64) -> Vec<(String, Vec<Span>)> {

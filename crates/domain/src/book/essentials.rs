@@ -107,7 +107,7 @@ fn targets(writer: &mut Writer<'_>) {
         let columns = vec![
             Column::centre("ลำดับ"),
             Column::text("ตัวชี้วัด", 5),
-            Column { share: None, ..Column::text("หน่วยนับ", 1) },
+            Column { share: None, ..Column::text("หน่วยวัด", 1) },
             Column::text("ค่าเป้าหมาย", 3),
             Column::text("ผู้รับผิดชอบ", 2),
         ];

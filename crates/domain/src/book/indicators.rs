@@ -133,8 +133,8 @@ fn total_row(writer: &Writer<'_>, node: &PlanNode) -> Vec<Cell> {
 /// Why an indicator has no figure or no score (`decisions.md` 5: the reason is printed).
 fn remark(scored: &Scored<'_>) -> Option<Vec<Span>> {
     let why = match (&scored.score.actual, scored.score.unscorable) {
-        (Actual::NotMeasurable(reason), _) => format!("วัดผลไม่ได้ เพราะ{reason}"),
-        (Actual::NotApplicable(reason), _) => format!("ไม่เกี่ยวข้อง เพราะ{reason}"),
+        (Actual::NotMeasurable(reason), _) => format!("วัดผลไม่ได้ เนื่องจาก{reason}"),
+        (Actual::NotApplicable(reason), _) => format!("ไม่เกี่ยวข้อง เนื่องจาก{reason}"),
         (_, Some(why)) => unscorable_in_words(why).to_owned(),
         _ => return None,
     };
@@ -147,8 +147,8 @@ fn unscorable_in_words(why: Unscorable) -> &'static str {
         Unscorable::NoTarget => "ยังไม่กำหนดค่าเป้าหมาย จึงไม่มีร้อยละ",
         Unscorable::ZeroTarget => "เป้าหมายไม่มากกว่าศูนย์และไม่ได้กำหนดเกณฑ์ไว้ จึงไม่มีร้อยละ",
         Unscorable::ZeroBase => "ตัวหารหรือปีฐานเป็นศูนย์ จึงไม่มีร้อยละ",
-        Unscorable::NotOnScale => "ค่าเป้าหมายไม่ตรงกับเกณฑ์การให้คะแนน จึงไม่มีคะแนน",
-        Unscorable::LinkWithoutFigure => "ตัวเลขที่ใช้เป็นผลยังไม่มี",
+        Unscorable::NotOnScale => "เป้าหมายไม่สอดคล้องกับเกณฑ์การให้คะแนน จึงไม่มีคะแนน",
+        Unscorable::LinkWithoutFigure => "ตัวเลขที่นำมาใช้เป็นผลยังไม่มี",
         Unscorable::RatioWithoutParts => "รายงานโดยไม่มีตัวตั้งและตัวหาร จึงรวมผลไม่ได้",
         Unscorable::NotOfUnit => "เป็นของหน่วยงานอื่น",
     }

@@ -70,7 +70,7 @@ fn by_issue(writer: &mut Writer<'_>) {
 
 fn money_by_issue(writer: &mut Writer<'_>) {
     if writer.card.projects_total.money.budget.is_none() && writer.card.projects_total.money.disbursed.is_none() {
-        writer.say("ไม่มีข้อมูลวงเงินของโครงการ", &[]);
+        writer.say("ไม่มีข้อมูลงบประมาณของโครงการ", &[]);
         return;
     }
     let (rows, totals) = rows_of(writer, &["budget", "disbursed", "disbursed_percent"]);
@@ -80,7 +80,7 @@ fn money_by_issue(writer: &mut Writer<'_>) {
         Column::number("เบิกจ่าย\n(บาท)"),
         Column::number("ร้อยละ\nการเบิกจ่าย"),
     ];
-    writer.table("สรุปเงินของโครงการ", columns, rows, totals);
+    writer.table("สรุปงบประมาณของโครงการ", columns, rows, totals);
 }
 
 /// The projects of one node with units, money and status.
@@ -124,11 +124,11 @@ fn issue(writer: &mut Writer<'_>, node: &PlanNode, projects: &[(&Project, &Proje
         Column::text("หน่วยงาน", 3),
         Column::number("งบประมาณ\n(บาท)"),
         Column::number("เบิกจ่าย\n(บาท)"),
-        Column::number("ร้อยละ\nเบิกจ่าย"),
+        Column::number("ร้อยละ\nการเบิกจ่าย"),
         Column::number("คะแนน\nสถานะ"),
         Column { share: None, ..Column::text("สถานะ", 1) },
     ];
-    writer.table("ความสำเร็จและการใช้จ่ายเงินของโครงการ", columns, rows, totals);
+    writer.table("ความสำเร็จและการใช้จ่ายงบประมาณของโครงการ", columns, rows, totals);
 }
 
 /// The indicators of the projects of one node. What belongs to the project as a whole stands in its first row.

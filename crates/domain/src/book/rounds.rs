@@ -120,7 +120,7 @@ fn chart(writer: &mut Writer<'_>, totals: &[(&Round, Option<Total>)]) {
     }
     writer.chart(Chart {
         title: "ความสำเร็จของแผนตามรอบ".to_owned(),
-        alt: "กราฟแท่งแสดงร้อยละความสำเร็จของแผนในแต่ละรอบ ตัวเลขเดียวกับตารางก่อนหน้า".to_owned(),
+        alt: "แผนภูมิแท่งแสดงร้อยละความสำเร็จของแผนในแต่ละรอบ ตัวเลขตรงกับตารางก่อนหน้า".to_owned(),
         unit: "ร้อยละ".to_owned(),
         legend,
         bars,

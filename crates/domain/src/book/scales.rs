@@ -9,7 +9,7 @@ use crate::words::Words;
 
 pub(super) fn write(writer: &mut Writer<'_>) {
     writer.appendix("เกณฑ์การให้คะแนน");
-    writer.say("คะแนนทุกตัวในเล่มคิดจากเกณฑ์ต่อไปนี้ เกณฑ์เป็นข้อมูลของแผน จึงอ่านเทียบกับตารางคะแนนได้ทุกบรรทัด", &[]);
+    writer.say("คะแนนทั้งหมดในเล่มคิดจากเกณฑ์ต่อไปนี้ ซึ่งเป็นเกณฑ์ที่กำหนดไว้ในแผน และตรวจเทียบกับตารางคะแนนได้ทุกรายการ", &[]);
     for scale in &writer.plan.scales {
         let used = writer.plan.indicators.iter().filter(|i| i.scale.as_ref() == Some(&scale.code)).count();
         let projects = writer.plan.projects.iter().filter(|project| project.scale == scale.code).count();
@@ -42,9 +42,10 @@ fn one(writer: &mut Writer<'_>, scale: &Scale) {
         Column::text("วิธีคิดคะแนน", 5),
     ];
     let Rounding::HalfUp(places) = scale.rounding;
-    let mut notes = vec![
-        writer.spans("คะแนนเต็ม {} คะแนน ปัดเศษครึ่งขึ้นที่ทศนิยม {} ตำแหน่ง", &[&shown::decimal(scale.full_score), &places.to_string()]),
-    ];
+    let mut notes = vec![writer.spans(
+        "คะแนนเต็ม {} คะแนน ปัดเศษเป็นทศนิยม {} ตำแหน่ง (เศษตั้งแต่ 5 ปัดขึ้น)",
+        &[&shown::decimal(scale.full_score), &places.to_string()],
+    )];
     if scale.kind == ScaleKind::Bands {
         notes.push(writer.spans("บรรลุเป้าหมายเมื่อได้ร้อยละ 100 ขึ้นไป ใกล้เคียงเมื่อได้ตั้งแต่ร้อยละ {}", &[&shown::decimal(scale.near_from)]));
     }
@@ -80,7 +81,7 @@ fn formula(scale: &Scale, point: &ScalePoint, next: Option<&ScalePoint>) -> Stri
             format!("{score} + {step} / {width}")
         }
         (ScaleKind::Anchors, Some(next), ..) if scale.interpolated => {
-            format!("เทียบตามส่วนระหว่าง {score} กับ {}", shown::decimal(next.score))
+            format!("คิดตามสัดส่วนระหว่าง {score} กับ {}", shown::decimal(next.score))
         }
         _ => score,
     }
@@ -115,9 +116,12 @@ fn percents(writer: &mut Writer<'_>) {
         }
     }
     let mut items = rules.into_iter().map(|rule| vec![Span::Text(rule.th().to_owned())]).collect::<Vec<_>>();
-    items.push(writer.spans("ร้อยละของเป้าหมายไม่มีเพดาน คะแนนมีเพดานที่คะแนนเต็มของเกณฑ์", &[]));
+    items.push(writer.spans("ร้อยละของเป้าหมายไม่จำกัดค่าสูงสุด ส่วนคะแนนไม่เกินคะแนนเต็มของเกณฑ์", &[]));
     items.push(writer.spans("ผลรวม: {}", &[writer.plan.plan.total_rule.th()]));
-    items.push(writer.spans("A คือผลรวมคะแนนที่ปัดเศษแล้ว B คือผลรวมคะแนนเต็ม และ C = A × 100 / B ปัดเศษครึ่งขึ้นที่ทศนิยมสองตำแหน่ง", &[]));
-    items.push(writer.spans("ตัวชี้วัดที่ไม่มีข้อมูลได้ 0 คะแนนและยังอยู่ใน B ตัวชี้วัดที่วัดผลไม่ได้หรือไม่เกี่ยวข้องไม่อยู่ใน B", &[]));
+    items.push(
+        writer
+            .spans("A คือผลรวมคะแนนที่ปัดเศษแล้ว B คือผลรวมคะแนนเต็ม และ C = A × 100 / B ปัดเศษเป็นทศนิยมสองตำแหน่ง (เศษตั้งแต่ 5 ปัดขึ้น)", &[]),
+    );
+    items.push(writer.spans("ตัวชี้วัดที่ไม่มีข้อมูลได้ 0 คะแนนและยังนับใน B ส่วนตัวชี้วัดที่วัดผลไม่ได้หรือไม่เกี่ยวข้องไม่นับใน B", &[]));
     writer.push(super::model::Block::List(items));
 }

@@ -22,7 +22,7 @@ pub(super) fn write(writer: &mut Writer<'_>) {
 fn indicators(writer: &mut Writer<'_>) {
     writer.wide(true);
     writer.appendix("คะแนนรายตัวชี้วัด");
-    writer.say("ช่องของช่วงคะแนนแสดงคะแนนของช่วงที่ผลตกอยู่ ช่องอื่นเป็น 0 คะแนนที่ได้คิดตามส่วนภายในช่วง", &[]);
+    writer.say("ช่องของช่วงคะแนนแสดงคะแนนของช่วงที่ผลอยู่ ช่องอื่นแสดง 0 ส่วนคะแนนที่ได้คิดตามสัดส่วนภายในช่วง", &[]);
     total(writer);
     for (_, node) in writer.tree() {
         let of_node = writer.indicators_of(&node.code);

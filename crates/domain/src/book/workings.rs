@@ -10,7 +10,7 @@ pub(super) fn write(writer: &mut Writer<'_>) {
     let worked = writer.indicators().any(|scored| !scored.score.working.lines.is_empty());
     if worked {
         writer.appendix("ที่มาของตัวเลข");
-        writer.say("แต่ละบรรทัดบอกว่าตัวเลขใดได้จากกติกาใดและคำนวณอย่างไร เครื่องหมาย ≈ คือค่าที่ย่อทศนิยมเพื่อการอ่าน การคำนวณใช้ค่าเต็มเสมอ", &[]);
+        writer.say("แต่ละบรรทัดแสดงตัวเลข หลักเกณฑ์ที่ใช้ และวิธีคำนวณ เครื่องหมาย ≈ หมายถึงค่าที่ตัดทศนิยมเพื่อให้อ่านง่าย การคำนวณใช้ค่าเต็มเสมอ", &[]);
         lines(writer);
     }
     units(writer);
@@ -36,7 +36,7 @@ fn lines(writer: &mut Writer<'_>) {
             Column::text("ตัวชี้วัด", 3),
             Column { share: None, ..Column::text("รายการ", 1) },
             Column::text("การคำนวณ", 3),
-            Column::text("กติกา", 3),
+            Column::text("หลักเกณฑ์", 3),
         ];
         writer.table(&format!("ที่มาของตัวเลข: {}", super::essentials::node_title(node)), columns, rows, Vec::new());
     }
@@ -53,7 +53,7 @@ fn units(writer: &mut Writer<'_>) {
     if rows.is_empty() {
         return;
     }
-    writer.appendix("คำย่อของหน่วยงาน");
-    let columns = vec![Column::text("คำย่อ", 2), Column::text("ชื่อหน่วยงาน", 4), Column::text("ประเภท", 2)];
-    writer.table("คำย่อและชื่อเต็มของหน่วยงานที่รับผิดชอบ", columns, rows, Vec::new());
+    writer.appendix("ชื่อย่อของหน่วยงาน");
+    let columns = vec![Column::text("ชื่อย่อ", 2), Column::text("ชื่อหน่วยงาน", 4), Column::text("ประเภท", 2)];
+    writer.table("ชื่อย่อและชื่อเต็มของหน่วยงานที่รับผิดชอบ", columns, rows, Vec::new());
 }

@@ -77,7 +77,7 @@ fn of_form(rule: &R) -> Option<Wording> {
         R::SheetMissing => wording("ไม่พบแผ่นงาน", "เพิ่มแผ่นงานนี้ตามแบบ", "The sheet is missing", "add it as in the template"),
         R::ColumnMissing(key) => wording(
             format!("ไม่พบคอลัมน์ “{key}”"),
-            "ใส่หัวคอลัมน์ตามแบบ (แถวที่ 1 ภาษาไทย แถวที่ 2 คีย์ภาษาอังกฤษ)",
+            "ใส่หัวคอลัมน์ตามแบบ (แถวที่ 1 ภาษาไทย แถวที่ 2 รหัสคอลัมน์ภาษาอังกฤษ)",
             format!("Column “{key}” is missing"),
             "keep the header rows of the template",
         ),
@@ -91,7 +91,7 @@ fn of_form(rule: &R) -> Option<Wording> {
             "keep one row",
         ),
         R::Required => wording("ต้องกรอกช่องนี้", "กรอกข้อมูล", "This cell must be filled", "fill it"),
-        R::Formula => wording("ไม่รับสูตร", "วางเป็นค่า (Paste values)", "Formulas are not accepted", "paste the value"),
+        R::Formula => wording("ไม่รับสูตร", "วางเฉพาะค่า (Paste values)", "Formulas are not accepted", "paste the value"),
         R::ErrorValue => {
             wording("ช่องนี้มีค่าผิดพลาดของโปรแกรมตาราง", "แก้ให้เป็นค่าที่ถูกต้อง", "The cell holds a spreadsheet error", "correct it")
         }
@@ -146,7 +146,9 @@ fn of_form(rule: &R) -> Option<Wording> {
             format!("Longer than {most} characters"),
             "shorten it",
         ),
-        R::ControlCharacter => wording("มีอักขระที่แสดงไม่ได้", "ลบแล้วพิมพ์ใหม่", "Contains characters that cannot be shown", "retype it"),
+        R::ControlCharacter => {
+            wording("มีอักขระที่แสดงไม่ได้", "ลบอักขระนั้นแล้วพิมพ์ใหม่", "Contains characters that cannot be shown", "retype it")
+        }
         R::Duplicate(row) => {
             wording(format!("ซ้ำกับแถวที่ {row}"), "ลบแถวที่ซ้ำหรือแก้รหัส", format!("Repeats row {row}"), "remove it or change its code")
         }
@@ -166,10 +168,10 @@ fn of_plan(rule: &R) -> Option<Wording> {
                 "correct it or add the row there",
             )
         }
-        R::AboveItself => wording("อยู่ภายใต้ตัวเอง", "แก้รหัสที่อยู่เหนือขึ้นไป", "Stands below itself", "correct the parent"),
+        R::AboveItself => wording("อยู่ภายใต้รายการของตนเอง", "แก้ไขรหัสที่อยู่เหนือขึ้นไป", "Stands below itself", "correct the parent"),
         R::WrongDepth => wording(
-            "ระดับไม่ต่อจากระดับที่อยู่เหนือ",
-            "ระดับต้องมีชื่อในแผ่นงานระดับของแผน และลึกกว่าระดับที่อยู่เหนือ",
+            "ระดับไม่ต่อเนื่องจากระดับที่อยู่เหนือขึ้นไป",
+            "ระดับต้องมีชื่อในแผ่นงานระดับของแผน และต่ำกว่าระดับที่อยู่เหนือขึ้นไป",
             "The depth does not follow its parent's",
             "use a named depth below the parent's",
         ),
@@ -187,7 +189,7 @@ fn of_plan(rule: &R) -> Option<Wording> {
         ),
         R::ScalePoints => wording(
             "ระดับของเกณฑ์ไม่ครบหรือไม่เรียงลำดับ",
-            "กรอกระดับให้คะแนนและค่าเพิ่มขึ้นด้วยกัน และไม่เกินคะแนนเต็ม",
+            "กรอกระดับโดยให้คะแนนและร้อยละเพิ่มขึ้นไปด้วยกัน และคะแนนไม่เกินคะแนนเต็ม",
             "The scale's points are missing or not in order",
             "let scores and edges rise together up to the full score",
         ),
@@ -201,20 +203,20 @@ fn of_plan(rule: &R) -> Option<Wording> {
             "write them separated by ;",
         ),
         R::FallingLinear => wording(
-            "ค่าเกณฑ์ที่ลดลงใช้กับ “ลดตามส่วน” ไม่ได้",
+            "ค่าเกณฑ์ที่ลดลงใช้กับ “ลดตามสัดส่วน” ไม่ได้",
             "เลือกวิธีอื่นเมื่อต่ำกว่าระดับต่ำสุด",
             "Falling anchors cannot go down in proportion",
             "choose another rule below the lowest",
         ),
         R::ZeroTarget => wording(
-            "เป้าหมายเป็นศูนย์แต่ไม่ได้กำหนดวิธีคิด",
+            "เป้าหมายเป็นศูนย์แต่ไม่ได้กำหนดวิธีคิดคะแนน",
             "เลือก “เมื่อเป้าหมายเป็นศูนย์” หรือแก้เป้าหมาย",
             "The target is zero and no rule says what that means",
             "choose a rule for zero targets",
         ),
         R::BoundedTarget => wording(
             "เป้าหมายของวิธีนี้ต้องอยู่ตั้งแต่ 0 และต่ำกว่า 100",
-            "แก้เป้าหมายหรือเลือกวิธีเทียบเป้าหมายอื่น",
+            "แก้เป้าหมายหรือเลือกวิธีเทียบกับเป้าหมายอื่น",
             "The target must be from 0 and below 100",
             "correct it or choose another rule",
         ),
@@ -231,8 +233,8 @@ fn of_plan(rule: &R) -> Option<Wording> {
             "give a value, anchors or wording",
         ),
         R::RuleAndScale => wording(
-            "วิธีเทียบเป้าหมายกับชนิดเกณฑ์ไม่เข้ากัน",
-            "เกณฑ์ค่าของตัวชี้วัดใช้กับวิธี “เทียบกับค่าเกณฑ์” เท่านั้น",
+            "วิธีเทียบกับเป้าหมายไม่สอดคล้องกับชนิดเกณฑ์",
+            "เกณฑ์ชนิด “ค่าเกณฑ์ของตัวชี้วัด” ใช้กับวิธี “เทียบกับค่าเกณฑ์ของตัวชี้วัด” เท่านั้น",
             "Percent rule and scale do not fit",
             "anchors go with anchors",
         ),
@@ -243,8 +245,8 @@ fn of_plan(rule: &R) -> Option<Wording> {
             "write indicator:CODE, total:plan, total:projects or node:CODE",
         ),
         R::Circle(codes) => wording(
-            format!("ตัวชี้วัดใช้ผลของกันและกันเป็นวง: {codes}"),
-            "ตัดการใช้ผลหนึ่งแห่ง",
+            format!("ตัวชี้วัดใช้ผลของกันและกันวนกลับมาที่เดิม: {codes}"),
+            "ยกเลิกการใช้ผลหนึ่งแห่ง",
             format!("These take each other as their actual: {codes}"),
             "cut one link",
         ),
@@ -261,7 +263,7 @@ fn of_figures(rule: &R) -> Option<Wording> {
     Some(match rule {
         R::ReportedAndLinked => wording(
             "ตัวชี้วัดนี้ใช้ผลจากที่อื่น จึงไม่รับผลที่รายงานเอง",
-            "ลบแถวนี้หรือเอา “ใช้ผลจาก” ออก",
+            "ลบแถวนี้ หรือเว้นว่างช่อง “ใช้ผลจาก” ของตัวชี้วัด",
             "This indicator takes its actual elsewhere",
             "remove the row or the link",
         ),
@@ -279,11 +281,11 @@ fn of_figures(rule: &R) -> Option<Wording> {
         ),
         R::OutOfBounds => wording("ค่าต้องอยู่ระหว่าง 0 ถึง 100", "ตรวจค่าอีกครั้ง", "The value must lie between 0 and 100", "check it"),
         R::UnknownStep => {
-            wording("ตัวชี้วัดนี้ไม่มีขั้นดังกล่าว", "ใช้ขั้นตามแผ่นงานขั้นตอนตัวชี้วัด", "The indicator has no such step", "use its steps")
+            wording("ตัวชี้วัดนี้ไม่มีขั้นดังกล่าว", "ใช้ขั้นตามแผ่นงาน “ขั้นตอนตัวชี้วัด”", "The indicator has no such step", "use its steps")
         }
         R::UnknownStatus => wording(
             "เกณฑ์ของโครงการไม่มีสถานะนี้",
-            "ใช้สถานะตามเกณฑ์ เช่น 0 25 50 75 100",
+            "ใช้สถานะตามเกณฑ์ เช่น 0, 25, 50, 75, 100",
             "The scale has no such status",
             "use one of its statuses",
         ),
@@ -311,11 +313,11 @@ fn of_import(rule: &R) -> Wording {
     match rule {
         R::FrozenRound => wording(
             "รอบนี้ปิดและตรึงข้อมูลแล้ว จึงแก้ไม่ได้",
-            "ขอเปิดรอบใหม่ตามคำสั่ง โดยระบุเหตุผลและบันทึกข้อความ แล้วจึงนำเข้า",
+            "ทำบันทึกข้อความขอเปิดรอบอีกครั้งพร้อมเหตุผล เมื่อได้รับอนุมัติแล้วจึงนำเข้า",
             "The round is frozen",
-            "have it reopened by order first",
+            "ask for it to be reopened, giving the reason, and import once that is approved",
         ),
-        R::RoundNotOpen => wording("รอบนี้ยังไม่เปิดให้รายงาน", "เปิดรอบก่อน", "The round is not open", "open it first"),
+        R::RoundNotOpen => wording("รอบนี้ยังไม่เปิดรับรายงาน", "เปิดรอบก่อน", "The round is not open", "open it first"),
         R::OtherAgency(code) => wording(
             format!("ฐานข้อมูลนี้เป็นของส่วนราชการ {code}"),
             "ใช้ฐานข้อมูลของส่วนราชการนั้น",
@@ -323,13 +325,13 @@ fn of_import(rule: &R) -> Wording {
             "use that agency's database",
         ),
         R::OtherFiscalYear(year) => wording(
-            format!("แผนนี้บันทึกไว้เป็นปีงบประมาณ {year} ผลและรอบอยู่กับปีนั้น"),
+            format!("แผนนี้บันทึกไว้เป็นปีงบประมาณ {year} ผลและรอบการรายงานผูกกับปีนั้น"),
             "คงปีงบประมาณเดิม หรือใช้รหัสแผนใหม่สำหรับปีอื่น",
             format!("This plan is stored for fiscal year {year}"),
             "keep the year or use another plan code",
         ),
         R::OldEdition(newest) => wording(
-            format!("มีฉบับที่ {newest} ใหม่กว่าแล้ว"),
+            format!("มีฉบับที่ {newest} ซึ่งใหม่กว่าแล้ว"),
             "ส่งออกฉบับล่าสุดมาแก้ไข",
             format!("Edition {newest} is newer"),
             "export the newest edition and edit that",

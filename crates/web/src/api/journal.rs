@@ -112,7 +112,7 @@ fn what(kind: BrokenKind) -> Word {
     match kind {
         BrokenKind::Altered => Word::new("altered", "ถูกแก้ไข", "Was altered"),
         BrokenKind::Removed => Word::new("removed", "ถูกลบ", "Was removed"),
-        BrokenKind::Reordered => Word::new("reordered", "ถูกย้ายที่", "Was moved"),
+        BrokenKind::Reordered => Word::new("reordered", "ถูกสลับลำดับ", "Was moved"),
         BrokenKind::Added => Word::new("added", "ถูกเพิ่ม", "Was added"),
         BrokenKind::HeadMismatch => Word::new("head_mismatch", "ไม่ตรงกับรายการล่าสุดที่บันทึกไว้", "Does not match the head"),
     }
@@ -164,7 +164,7 @@ pub(super) async fn list(call: Call) -> Response {
 /// Number and hash of the newest entry
 #[utoipa::path(
     get, path = "/api/v1/journal/head", tag = "journal",
-    extensions(("x-summary-th" = json!("เลขที่และค่าแฮชของรายการล่าสุด"))),
+    extensions(("x-summary-th" = json!("ลำดับและค่าตรวจสอบของรายการล่าสุด"))),
     responses((status = 200, description = "The head", body = HeadAnswer))
 )]
 pub(super) async fn head(call: Call) -> Response {

@@ -198,7 +198,7 @@ fn enter(call: &Call, plan: &str, bytes: &[u8]) -> Result<(StatusCode, Entered),
 /// Enters a result in an open round
 #[utoipa::path(
     post, path = "/api/v1/plans/{plan}/observations", tag = "writing",
-    extensions(("x-summary-th" = json!("บันทึกผลในรอบที่เปิดรายงาน"))),
+    extensions(("x-summary-th" = json!("บันทึกผลในรอบที่เปิดรับรายงาน"))),
     params(("plan" = String, Path, description = "Code of the plan")),
     request_body(content = EnterBody, content_type = "application/json"),
     responses(

@@ -104,7 +104,7 @@ pub(super) fn state(key: &str) -> Word {
         "not_measurable" => Word::of(Status::NotMeasurable),
         "unscorable" => Word::new(key, "ให้คะแนนไม่ได้", "No figure follows"),
         "ratio" => Word::new(key, "ตัวตั้งและตัวหาร", "Numerator and denominator"),
-        "steps" => Word::new(key, "ขั้นตอนที่ทำเสร็จ", "Steps done"),
+        "steps" => Word::new(key, "ขั้นตอนที่แล้วเสร็จ", "Steps done"),
         _ => Word::new("value", "มีผล", "Value"),
     }
 }

@@ -39,11 +39,11 @@ fn term(term: Term) -> Word {
     let (key, th, en) = match term {
         Term::Actual => ("actual", "ผล", "Actual"),
         Term::Target => ("target", "เป้าหมาย", "Target"),
-        Term::TargetHigh => ("target_high", "เป้าหมายขอบบน", "High edge of the target"),
+        Term::TargetHigh => ("target_high", "ขอบบนของเป้าหมาย", "High edge of the target"),
         Term::Numerator => ("numerator", "ตัวตั้ง", "Numerator"),
         Term::Denominator => ("denominator", "ตัวหาร", "Denominator"),
-        Term::ActualLevel => ("actual_level", "ผลเมื่อปีฐานเป็น 100", "Actual on a base of 100"),
-        Term::TargetLevel => ("target_level", "เป้าหมายเมื่อปีฐานเป็น 100", "Target on a base of 100"),
+        Term::ActualLevel => ("actual_level", "ผลเมื่อปีฐานเท่ากับ 100", "Actual on a base of 100"),
+        Term::TargetLevel => ("target_level", "เป้าหมายเมื่อปีฐานเท่ากับ 100", "Target on a base of 100"),
         Term::Percent => ("percent", "ร้อยละของเป้าหมาย", "Percent of target"),
         Term::ExactScore => ("exact_score", "คะแนนก่อนปัดเศษ", "Score before rounding"),
         Term::Score => ("score", "คะแนน", "Score"),
@@ -51,12 +51,12 @@ fn term(term: Term) -> Word {
         Term::Weight => ("weight", "น้ำหนัก", "Weight"),
         Term::TotalScore => ("total_score", "คะแนนรวม (A)", "Sum of scores (A)"),
         Term::TotalFull => ("total_full", "คะแนนเต็มรวม (B)", "Sum of full scores (B)"),
-        Term::TotalPercent => ("total_percent", "ร้อยละของคะแนนเต็ม (C)", "Percent of full score (C)"),
+        Term::TotalPercent => ("total_percent", "ร้อยละความสำเร็จ (C)", "Percent of full score (C)"),
         Term::Count => ("count", "จำนวน", "Count"),
         Term::Amount => ("amount", "จำนวนเงิน", "Amount"),
-        Term::Allocation => ("allocation", "เงินที่ได้รับจัดสรร", "Allocation"),
-        Term::Share => ("share", "สัดส่วนร้อยละ", "Share in percent"),
-        Term::Difference => ("difference", "ส่วนต่าง", "Difference"),
+        Term::Allocation => ("allocation", "วงเงิน", "Allocation"),
+        Term::Share => ("share", "ร้อยละ", "Share in percent"),
+        Term::Difference => ("difference", "ผลต่าง", "Difference"),
     };
     Word::new(key, th, en)
 }
@@ -72,7 +72,7 @@ fn rule(rule: Rule) -> Word {
         }
         Rule::RoundHalfUp(places) => Word::new(
             format!("round_half_up:{places}"),
-            format!("ปัดเศษครึ่งขึ้น ทศนิยม {places} ตำแหน่ง"),
+            format!("ปัดเศษเป็นทศนิยม {places} ตำแหน่ง (เศษตั้งแต่ 5 ปัดขึ้น)"),
             format!("Rounded half up to {places} places"),
         ),
         other => {
@@ -91,16 +91,16 @@ fn plain_rule(rule: Rule) -> (&'static str, &'static str, &'static str) {
         Rule::Reported => ("reported", "ตามที่รายงาน", "As reported"),
         Rule::RatioInPercent => ("ratio_in_percent", "ตัวตั้ง × 100 / ตัวหาร", "Numerator × 100 / denominator"),
         Rule::StepsInOrder => {
-            ("steps_in_order", "ถึงระดับใดเมื่อทำขั้นตอนครบถึงระดับนั้น", "A level is reached when all steps up to it are done")
+            ("steps_in_order", "นับขั้นที่แล้วเสร็จต่อเนื่องกันตั้งแต่ขั้นที่ 1", "A level is reached when all steps up to it are done")
         }
-        Rule::Linked => ("linked", "ใช้ผลของตัวเลขอื่นตามที่กำหนดไว้", "Taken from another figure by a declared link"),
-        Rule::BaseHundred => ("base_hundred", "เทียบปีฐานเป็น 100", "As a level on a base of 100"),
+        Rule::Linked => ("linked", "ใช้ผลของตัวเลขอื่นตามที่กำหนดไว้ในแผน", "Taken from another figure by a declared link"),
+        Rule::BaseHundred => ("base_hundred", "คำนวณโดยให้ปีฐานเท่ากับ 100", "As a level on a base of 100"),
         Rule::ZeroActualIsFull => {
             ("zero_actual_is_full", "ผลเป็นศูนย์ของตัวชี้วัดที่ยิ่งต่ำยิ่งดีได้คะแนนเต็ม", "A zero actual is the full score")
         }
-        Rule::ZeroTargetMet => ("zero_target_met", "เป้าหมายศูนย์: บรรลุหรือไม่บรรลุ", "A zero target is met or not met"),
+        Rule::ZeroTargetMet => ("zero_target_met", "เป้าหมายเป็นศูนย์: บรรลุหรือไม่บรรลุ", "A zero target is met or not met"),
         Rule::TopBand => ("top_band", "ถึงช่วงสูงสุด", "At or above the highest band"),
-        Rule::Between => ("between", "เทียบตามส่วนระหว่างสองช่วง", "In proportion between two neighbouring bands"),
+        Rule::Between => ("between", "คิดตามสัดส่วนระหว่างสองช่วง", "In proportion between two neighbouring bands"),
         Rule::InBand => ("in_band", "คะแนนของช่วง", "The band's score"),
         Rule::Capped => ("capped", "ไม่เกินคะแนนเต็ม", "Capped at the full score"),
         Rule::StatusIsScore => ("status_is_score", "สถานะที่รายงานคือคะแนน", "The reported status is the score"),
@@ -109,7 +109,7 @@ fn plain_rule(rule: Rule) -> (&'static str, &'static str, &'static str) {
         Rule::PercentOfFull => ("percent_of_full", "A × 100 / B", "A × 100 / B"),
         Rule::Weighted => ("weighted", "ถ่วงน้ำหนัก", "Weighted"),
         Rule::ShareOf => ("share_of", "สัดส่วนของทั้งหมด", "Share of the whole"),
-        Rule::DifferenceOfShown => ("difference_of_shown", "ส่วนต่างของค่าที่แสดง", "Difference of the shown values"),
+        Rule::DifferenceOfShown => ("difference_of_shown", "ผลต่างของค่าที่แสดง", "Difference of the shown values"),
         Rule::OverTime(_) | Rule::OverUnits(_) | Rule::Percent(_) | Rule::BelowLowest(_) | Rule::RoundHalfUp(_) => ("", "", ""),
     }
 }
@@ -119,12 +119,10 @@ pub(super) fn unscorable(why: Unscorable) -> Word {
     let (key, th, en) = match why {
         Unscorable::NoTarget => ("no_target", "ไม่มีเป้าหมายของรอบหรือของปี", "Neither the round nor the year has a target"),
         Unscorable::ZeroTarget => {
-            ("zero_target", "เป้าหมายเป็นศูนย์และไม่มีกฎกำหนดไว้", "The target is zero and no rule says what that means")
+            ("zero_target", "เป้าหมายเป็นศูนย์และไม่มีหลักเกณฑ์รองรับ", "The target is zero and no rule says what that means")
         }
         Unscorable::ZeroBase => ("zero_base", "ตัวหารหรือปีฐานเป็นศูนย์", "The denominator or the base is zero"),
-        Unscorable::NotOnScale => {
-            ("not_on_scale", "เป้าหมายกับเกณฑ์การให้คะแนนใช้ด้วยกันไม่ได้", "Target and scale do not fit each other")
-        }
+        Unscorable::NotOnScale => ("not_on_scale", "เป้าหมายไม่สอดคล้องกับเกณฑ์การให้คะแนน", "Target and scale do not fit each other"),
         Unscorable::LinkWithoutFigure => ("link_without_figure", "ตัวเลขที่อ้างถึงยังไม่มีค่า", "The linked figure gives none"),
         Unscorable::RatioWithoutParts => {
             ("ratio_without_parts", "รายงานโดยไม่มีตัวตั้งและตัวหาร", "Reported without numerator and denominator")

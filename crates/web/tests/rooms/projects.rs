@@ -117,7 +117,7 @@ fn a_result_without_source_or_reason_comes_back_as_typed() {
     let answer = browser.submit(&form, "/projects/P01/result/2", &[("value", "๑,๒๐"), ("narrative", "คำอธิบายเดิม")]);
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(answer.body.contains("๑,๒๐") && answer.body.contains("คำอธิบายเดิม"));
-    assert!(answer.words().contains("กรุณาระบุที่มาของผล") && answer.words().contains("กรุณาระบุเหตุผล"));
+    assert!(answer.words().contains("กรุณาระบุแหล่งที่มาของผล") && answer.words().contains("กรุณาระบุเหตุผล"));
     assert_eq!(answer.count(".field.wrong"), 3);
 }
 
