@@ -1,19 +1,36 @@
 //! Routes with the permission that each declares. A test walks the declarations, so that none can be forgotten.
 
 use axum::Router;
+use axum::extract::Request;
 use axum::handler::Handler;
+use axum::middleware::{Next, from_fn};
+use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get, post};
 use phaen_domain::access::Action;
 
-use crate::site::Site;
+use crate::signed::need;
+use crate::site::{SignedIn, Site};
 
-/// Who may call a route. The use case behind it decides; this says what it will ask.
+/// Who may call a route: asked before the handler runs, and again by the use case behind it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Permission {
     /// Anybody, signed in or not.
     Public,
     /// Whoever may do this.
     Action(Action),
+}
+
+/// Refuses whoever may not do what the route declares, before anything of what they sent is read. Who is not signed in is led to signing in
+/// by the handler; what else the object's state forbids, the use case says.
+async fn permitted(permission: Permission, request: Request, next: Next) -> Response {
+    let denied = match (permission, request.extensions().get::<SignedIn>()) {
+        (Permission::Action(action), Some(signed_in)) => need(&signed_in.actor, action).err(),
+        _ => None,
+    };
+    match denied {
+        Some(refusal) => refusal.into_response(),
+        None => next.run(request).await,
+    }
 }
 
 /// One declared route.
@@ -70,6 +87,7 @@ impl Rooms {
     /// A route of any make, such as one with a limit of its own.
     #[must_use]
     pub fn route(mut self, method: &'static str, path: &'static str, permission: Permission, route: MethodRouter<Site>) -> Self {
+        let route = route.layer(from_fn(move |request: Request, next: Next| permitted(permission, request, next)));
         self.router = self.router.route(path, route);
         self.declared.push(Declared { method, path, permission });
         self

@@ -16,7 +16,7 @@ use phaen_domain::indicator::{Aggregation, Indicator, Shape};
 use phaen_domain::observation::{Observation, Period, Reported, Subject};
 use phaen_domain::round::Round;
 use phaen_domain::scoring::{Status, steps_at};
-use phaen_domain::workbook::cell;
+use phaen_domain::workbook::{ProblemRule, cell};
 use serde::Deserialize;
 
 use super::refused::{self, Stale, rule_words};
@@ -257,6 +257,9 @@ impl<'a> Desk<'a> {
                 None
             }
         };
+        if matches!(state, "not_applicable" | "not_measurable") && text(typed, "state_reason").is_empty() {
+            problems.push(("state_reason", rule_words(t, ProblemRule::ReasonMissing)));
+        }
         if let Some(name) = filled.filter(|_| !matches!(state, "value" | "")) {
             problems.push((name, t.report_form_contradiction().to_owned()));
         }

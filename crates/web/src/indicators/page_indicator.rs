@@ -100,6 +100,9 @@ fn page(view: &View, chosen: &Chosen, code: &str) -> Result<Finished, WebError> 
     let page = Page::new(view, title.clone()).in_room(Room::Indicators).crumb(title, None);
     let page = page.lead(lead.into_iter().flatten().collect::<Vec<_>>().join(" · "));
     let page = page.action(Action::new(t.indicators_sheet(), chosen.link(&format!("{path}/sheet"))).icon("print"));
+    let page = page.action(
+        Action::new(t.indicators_history(), format!("/journal{}", path.replacen("/indicators", "/indicator", 1))).icon("history"),
+    );
     let open = body.results.iter().find(|result| result.current).and_then(|result| result.enter.clone());
     let page =
         open.into_iter().fold(page, |page, href| page.action(Action::new(t.indicators_enter(), href).icon("edit").primary()));

@@ -85,7 +85,7 @@ fn page(view: &View, place: &Place) -> Result<Finished, WebError> {
         None => name(t, &plan.plan.name_th, plan.plan.name_en.as_ref()).to_owned(),
     };
     let page = Page::new(view, t.overview_title(t.digits(&year))).in_room(Room::Overview).lead(lead);
-    let page = page.action(Action::new(t.menu_exchange(), chosen.link("/exchange")).icon("exchange"));
+    let page = page.action(Action::new(t.overview_export(), chosen.link("/exchange/scorecard")).icon("download"));
     let page = page.action(Action::new(t.menu_books(), chosen.link("/books")).icon("book").primary());
     let page = notices(t, chosen).into_iter().fold(tagged(t, page, chosen), Page::notice);
     page.finish(&body)

@@ -113,6 +113,8 @@ fn page(view: &View, place: &Place, reason: &str, errors: &[String], status: Sta
     };
     let page = Page::new(view, name(t, &plan.name_th, plan.name_en.as_ref())).in_room(Room::Plan).status(status);
     let page = tagged(t, page, chosen).lead(word(t, plan.kind));
+    let history = format!("/journal/plan/{}", crate::cookies::encode(plan.code.as_str()));
+    let page = page.action(Action::new(t.indicators_history(), history).icon("history"));
     let page = page.action(Action::new(t.menu_indicators(), chosen.link("/indicators")).icon("target"));
     notices(t, chosen).into_iter().fold(page, Page::notice).render(&body)
 }

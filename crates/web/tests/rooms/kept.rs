@@ -17,7 +17,8 @@ fn secret(page: &Answer) -> String {
 }
 
 fn enter(site: &Site, value: i64, seen_version: u32) {
-    let analyst = Actor { account: "id".to_owned(), login: "analyst".to_owned(), name: "analyst".to_owned(), role: Role::Analyst };
+    let analyst =
+        Actor { account: "id".to_owned(), login: "analyst".to_owned(), name: "analyst".to_owned(), role: Role::Analyst };
     let observation = Observation {
         subject: Subject::Indicator(IndicatorCode::new("K01").expect("a code")),
         unit: None,
@@ -27,7 +28,9 @@ fn enter(site: &Site, value: i64, seen_version: u32) {
         source: Some("หนังสือรายงานผล".to_owned()),
         evidence: None,
     };
-    let command = EnterObservation { plan: "LED-2566".to_owned(), observation, seen_version, reason: "รายงานตามรอบ".to_owned() };
+    let command = EnterObservation {
+        plan: "LED-2566".to_owned(), observation, seen_version, reason: "รายงานตามรอบ".to_owned()
+    };
     site.app.enter_observation(&analyst, &command).expect("an open round");
 }
 

@@ -6,10 +6,14 @@
 mod accounts;
 mod books;
 mod exchange;
+mod indicators;
 mod journal;
 mod kept;
+mod overview;
+mod plan;
 mod press;
 mod projects;
+mod rounds;
 mod search;
 mod support;
 mod sweep;

@@ -20,18 +20,20 @@ use phaen_app::{Actor, App, exchange};
 use phaen_domain::access::Role;
 use phaen_domain::workbook::{RawCell, RawRow, RawSheet, RawWorkbook, SHEETS};
 use phaen_store::SqlStore;
+use phaen_web::display::{Digits, Display, Lang};
 use phaen_web::site::site;
+use phaen_web::text::Text;
 use scraper::{ElementRef, Html, Selector};
 use tower::ServiceExt;
 
 use crate::press::PlainPress;
 
 /// Password of every account.
-pub const PASSWORD: &str = "รหัสผ่านทดสอบ-2566";
+pub(crate) const PASSWORD: &str = "รหัสผ่านทดสอบ-2566";
 
 /// Who looks at the site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Who {
+pub(crate) enum Who {
     Nobody,
     Viewer,
     Analyst,
@@ -39,11 +41,11 @@ pub enum Who {
 }
 
 impl Who {
-    pub const SIGNED_IN: [(Self, Role); 3] =
+    pub(crate) const SIGNED_IN: [(Self, Role); 3] =
         [(Self::Viewer, Role::Viewer), (Self::Analyst, Role::Analyst), (Self::Administrator, Role::Administrator)];
 
     /// The role, unless nobody is signed in.
-    pub fn role(self) -> Option<Role> {
+    pub(crate) fn role(self) -> Option<Role> {
         Self::SIGNED_IN.iter().find(|(who, _)| *who == self).map(|(_, role)| *role)
     }
 
@@ -79,7 +81,7 @@ impl Ids for CountedIds {
 }
 
 /// A folder of the demonstration data as a raw workbook.
-pub fn demonstration(folder: &str) -> RawWorkbook {
+pub(crate) fn demonstration(folder: &str) -> RawWorkbook {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data").join(folder);
     let sheets = SHEETS.iter().map(|sheet| {
         let file = folder.join(format!("{}.csv", sheet.key));
@@ -93,8 +95,13 @@ pub fn demonstration(folder: &str) -> RawWorkbook {
     RawWorkbook { sheets: sheets.collect() }
 }
 
+/// The words of the interface in Thai with Arabic digits: what a browser of these tests reads.
+pub(crate) fn thai() -> Text {
+    Text::new(Display { lang: Lang::Thai, digits: Digits::Arabic })
+}
+
 /// An actor who is no account: for use cases that a test calls itself.
-pub fn actor(role: Role) -> Actor {
+pub(crate) fn actor(role: Role) -> Actor {
     Actor { account: "test".to_owned(), login: "test".to_owned(), name: "ทดสอบ".to_owned(), role }
 }
 
@@ -102,18 +109,18 @@ static RUNTIME: LazyLock<tokio::runtime::Runtime> =
     LazyLock::new(|| tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime"));
 
 /// The site over its own store.
-pub struct Site {
+pub(crate) struct Site {
     router: Router,
     /// The use cases, for what a test arranges or looks up beside the pages.
-    pub app: App,
+    pub(crate) app: App,
     /// The store, for statement budgets.
-    pub store: Arc<SqlStore>,
+    pub(crate) store: Arc<SqlStore>,
     sessions: Mutex<BTreeMap<&'static str, Vec<(String, String)>>>,
 }
 
 impl Site {
     /// A store without anything but the accounts.
-    pub fn empty() -> Self {
+    pub(crate) fn empty() -> Self {
         let store = Arc::new(SqlStore::open("sqlite::memory:").expect("a store"));
         let app = App::new(store.clone(), Arc::new(FixedClock), Arc::new(CountedIds::default()), Arc::new(PlainPress));
         for (who, role) in Who::SIGNED_IN {
@@ -125,7 +132,7 @@ impl Site {
     }
 
     /// A store of its own with the demonstration agency.
-    pub fn fresh() -> Self {
+    pub(crate) fn fresh() -> Self {
         let site = Self::empty();
         for folder in ["led-2566", "psdg-2565"] {
             let hash = exchange::file_hash(folder.as_bytes());
@@ -136,13 +143,13 @@ impl Site {
     }
 
     /// One demonstration agency for all tests that only read.
-    pub fn shared() -> &'static Self {
+    pub(crate) fn shared() -> &'static Self {
         static SHARED: LazyLock<Site> = LazyLock::new(Site::fresh);
         &SHARED
     }
 
     /// A browser in Thai with Arabic digits, so that figures can be compared as they are written in sources.
-    pub fn browser(&self, who: Who) -> Browser<'_> {
+    pub(crate) fn browser(&self, who: Who) -> Browser<'_> {
         let mut browser = Browser { site: self, cookies: Vec::new() };
         browser.set("phaen_digits", "arabic");
         if who != Who::Nobody {
@@ -163,8 +170,14 @@ impl Site {
         browser
     }
 
+    /// A browser that signs in anew, whatever became of earlier sessions.
+    pub(crate) fn fresh_browser(&self, who: Who) -> Browser<'_> {
+        let _ = self.sessions.lock().expect("sessions").remove(who.login());
+        self.browser(who)
+    }
+
     /// Statements that the store ran for some work of this thread alone.
-    pub fn statements(&self, work: impl FnOnce()) -> u64 {
+    pub(crate) fn statements(&self, work: impl FnOnce()) -> u64 {
         let before = self.store.db().statements();
         work();
         self.store.db().statements() - before
@@ -172,14 +185,14 @@ impl Site {
 }
 
 /// Somebody with cookies.
-pub struct Browser<'a> {
+pub(crate) struct Browser<'a> {
     site: &'a Site,
     cookies: Vec<(String, String)>,
 }
 
 impl Browser<'_> {
     /// Sets a cookie.
-    pub fn set(&mut self, name: &str, value: &str) {
+    pub(crate) fn set(&mut self, name: &str, value: &str) {
         self.cookies.retain(|(known, _)| known != name);
         if !value.is_empty() {
             self.cookies.push((name.to_owned(), value.to_owned()));
@@ -187,53 +200,59 @@ impl Browser<'_> {
     }
 
     /// The same browser in English.
-    pub fn in_english(mut self) -> Self {
+    pub(crate) fn in_english(mut self) -> Self {
         self.set("phaen_lang", "en");
         self
     }
 
     /// The same browser with Thai digits.
-    pub fn with_thai_digits(mut self) -> Self {
+    pub(crate) fn with_thai_digits(mut self) -> Self {
         self.set("phaen_digits", "thai");
         self
     }
 
     /// Opens a page.
-    pub fn get(&mut self, path: &str) -> Answer {
+    pub(crate) fn get(&mut self, path: &str) -> Answer {
         self.send(Request::get(encoded(path)), &[], String::new())
     }
 
     /// Opens a page that must be there.
-    pub fn page(&mut self, path: &str) -> Answer {
+    pub(crate) fn page(&mut self, path: &str) -> Answer {
         let answer = self.get(path);
         assert_eq!(answer.status, StatusCode::OK, "{path}\n{}", answer.words());
         answer
     }
 
     /// Asks as the page's script does.
-    pub fn part(&mut self, path: &str) -> Answer {
+    pub(crate) fn part(&mut self, path: &str) -> Answer {
         self.send(Request::get(encoded(path)), &[("hx-request", "true"), ("hx-request-type", "partial")], String::new())
     }
 
     /// Opens a page with headers of one's own.
-    pub fn get_with(&mut self, path: &str, headers: &[(&str, &str)]) -> Answer {
+    pub(crate) fn get_with(&mut self, path: &str, headers: &[(&str, &str)]) -> Answer {
         self.send(Request::get(encoded(path)), headers, String::new())
     }
 
     /// Sends fields as a form, without asking a page for it.
-    pub fn post(&mut self, path: &str, fields: &[(String, String)]) -> Answer {
+    pub(crate) fn post(&mut self, path: &str, fields: &[(String, String)]) -> Answer {
         let form = [("content-type", "application/x-www-form-urlencoded"), ("host", "plan.example")];
         self.send(Request::post(encoded(path)), &form, urlencoded(fields))
     }
 
+    /// Sends a body of some kind, as a program or a form with a file does.
+    pub(crate) fn post_as(&mut self, path: &str, kind: &str, headers: &[(&str, &str)], body: &str) -> Answer {
+        let headers = [&[("content-type", kind), ("host", "plan.example")], headers].concat();
+        self.send(Request::post(encoded(path)), &headers, body.to_owned())
+    }
+
     /// Fills the page's form whose action begins with `action` and sends it with all it holds. Every field named must be there.
-    pub fn submit(&mut self, page: &Answer, action: &str, values: &[(&str, &str)]) -> Answer {
+    pub(crate) fn submit(&mut self, page: &Answer, action: &str, values: &[(&str, &str)]) -> Answer {
         let (action, fields) = page.filled(action, values);
         self.post(&action, &fields)
     }
 
     /// Uploads a file by the page's form whose action begins with `action`.
-    pub fn upload(&mut self, page: &Answer, action: &str, name: &str, bytes: &[u8]) -> Answer {
+    pub(crate) fn upload(&mut self, page: &Answer, action: &str, name: &str, bytes: &[u8]) -> Answer {
         let (action, fields) = page.filled(action, &[]);
         let boundary = "a-boundary-of-the-tests";
         let mut body = Vec::new();
@@ -250,7 +269,7 @@ impl Browser<'_> {
     }
 
     /// The page that an answer leads to.
-    pub fn follow(&mut self, answer: &Answer) -> Answer {
+    pub(crate) fn follow(&mut self, answer: &Answer) -> Answer {
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.words());
         let location = answer.header("location").to_owned();
         self.page(&location)
@@ -279,44 +298,44 @@ impl Browser<'_> {
 }
 
 /// What came back.
-pub struct Answer {
-    pub status: StatusCode,
-    pub headers: HeaderMap,
-    pub body: String,
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: String,
 }
 
 impl Answer {
     /// A header, or nothing.
-    pub fn header(&self, name: &str) -> &str {
+    pub(crate) fn header(&self, name: &str) -> &str {
         self.headers.get(name).map_or("", |value| value.to_str().expect("readable"))
     }
 
     /// The page as a tree.
-    pub fn html(&self) -> Html {
+    pub(crate) fn html(&self) -> Html {
         Html::parse_document(&self.body)
     }
 
     /// All words of the content, white space made one space.
-    pub fn words(&self) -> String {
+    pub(crate) fn words(&self) -> String {
         let html = self.html();
         let content = all(&html, "main").into_iter().next().map_or_else(|| html.root_element().text().collect(), words_of);
         content.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     /// The words of the first element that fits.
-    pub fn words_at(&self, selector: &str) -> String {
+    pub(crate) fn words_at(&self, selector: &str) -> String {
         let html = self.html();
         let found = all(&html, selector).into_iter().next().unwrap_or_else(|| panic!("{selector} in {}", self.words()));
         words_of(found).split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     /// How many elements fit.
-    pub fn count(&self, selector: &str) -> usize {
+    pub(crate) fn count(&self, selector: &str) -> usize {
         all(&self.html(), selector).len()
     }
 
     /// Every figure of the page by its id, with its raw value in Arabic digits. A figure shown twice says the same twice.
-    pub fn figures(&self) -> BTreeMap<String, String> {
+    pub(crate) fn figures(&self) -> BTreeMap<String, String> {
         let html = self.html();
         let mut figures = BTreeMap::new();
         for element in all(&html, "[data-figure]") {
@@ -329,13 +348,13 @@ impl Answer {
     }
 
     /// One figure's raw value.
-    pub fn figure(&self, id: &str) -> String {
+    pub(crate) fn figure(&self, id: &str) -> String {
         let figures = self.figures();
         figures.get(id).unwrap_or_else(|| panic!("no {id} among {figures:?}")).clone()
     }
 
     /// The address and fields of the form whose action begins with `action`, with some fields filled.
-    pub fn filled(&self, action: &str, values: &[(&str, &str)]) -> (String, Vec<(String, String)>) {
+    pub(crate) fn filled(&self, action: &str, values: &[(&str, &str)]) -> (String, Vec<(String, String)>) {
         let html = self.html();
         let forms = all(&html, "form[action]");
         let form = forms.iter().find(|form| form.attr("action").is_some_and(|found| found.starts_with(action)));
@@ -383,7 +402,7 @@ fn selector(text: &str) -> Selector {
 }
 
 /// All elements that fit.
-pub fn all<'a>(page: &'a Html, wanted: &str) -> Vec<ElementRef<'a>> {
+pub(crate) fn all<'a>(page: &'a Html, wanted: &str) -> Vec<ElementRef<'a>> {
     page.select(&selector(wanted)).collect()
 }
 

@@ -1,11 +1,172 @@
-//! Every declared route, by everybody: who may call it may, who may not is told so, and nothing ever fails.
+//! Every declared route, by everybody: who may call it may, who may not is told so, and nothing ever fails. Every page is whole in both
+//! languages.
 
 use axum::http::StatusCode;
+use phaen_domain::access::{Action, decide};
+use phaen_web::rooms::{Declared, Permission};
+use phaen_web::site::rooms;
 
-use crate::support::{Site, Who};
+use crate::support::{Answer, Browser, Site, Who, all};
+
+/// A path with its parameters filled by things that are there.
+fn filled(declared: &Declared) -> String {
+    let code = match declared.path {
+        path if path.starts_with("/projects") || path.contains("/projects/") => "P01",
+        path if path.starts_with("/units") || path.contains("/units/") => "พบ.",
+        // A draft edition's indicator, so that its target may be changed.
+        "/indicators/{code}/target" => "D03",
+        _ => "K11",
+    };
+    let path = declared.path.replace("{code}", code).replace("{*figure}", "indicator:K11/score");
+    let path = path.replace("{plan}", "LED-2566").replace("{round}", "R12").replace("{edition}", "1").replace("{item}", "1");
+    let path = path.replace("{kind}", "indicator").replace("{login}", "viewer").replace("{id}", "nothing");
+    let path = path.replace("{section}", "part1.mission").replace("{order}", "1");
+    assert!(!path.contains('{'), "{path} has a parameter that the sweep does not know");
+    match declared.path {
+        "/indicators/{code}/target" => format!("{path}?plan=PSDG-2565"),
+        "/indicators/{code}/report" => format!("{path}?for_round=R6"),
+        "/projects/{code}/result/{item}" => format!("{path}?round=R6"),
+        _ => path,
+    }
+}
+
+fn is_api(declared: &Declared) -> bool {
+    declared.path.starts_with("/api/")
+}
+
+/// Sends what the declaration says, with the session's secret and nothing else in a form.
+fn call(browser: &mut Browser<'_>, declared: &Declared, secret: &str) -> Answer {
+    let path = filled(declared);
+    if declared.method == "GET" {
+        return browser.get(&path);
+    }
+    match declared.path {
+        "/exchange/uploads" => {
+            let body = format!("--b\r\nContent-Disposition: form-data; name=\"form_key\"\r\n\r\n{secret}\r\n--b--\r\n");
+            browser.post_as(&path, "multipart/form-data; boundary=b", &[], &body)
+        }
+        _ if is_api(declared) => browser.post_as(&path, "application/json", &[("x-form-key", secret)], "{}"),
+        _ => browser.post(&path, &[("form_key".to_owned(), secret.to_owned())]),
+    }
+}
+
+/// The secret that a signed-in person's forms carry.
+fn secret(browser: &mut Browser<'_>) -> String {
+    let (_, fields) = browser.page("/").filled("/preferences", &[]);
+    fields.into_iter().find(|(name, _)| name == "form_key").expect("a secret").1
+}
+
+/// Routes after which the session is over.
+fn ends_the_session(declared: &Declared) -> bool {
+    declared.method == "POST" && matches!(declared.path, "/logout" | "/account/sessions/end" | "/account/password")
+}
+
+fn is_permitted(declared: &Declared, who: Who) -> bool {
+    let allows = |action: Action| who.role().is_some_and(|role| decide(role, action).is_ok());
+    match declared.permission {
+        Permission::Public => true,
+        Permission::Action(action) => allows(action),
+    }
+}
 
 #[test]
-fn a_page_asks_who_is_there() {
-    let answer = Site::shared().browser(Who::Nobody).get("/login");
-    assert_eq!(answer.status, StatusCode::OK);
+fn whoever_is_not_signed_in_is_led_to_signing_in() {
+    let site = Site::fresh();
+    for declared in rooms().declared() {
+        let answer = call(&mut site.browser(Who::Nobody), declared, "");
+        let told = format!("{} {}", declared.method, declared.path);
+        match (declared.permission, declared.method) {
+            (Permission::Public, _) => {
+                assert!(!answer.status.is_server_error(), "{told}: {}", answer.status);
+                assert_ne!(answer.status, StatusCode::UNAUTHORIZED, "{told}");
+                assert!(!answer.header("location").starts_with("/login?next"), "{told}");
+            }
+            (_, "GET") if !is_api(declared) => {
+                assert_eq!(answer.status, StatusCode::SEE_OTHER, "{told}");
+                assert!(answer.header("location").starts_with("/login?next=%2F"), "{told}: {}", answer.header("location"));
+            }
+            _ => assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{told}"),
+        }
+    }
+}
+
+#[test]
+fn each_role_may_call_what_the_matrix_allows_and_nothing_else() {
+    for (who, _) in Who::SIGNED_IN {
+        let site = Site::fresh();
+        let mut browser = site.browser(who);
+        let secret = secret(&mut browser);
+        // What ends the session comes last, so that everything before it is asked by somebody.
+        let (last, first): (Vec<_>, Vec<_>) = rooms().declared().iter().cloned().partition(ends_the_session);
+        for declared in first.iter().filter(|declared| declared.path != "/login") {
+            let answer = call(&mut browser, declared, &secret);
+            let told = format!("{who:?} {} {}: {}", declared.method, declared.path, answer.status);
+            assert!(!answer.status.is_server_error() || is_press(declared, &answer), "{told}");
+            if is_permitted(declared, who) {
+                assert!(!matches!(answer.status, StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN), "{told}");
+            } else {
+                assert_eq!(answer.status, StatusCode::FORBIDDEN, "{told}");
+            }
+        }
+        for declared in &last {
+            let mut browser = site.fresh_browser(who);
+            let secret = self::secret(&mut browser);
+            let answer = call(&mut browser, declared, &secret);
+            assert!(
+                !answer.status.is_server_error() && answer.status != StatusCode::FORBIDDEN,
+                "{} {}",
+                declared.path,
+                answer.status
+            );
+        }
+    }
+}
+
+/// Files of which these tests make none.
+fn is_press(declared: &Declared, answer: &Answer) -> bool {
+    let files = ["scorecard", "workbook", "template", "results-book", "/file", "marked"];
+    answer.status == StatusCode::INTERNAL_SERVER_ERROR && files.iter().any(|file| declared.path.contains(file))
+}
+
+#[test]
+fn every_page_is_whole_in_thai_and_english() {
+    let site = Site::fresh();
+    for (who, _) in Who::SIGNED_IN {
+        for english in [false, true] {
+            let browser = site.browser(who);
+            let mut browser = if english { browser.in_english() } else { browser };
+            let pages = rooms();
+            let pages = pages.declared().iter().filter(|declared| declared.method == "GET" && is_permitted(declared, who));
+            for declared in pages {
+                let answer = browser.get(&filled(declared));
+                if !answer.header("content-type").starts_with("text/html") {
+                    continue;
+                }
+                is_whole(&answer, if english { "en" } else { "th" }, declared.path);
+            }
+        }
+    }
+}
+
+fn is_whole(answer: &Answer, lang: &str, path: &str) {
+    let html = answer.html();
+    assert_eq!(all(&html, "h1").len(), 1, "{path}");
+    assert_eq!(all(&html, &format!("html[lang={lang}]")).len(), 1, "{path} {lang}");
+    assert!(all(&html, "[style], style, [onclick], [onload], [onchange]").is_empty(), "{path}");
+    let title = answer.words_at("title");
+    assert!(!title.starts_with('·'), "{path}: {title}");
+    // The API's own page speaks to programmers.
+    let words = if path == "/api" { String::new() } else { answer.words() };
+    let raw = words.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).find(|word| is_raw_key(word));
+    assert_eq!(raw, None, "{path} {lang}");
+    for id in all(&html, "[id]") {
+        let id = id.attr("id").expect("an id");
+        let same = all(&html, "[id]").iter().filter(|other| other.attr("id") == Some(id)).count();
+        assert_eq!(same, 1, "{path}: the id {id} stands {same} times");
+    }
+}
+
+/// A key of an enumeration or of a sentence, which no reader should ever see.
+fn is_raw_key(word: &str) -> bool {
+    word.contains('_') && word.chars().all(|c| c.is_ascii_lowercase() || c == '_') && !word.starts_with('_') && word.len() > 3
 }
