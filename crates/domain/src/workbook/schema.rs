@@ -460,12 +460,12 @@ pub const SHEETS: &[Sheet] = &[
     ),
     sheet_of(
         "problems",
-        "ปัญหาและข้อเสนอแนะ",
+        "ปัญหาอุปสรรคและข้อเสนอแนะ",
         1,
         "ปัญหาอุปสรรคและข้อเสนอแนะของปี",
         &[
             column("code", "รหัส", Kind::Code, REQUIRED, "", "1"),
-            column("recommendation", "เป็นข้อเสนอแนะ", Kind::YesNo, OPTIONAL, "เว้นว่าง = ปัญหา", ""),
+            column("recommendation", "เป็นข้อเสนอแนะ", Kind::YesNo, OPTIONAL, "เว้นว่าง = ปัญหาอุปสรรค", ""),
             column("category", "หมวด", Kind::Text, OPTIONAL, "", "ความล่าช้า"),
             column("text", "ข้อความ", Kind::LongText, REQUIRED, "", "เริ่มโครงการช้ากว่าแผน"),
             column("source", "ที่มา", Kind::Text, OPTIONAL, "", ""),
