@@ -29,7 +29,9 @@ pub fn attachment(kind: &'static str, name: &str, bytes: Vec<u8>) -> Response {
 }
 
 fn disposition(name: &str) -> String {
-    let plain: String = name.chars().map(|c| if c.is_ascii_alphanumeric() || "-_.".contains(c) { c } else { '_' }).collect();
+    let kept = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
+    let words = name.split(|c| !kept(c)).filter(|word| !word.is_empty());
+    let plain = words.collect::<Vec<_>>().join("-");
     format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{}", encode(name))
 }
 
@@ -41,7 +43,7 @@ mod tests {
     fn a_thai_name_reaches_the_browser_and_ends_no_header() {
         assert_eq!(
             disposition("เล่ม R12.pdf"),
-            "attachment; filename=\"_____R12.pdf\"; filename*=UTF-8''%E0%B9%80%E0%B8%A5%E0%B9%88%E0%B8%A1%20R12.pdf"
+            "attachment; filename=\"R12.pdf\"; filename*=UTF-8''%E0%B9%80%E0%B8%A5%E0%B9%88%E0%B8%A1%20R12.pdf"
         );
         assert!(!disposition("a\"\r\nSet-Cookie: b").contains(['\r', '\n']));
     }

@@ -7,7 +7,7 @@ use axum::response::Response;
 use phaen_app::ports::{Job, JobState};
 use phaen_domain::access::Action as Deed;
 
-use super::page_books::{row, state};
+use super::page_books::{row, state, title};
 use crate::components::{Progress, Tag};
 use crate::download::{PDF, attachment};
 use crate::errors::WebError;
@@ -33,8 +33,8 @@ struct JobPart {
 }
 
 impl JobPart {
-    fn of(t: Text, job: &Job) -> Self {
-        let shown = row(t, job);
+    fn of(t: Text, job: &Job, title: String) -> Self {
+        let shown = row(t, job, title);
         let (tone, words) = state(t, job.state);
         Self {
             t,
@@ -58,8 +58,14 @@ pub(super) async fn show(
     Path(id): Path<String>,
 ) -> Result<Response, WebError> {
     need(&actor, Deed::MakeBook)?;
-    let job = blocking(move || site.app.job(&actor, &id)).await?;
-    let body = JobPart::of(view.t, &job);
+    let t = view.t;
+    let found = blocking(move || {
+        let job = site.app.job(&actor, &id)?;
+        let title = title(t, &site.app, &actor, &job);
+        Ok::<_, phaen_app::AppError>((job, title))
+    });
+    let (job, title) = found.await?;
+    let body = JobPart::of(t, &job, title);
     if view.wants_part {
         return Ok(part(StatusCode::OK, &body));
     }

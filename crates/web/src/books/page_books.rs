@@ -89,7 +89,11 @@ async fn page(
     let t = view.t;
     let app = site.app.clone();
     let may_write = decide(actor.role, Deed::WriteNarrative).is_ok();
-    let (choices, jobs) = blocking(move || Ok::<_, AppError>((choices(t, &app, &actor)?, app.jobs(&actor)?))).await?;
+    let found = blocking(move || {
+        let jobs = app.jobs(&actor)?.iter().map(|job| row(t, job, title(t, &app, &actor, job))).collect::<Vec<_>>();
+        Ok::<_, AppError>((choices(t, &app, &actor)?, jobs))
+    });
+    let (choices, jobs) = found.await?;
     let nothing = choices.is_empty().then(|| Empty {
         title: t.books_nothing_title().to_owned(),
         words: t.books_nothing_words().to_owned(),
@@ -99,7 +103,6 @@ async fn page(
     let mut field = Field::new("what", t.books_which()).kind(Kind::Choose(choices)).value(usual);
     field.errors.extend(problem.map(str::to_owned));
     let form = ShownForm::new(view.form("/books"), vec![field], t.books_make());
-    let jobs = jobs.iter().map(|job| row(t, job)).collect();
     let mut page = Page::new(view, t.books_title()).in_room(Room::Books).lead(t.books_lead()).status(status);
     let label = if may_write { t.books_write_texts() } else { t.books_read_texts() };
     page = page.action(Action::new(label, "/books/texts").icon("edit"));
@@ -133,13 +136,25 @@ fn named<'a>(t: Text, th: &'a str, en: Option<&'a str>) -> &'a str {
     if t.display().lang == Lang::English { en.unwrap_or(th) } else { th }
 }
 
+/// What the book is called: plan, edition and round by their names, by their codes once they are gone.
+pub(super) fn title(t: Text, app: &App, actor: &Actor, job: &Job) -> String {
+    let request = &job.request;
+    let view = app.plan(actor, &request.plan, Some(request.edition)).ok();
+    let plan = view.as_ref().map_or_else(|| request.plan.clone(), |view| t.digits(&view.plan.plan.name_th).into_owned());
+    let round = view.as_ref().and_then(|view| view.find_round(request.round.as_str()));
+    let round = round.map_or_else(
+        || request.round.to_string(),
+        |round| t.digits(named(t, &round.name_th, round.name_en.as_deref())).into_owned(),
+    );
+    t.books_job(plan, t.digits(&request.edition.to_string()), round)
+}
+
 /// The job as its list shows it.
-pub(super) fn row(t: Text, job: &Job) -> Row {
+pub(super) fn row(t: Text, job: &Job, title: String) -> Row {
     let address = format!("/books/{}", encode(&job.id));
-    let round = job.request.round.to_string();
     let (tone, words) = state(t, job.state);
     Row {
-        title: t.books_job(&job.request.plan, t.digits(&job.request.edition.to_string()), round),
+        title,
         when: when::instant(t, job.created_at),
         state: Tag::new(tone, words),
         percent: (job.state == JobState::Running).then(|| t.progress_done(t.count(job.progress.into()))),

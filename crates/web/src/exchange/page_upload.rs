@@ -17,6 +17,7 @@ use crate::cookies::encode;
 use crate::download::{XLSX, attachment};
 use crate::errors::WebError;
 use crate::flash;
+use crate::journal::names::Names;
 use crate::layout::{Page, Room};
 use crate::signed::{Signed, need};
 use crate::site::{Site, blocking};
@@ -116,7 +117,7 @@ fn preview_page(view: &View, id: &str, file: File, preview: &Preview) -> Respons
         plan: t.digits(&preview.plan.plan.name_th).into_owned(),
         edition: t.exchange_edition(&number),
         counts: [added, changed, removed].map(|count| t.count(count)),
-        sheets: sheets(t, &preview.difference),
+        sheets: sheets(t, &Names::of_plan(&preview.plan), &preview.difference),
         confirm: (!nothing)
             .then(|| (format!("{}/confirm", address(id)), view.visitor.csrf.clone().unwrap_or_default(), preview.sequence)),
         plan_page: format!("/plan?plan={code}&edition={}", preview.plan.edition.number),

@@ -1,10 +1,11 @@
 //! What a workbook would change, sheet by sheet: all of it counted, some hundred rows shown.
 
-use phaen_domain::workbook::schema::sheet;
+use phaen_domain::workbook::schema::{Kind, sheet};
 use phaen_domain::workbook::{CellChange, Difference, RowChange, RowDifference, shortened};
 
 use super::cells::{header, in_words, sheet_name};
 use crate::components::{Tag, Tone};
+use crate::journal::names::Names;
 use crate::text::Text;
 
 /// Rows shown in all; all are counted.
@@ -36,7 +37,7 @@ pub(super) struct Sheet {
 }
 
 /// The sheets that differ, in the order of the workbook.
-pub(super) fn sheets(t: Text, difference: &Difference) -> Vec<Sheet> {
+pub(super) fn sheets(t: Text, names: &Names, difference: &Difference) -> Vec<Sheet> {
     let mut left = MOST_ROWS;
     let mut sheets = Vec::new();
     for of_sheet in difference.rows.chunk_by(|a, b| a.sheet == b.sheet) {
@@ -50,14 +51,14 @@ pub(super) fn sheets(t: Text, difference: &Difference) -> Vec<Sheet> {
             added: count(|change| matches!(change, RowChange::Added)),
             changed: count(|change| matches!(change, RowChange::Changed(_))),
             removed: count(|change| matches!(change, RowChange::Removed)),
-            rows: of_sheet.iter().take(shown).map(|difference| row(t, difference)).collect(),
+            rows: of_sheet.iter().take(shown).map(|difference| row(t, names, difference)).collect(),
             more: (more > 0).then(|| t.exchange_more_rows(t.count(more))),
         });
     }
     sheets
 }
 
-fn row(t: Text, difference: &RowDifference) -> Row {
+fn row(t: Text, names: &Names, difference: &RowDifference) -> Row {
     let (change, cells) = match &difference.change {
         RowChange::Added => (Tag::new(Tone::Success, t.exchange_row_added()), Vec::new()),
         RowChange::Removed => (Tag::new(Tone::Refusal, t.exchange_row_removed()), Vec::new()),
@@ -68,7 +69,11 @@ fn row(t: Text, difference: &RowDifference) -> Row {
     };
     let columns = sheet(difference.sheet).map_or(&[][..], |sheet| sheet.columns);
     let parts = difference.identity.iter().zip(columns).filter(|(part, _)| !part.is_empty());
-    let parts = parts.map(|(part, column)| in_words(t, column.kind, part).unwrap_or_else(|| t.digits(part).into_owned()));
+    let parts = parts.map(|(part, column)| match column.kind {
+        Kind::Code => names.of_any(t, part).map_or_else(|| part.clone(), |name| format!("{part} {name}")),
+        Kind::Period => names.of_any(t, part).unwrap_or_else(|| part.clone()),
+        kind => in_words(t, kind, part).unwrap_or_else(|| t.digits(part).into_owned()),
+    });
     let identity = parts.collect::<Vec<_>>().join(" · ");
     let name = sheet(difference.sheet).map(|sheet| sheet_name(t, sheet)).unwrap_or_default();
     Row { change, identity: if identity.is_empty() { name } else { identity }, cells }

@@ -10,7 +10,7 @@ use crate::text::Text;
 
 /// Names by kind and code, from the editions in force of all plans.
 #[derive(Debug, Default)]
-pub(super) struct Names {
+pub(crate) struct Names {
     names: HashMap<(&'static str, String), String>,
 }
 
@@ -23,6 +23,13 @@ impl Names {
             names.take(&view.plan);
         }
         Ok(names)
+    }
+
+    /// The names of one plan, such as one that a workbook proposes.
+    pub(crate) fn of_plan(plan: &AgencyPlan) -> Self {
+        let mut names = Self::default();
+        names.take(plan);
+        names
     }
 
     fn take(&mut self, plan: &AgencyPlan) {
@@ -66,7 +73,7 @@ impl Names {
     }
 
     /// The name of whatever has this code, where something has.
-    pub(super) fn of_any(&self, t: Text, code: &str) -> Option<String> {
+    pub(crate) fn of_any(&self, t: Text, code: &str) -> Option<String> {
         let named = KINDS.iter().find_map(|kind| self.names.get(&(*kind, code.to_owned())));
         named.map(|name| t.digits(name).into_owned())
     }

@@ -137,16 +137,14 @@ fn of_column(t: Text, names: &Names, of_sheet: &Sheet, change: &Change) -> Line 
 }
 
 fn column_value(t: Text, names: &Names, column: Option<&Column>, value: &str) -> String {
-    if let Some(words) = column.and_then(|column| in_words(t, column.kind, value)) {
-        return words;
-    }
     match column.map(|column| column.kind) {
         Some(Kind::Code | Kind::Period) => names.of_any(t, value).unwrap_or_else(|| plain(t, value)),
         Some(Kind::Codes) => {
             let names = value.split(';').map(|code| names.of_any(t, code).unwrap_or_else(|| plain(t, code)));
             names.collect::<Vec<_>>().join(", ")
         }
-        _ => plain(t, value),
+        Some(kind) => in_words(t, kind, value).unwrap_or_else(|| plain(t, value)),
+        None => plain(t, value),
     }
 }
 
