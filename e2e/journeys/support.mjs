@@ -1,0 +1,101 @@
+// What every journey needs: the built binary on a fresh database and a free port, a browser, a signed-in page, and the checks that hold on
+// every page (accessibility, no sideways scrolling, no refused content).
+import { spawn } from "node:child_process";
+import { mkdtempSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import assert from "node:assert/strict";
+import { chromium } from "playwright-core";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const CHROMIUM = process.env.PHAEN_CHROMIUM ?? "/usr/bin/chromium";
+const SCREENSHOTS = new URL("../screenshots/", import.meta.url).pathname;
+
+/** Starts the demonstration; answers its address, the shown password and how to stop and start it again. */
+export async function demonstration() {
+  const directory = mkdtempSync(join(tmpdir(), "phaen-journey-"));
+  const binary = process.env.PHAEN_BINARY;
+  assert.ok(binary, "PHAEN_BINARY names the built binary");
+  const start = (listen) =>
+    new Promise((resolve, reject) => {
+      const child = spawn(binary, ["--database", `sqlite:${join(directory, "phaen.db")}`, "demo", "--listen", listen], { cwd: directory });
+      let said = "";
+      child.stdout.on("data", (piece) => {
+        said += piece;
+        const address = said.match(/http:\/\/[0-9.:]+\//)?.[0];
+        const password = said.match(/password:\s+(\S+)/)?.[1];
+        if (address && password) resolve({ child, address, password });
+      });
+      child.stderr.on("data", () => {});
+      child.on("exit", (code) => reject(new Error(`the server ended with ${code}: ${said}`)));
+    });
+  let running = await start("127.0.0.1:0");
+  const stop = () =>
+    new Promise((resolve) => {
+      running.child.removeAllListeners("exit");
+      running.child.on("exit", resolve);
+      running.child.kill("SIGTERM");
+    });
+  return {
+    address: running.address,
+    password: running.password,
+    directory,
+    async restart() {
+      const listen = new URL(running.address).host;
+      await stop();
+      running = await start(listen);
+    },
+    async end() {
+      await stop();
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A browser for one journey. */
+export async function browser() {
+  return chromium.launch({
+    executablePath: CHROMIUM,
+    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+  });
+}
+
+/** A page of an office screen, signed in; complaints of the console fail the journey. */
+export async function signedIn(browser, site, login, viewport = { width: 1366, height: 768 }) {
+  const context = await browser.newContext({ viewport, locale: "th-TH", acceptDownloads: true });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  page.complaints = [];
+  page.on("console", (message) => {
+    if (message.type() === "error" && !/status of 4\d\d/.test(message.text())) page.complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => page.complaints.push(String(error)));
+  await page.goto(site.address);
+  await page.getByLabel("ชื่อบัญชี").fill(login);
+  await page.getByLabel("รหัสผ่าน").fill(site.password);
+  await page.getByRole("main").getByRole("button", { name: "เข้าสู่ระบบ" }).click();
+  await page.waitForURL((url) => !url.pathname.startsWith("/login"));
+  return page;
+}
+
+/** What must hold on every page; keeps a picture of it. */
+export async function inspect(page, name) {
+  mkdirSync(SCREENSHOTS, { recursive: true });
+  await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`), fullPage: true });
+  assert.equal(await page.locator("h1").count(), 1, `${name}: one heading`);
+  const width = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
+  assert.ok(width[0] <= width[1], `${name}: scrolls sideways (${width})`);
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() =>
+    globalThis.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] }),
+  );
+  const told = violations.map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.target).join(" | ")}`);
+  assert.deepEqual(told, [], `${name}: accessibility`);
+  assert.deepEqual(page.complaints, [], `${name}: console`);
+}
+
+/** The shown figure of a name, in Arabic digits. */
+export async function figure(page, id) {
+  return page.locator(`[data-figure="${id}"]`).first().getAttribute("data-value");
+}
