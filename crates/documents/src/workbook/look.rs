@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use phaen_domain::calendar::Month;
-use phaen_domain::workbook::cell::{NOT_APPLICABLE, NOT_MEASURABLE, WHOLE_YEAR, month_of};
+use phaen_domain::workbook::cell::{NOT_APPLICABLE, NOT_MEASURABLE, month_of};
 use phaen_domain::workbook::schema::Kind;
 use rust_xlsxwriter::{Color, ExcelDateTime, Format, FormatAlign, FormatBorder, Worksheet};
 
@@ -68,7 +68,6 @@ fn period(canonical: &str) -> String {
     let month = month_of(canonical).and_then(|month| i8::try_from((month + 8) % 12 + 1).ok()).and_then(Month::from_number);
     match month {
         Some(month) => month.thai_short().to_owned(),
-        None if canonical == WHOLE_YEAR => "ทั้งปี".to_owned(),
         None => canonical.to_owned(),
     }
 }

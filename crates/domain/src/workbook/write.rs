@@ -1,6 +1,6 @@
 //! An [`AgencyPlan`] becomes records again: the same things in the same order, so that what is exported imports back equal.
 
-use super::cell::{NO_DATA, NOT_APPLICABLE, NOT_MEASURABLE, WHOLE_YEAR};
+use super::cell::{NO_DATA, NOT_APPLICABLE, NOT_MEASURABLE};
 use super::records::{Record, Records};
 use super::schema::{Sheet, sheet};
 use crate::budget::{BudgetLine, BudgetOwner, BudgetPeriod};
@@ -311,16 +311,17 @@ fn budget_cells(line: &BudgetLine) -> Cells {
         BudgetOwner::Project(code) => shown(code),
     };
     let period = match &line.period {
-        BudgetPeriod::Year => WHOLE_YEAR.to_owned(),
-        BudgetPeriod::Round(code) => code.to_string(),
-        BudgetPeriod::Month(month) => format!("M{month:02}"),
+        // An empty cell is the whole year; any word for it could be the name of a round.
+        BudgetPeriod::Year => None,
+        BudgetPeriod::Round(code) => shown(code),
+        BudgetPeriod::Month(month) => Some(format!("M{month:02}")),
     };
     vec![
         ("project", project),
         ("kind", word(line.kind)),
         ("source", shown(&line.source)),
         ("class", word_unless(line.class, ExpenseClass::Overall)),
-        ("period", Some(period)),
+        ("period", period),
         ("amount", line.amount.map(|amount| amount.plain())),
         ("target_percent", given(line.target_percent.as_ref())),
         ("note", line.note.clone()),
