@@ -145,7 +145,7 @@ pub(super) fn round_name(t: Text, plan: &AgencyPlan, code: &RoundCode) -> String
 }
 
 /// A name in the reader's language, where there is one.
-fn named(t: Text, th: &str, en: Option<&str>) -> String {
+pub(super) fn named(t: Text, th: &str, en: Option<&str>) -> String {
     let name = if t.display().lang == crate::display::Lang::English { en.unwrap_or(th) } else { th };
     t.digits(name).into_owned()
 }

@@ -9,6 +9,7 @@ use phaen_domain::shown;
 
 use super::budget::Budget;
 use super::filter::{Filter, NOT_REPORTED};
+use super::page_project::{named, round_name};
 use super::rows::{Row, TotalRow, heads, node_name};
 use crate::components::{Choice, Empty};
 use crate::errors::WebError;
@@ -63,8 +64,8 @@ pub(super) async fn show(view: View, chosen: Chosen, Query(filter): Query<Filter
         heads: heads.iter().map(|head| t.digits(head).into_owned()).collect(),
         empty,
     };
-    let lead = chosen.view.find_round(round.as_str()).map_or_else(String::new, |round| t.digits(&round.name_th).into_owned());
-    let lead = format!("{} · {lead}", t.digits(&plan.plan.name_th));
+    let name = named(t, &plan.plan.name_th, plan.plan.name_en.as_deref());
+    let lead = format!("{name} · {}", round_name(t, plan, round));
     Ok(Page::new(&view, t.projects_title()).in_room(Room::Projects).lead(lead).render(&page))
 }
 

@@ -102,6 +102,22 @@ fn the_head_is_shown_and_the_chain_verified_in_words() {
 }
 
 #[test]
+fn an_entry_that_was_tampered_with_is_named() {
+    for (tampering, words) in
+        [("UPDATE journal SET actor = 'nobody' WHERE seq = 2", "รายการที่ 2"), ("DELETE FROM journal WHERE seq = 3", "รายการที่ 3")]
+    {
+        let site = Site::empty();
+        phaen_store::testing::run(site.store.db(), tampering).expect("tampered with");
+        let mut browser = site.browser(Who::Viewer);
+        let page = browser.page("/journal");
+        let answer = browser.submit(&page, "/journal/verify", &[]);
+        let after = browser.follow(&answer);
+        assert_eq!(after.count(".notice.refusal"), 1, "{}", after.words());
+        assert!(after.words_at(".notice").contains(words), "{}", after.words());
+    }
+}
+
+#[test]
 fn a_long_journal_is_read_page_by_page() {
     let site = Site::fresh();
     for version in 0..PAGE + 5 {
