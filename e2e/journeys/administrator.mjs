@@ -55,8 +55,8 @@ test("an account is made, is used, and ends at once when it is closed", async ()
 test("a token is shown once, reads the plans and reads nothing once revoked", async () => {
   await open("/account");
   await inspect(page, "administrator-own");
-  await page.getByRole("textbox", { name: /^ชื่อโทเค็น/ }).fill("รายงานรายเดือน");
-  await main().getByRole("button", { name: "ออกโทเค็น" }).click();
+  await main().locator("input[name=name]").fill("รายงานรายเดือน");
+  await main().getByRole("button", { name: "ออกรหัสเชื่อมต่อ" }).click();
   const token = await page.locator("#secret").innerText();
   await inspect(page, "administrator-token");
   const answer = await plansBy(token);
