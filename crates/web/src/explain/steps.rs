@@ -3,6 +3,7 @@
 use phaen_domain::number::Exact;
 use phaen_domain::scoring::{Line, Term, Working};
 use phaen_domain::shown;
+use phaen_domain::thai::digits::group_thousands;
 
 use super::wording;
 use crate::text::Text;
@@ -46,9 +47,23 @@ fn step(t: Text, line: &Line, style: Style) -> Step {
     Step {
         term: wording::term(t, line.term),
         rule: wording::rule(t, line.rule),
-        formula: (!is_plain).then(|| t.digits(&formula).into_owned()),
+        formula: (!is_plain).then(|| t.digits(&grouped(&formula)).into_owned()),
         result: t.digits(&result(line.term, &line.value, style)).into_owned(),
     }
+}
+
+/// A formula with its figures in groups of three, as they are shown elsewhere.
+fn grouped(formula: &str) -> String {
+    let words = formula.split_inclusive([' ', '(', ')']);
+    let grouped = words.map(|word| {
+        let figure = word.trim_end_matches([' ', ')']);
+        if figure.starts_with(|c: char| c.is_ascii_digit()) {
+            word.replacen(figure, &group_thousands(figure), 1)
+        } else {
+            word.to_owned()
+        }
+    });
+    grouped.collect()
 }
 
 /// A value as its term is written. What is not rounded yet keeps all its places.
@@ -71,5 +86,17 @@ fn result(term: Term, value: &Exact, style: Style) -> String {
         | Term::ExactScore
         | Term::Weight
         | Term::Count => shown::points(value),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::grouped;
+
+    #[test]
+    fn figures_of_a_formula_are_grouped_where_they_stand() {
+        assert_eq!(grouped("41783089.44 × 100 / (67792485.48 − 5)"), "41,783,089.44 × 100 / (67,792,485.48 − 5)");
+        assert_eq!(grouped("4 + (95.6125 − 90) / 10"), "4 + (95.6125 − 90) / 10");
+        assert_eq!(grouped("100 − 1000"), "100 − 1,000");
     }
 }

@@ -112,7 +112,7 @@ fn a_total_shows_the_parts_that_add_up_to_it() {
     let node = browser.page("/explain/node:ISSUE-2/percent");
     assert!(node.words_at(".working").contains("9.56 × 100 / 15 = 63.73"));
     let projects = browser.page("/explain/projects/percent");
-    assert!(projects.words_at(".working").contains("4225 × 100 / 4900 = 86.22"));
+    assert!(projects.words_at(".working").contains("4,225 × 100 / 4,900 = 86.22"));
     assert_eq!(projects.count("tbody tr"), 49);
 }
 
@@ -123,7 +123,7 @@ fn money_is_explained_down_to_its_lines() {
     assert_eq!(disbursed.figure("projects/disbursed"), "41,783,089.44");
     assert!(disbursed.words_at(".working").ends_with("= 41,783,089.44"));
     let share = browser.page("/explain/project:P04/disbursed_percent");
-    assert!(share.words_at(".working").contains("395584 × 100 / 400000 = 98.90"), "{}", share.words_at(".working"));
+    assert!(share.words_at(".working").contains("395,584 × 100 / 400,000 = 98.90"), "{}", share.words_at(".working"));
     assert_eq!(share.count("tbody tr"), 2);
     let row = browser.page("/explain/budget:overall:disbursed/difference_points");
     assert!(row.words_at(".working").contains("= +6.00"));
