@@ -194,7 +194,7 @@ test("a frozen round refuses results", async () => {
   await inspect(page, "analyst-frozen");
 });
 
-test("the status of a project is entered in an open round", async () => {
+test("the form for a project result opens in an open round", async () => {
   await open("/projects?round=R9");
   await page.locator("#projects tbody a").first().click();
   await main().getByRole("link", { name: /บันทึกผล/ }).first().click();
