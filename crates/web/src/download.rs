@@ -29,10 +29,12 @@ pub fn attachment(kind: &'static str, name: &str, bytes: Vec<u8>) -> Response {
 }
 
 fn disposition(name: &str) -> String {
-    let kept = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
-    let words = name.split(|c| !kept(c)).filter(|word| !word.is_empty());
-    let plain = words.collect::<Vec<_>>().join("-");
-    format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{}", encode(name))
+    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+    let kept = |c: char| c.is_ascii_alphanumeric() || "-_".contains(c);
+    let words = stem.split(|c| !kept(c)).filter(|word| !word.is_empty()).collect::<Vec<_>>().join("-");
+    let plain = if words.is_empty() { "phaen".to_owned() } else { words };
+    let ending: String = ending.chars().filter(char::is_ascii_alphanumeric).collect();
+    format!("attachment; filename=\"{plain}.{ending}\"; filename*=UTF-8''{}", encode(name))
 }
 
 #[cfg(test)]
@@ -45,6 +47,7 @@ mod tests {
             disposition("เล่ม R12.pdf"),
             "attachment; filename=\"R12.pdf\"; filename*=UTF-8''%E0%B9%80%E0%B8%A5%E0%B9%88%E0%B8%A1%20R12.pdf"
         );
+        assert!(disposition("แบบ.xlsx").starts_with("attachment; filename=\"phaen.xlsx\""));
         assert!(!disposition("a\"\r\nSet-Cookie: b").contains(['\r', '\n']));
     }
 }
