@@ -6,10 +6,11 @@
 use std::path::Path;
 
 use phaen_domain::id::RoundCode;
+use phaen_domain::observation::Reported;
 use phaen_domain::plan::AgencyPlan;
 use phaen_domain::scoring::Scorecard;
 use phaen_domain::shown;
-use phaen_domain::workbook::{RawCell, RawRow, RawSheet, RawWorkbook, SHEETS, understand};
+use phaen_domain::workbook::{RawCell, RawRow, RawSheet, RawWorkbook, SHEETS, check_observation, understand};
 
 fn plan() -> AgencyPlan {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../phaen/tests/other_agency");
@@ -69,6 +70,16 @@ fn every_working_of_the_other_agency_recomputes() {
         let card = scorecard(round);
         assert!(card.indicators.iter().all(|score| score.working.recomputes()));
         assert!(card.nodes.iter().all(|node| node.total.working.recomputes()));
+    }
+}
+
+#[test]
+fn a_blank_is_no_reason_for_what_cannot_be_measured() {
+    let plan = plan();
+    let mut observation = plan.observations[0].clone();
+    for (reason, problems) in [("  ", 1), ("ยังไม่มีผลสำรวจ", 0)] {
+        observation.reported = Reported::NotMeasurable(reason.to_owned());
+        assert_eq!(check_observation(&plan, &observation).count(), problems, "{reason:?}");
     }
 }
 

@@ -354,7 +354,13 @@ fn reported_cells(reported: &Reported) -> Cells {
         Reported::Ratio(numerator, denominator) => vec![("numerator", shown(numerator)), ("denominator", shown(denominator))],
         Reported::Steps(steps) => vec![("steps", Some(steps.iter().map(ToString::to_string).collect::<Vec<_>>().join(";")))],
         Reported::NoData => vec![("value", shown(NO_DATA))],
-        Reported::NotApplicable(reason) => vec![("value", shown(NOT_APPLICABLE)), ("reason", shown(reason))],
-        Reported::NotMeasurable(reason) => vec![("value", shown(NOT_MEASURABLE)), ("reason", shown(reason))],
+        Reported::NotApplicable(reason) => vec![("value", shown(NOT_APPLICABLE)), ("reason", words(reason))],
+        Reported::NotMeasurable(reason) => vec![("value", shown(NOT_MEASURABLE)), ("reason", words(reason))],
     }
+}
+
+/// Blanks are no reason.
+fn words(reason: &str) -> Option<String> {
+    let reason = reason.trim();
+    (!reason.is_empty()).then(|| reason.to_owned())
 }
