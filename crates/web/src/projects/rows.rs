@@ -1,6 +1,6 @@
 //! Rows of the portfolio and of its totals.
 
-use phaen_domain::figure::{FigureId, of_project, of_projects};
+use phaen_domain::figure::{FigureId, of_points, of_project, of_projects};
 use phaen_domain::id::NodeCode;
 use phaen_domain::plan::{AgencyPlan, PlanNode};
 use phaen_domain::project::{Funding, Project};
@@ -104,7 +104,7 @@ pub(super) struct TotalRow {
     pub(super) depth: u8,
     pub(super) count: Cell,
     /// How many stand at each of the points.
-    pub(super) at_points: Vec<String>,
+    pub(super) at_points: Vec<Cell>,
     pub(super) achieved: Cell,
     pub(super) not_achieved: String,
     pub(super) achieved_share: Cell,
@@ -120,12 +120,13 @@ impl TotalRow {
     pub(super) fn of(t: Text, name: String, depth: u8, node: Option<&NodeCode>, total: &ProjectsTotal, heads: &[String]) -> Self {
         let figures = of_projects(total, node);
         let cell = |what: &str| Cell::of(t, &figures, &FigureId::projects(node, what));
-        let at = |head: &String| total.at_points.iter().find(|(points, _)| shown::points(points) == *head).map_or(0, |(_, n)| *n);
+        let counts = of_points(total, node);
+        let at = |head: &String| Cell::of(t, &counts, &FigureId::projects(node, &format!("count_at_{}", head.replace(',', ""))));
         Self {
             name,
             depth,
             count: cell("count"),
-            at_points: heads.iter().map(|head| t.count(at(head))).collect(),
+            at_points: heads.iter().map(at).collect(),
             achieved: cell("achieved"),
             not_achieved: t.count(total.total.counts.not_achieved()),
             achieved_share: cell("achieved_share"),
