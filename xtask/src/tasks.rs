@@ -19,7 +19,8 @@ fn cargo(arguments: &[&str]) -> Result<(), String> {
 /// Everything: what CI runs.
 pub(crate) fn test() -> Result<(), String> {
     check()?;
-    journeys()
+    // The tests have built the binary already.
+    walk()
 }
 
 /// Format, lints, tests on both databases.
@@ -43,6 +44,10 @@ pub(crate) fn docs() -> Result<(), String> {
 /// Journeys in a real browser against the built binary.
 pub(crate) fn journeys() -> Result<(), String> {
     cargo(&["build", "-p", "phaen"])?;
+    walk()
+}
+
+fn walk() -> Result<(), String> {
     let install = ["install", "--no-package-lock", "--no-audit", "--no-fund", "--silent", "--ignore-scripts"];
     run(Command::new("npm").current_dir("e2e").args(install))?;
     let journeys = ["--test", "--test-concurrency=1", "journeys/"];
