@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use phaen_domain::access::Action;
+use phaen_domain::journal::Head;
 use phaen_domain::plan::AgencyPlan;
 
 use crate::error::AppError;
@@ -17,23 +18,20 @@ use crate::{Actor, App};
 /// What the journal calls a result that was entered by hand: nothing but that result changes with it.
 pub(crate) const OBSERVATION_ENTERED: &str = "observation_entered";
 
-/// Frames as they were last read, each with the journal's sequence up to which it is known to hold.
+/// Frames as they were last read, each with the head of the journal up to which it is known to hold.
 #[derive(Debug, Default)]
 pub(crate) struct Frames {
-    kept: Mutex<HashMap<String, (u64, Arc<AgencyPlan>)>>,
+    kept: Mutex<HashMap<String, (Head, Arc<AgencyPlan>)>>,
 }
 
 impl Frames {
-    fn get(&self, plan: &str) -> Option<(u64, Arc<AgencyPlan>)> {
+    fn get(&self, plan: &str) -> Option<(Head, Arc<AgencyPlan>)> {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner).get(plan).cloned()
     }
 
-    /// Keeps a frame unless a newer one is there: two requests may have looked at the same time.
-    fn keep(&self, plan: &str, sequence: u64, frame: &Arc<AgencyPlan>) {
+    fn keep(&self, plan: &str, head: Head, frame: &Arc<AgencyPlan>) {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        if kept.get(plan).is_none_or(|(known, _)| *known < sequence) {
-            kept.insert(plan.to_owned(), (sequence, Arc::clone(frame)));
-        }
+        kept.insert(plan.to_owned(), (head, Arc::clone(frame)));
     }
 }
 
@@ -45,16 +43,16 @@ impl App {
     }
 
     fn frame_at(&self, tx: &mut dyn Reading, plan: &str) -> Result<Arc<AgencyPlan>, AppError> {
-        let sequence = tx.sequence()?;
+        let head = tx.journal_head()?;
         let kept = match self.frames.get(plan) {
-            Some((known, frame)) if known >= sequence || tx.only_since(known, OBSERVATION_ENTERED)? => Some(frame),
+            Some((known, frame)) if known == head || tx.only_since(&known, OBSERVATION_ENTERED)? => Some(frame),
             _ => None,
         };
         let frame = match kept {
             Some(frame) => frame,
             None => Arc::new(without_results(&self.view(tx, plan, None)?.plan)),
         };
-        self.frames.keep(plan, sequence, &frame);
+        self.frames.keep(plan, head, &frame);
         Ok(frame)
     }
 }

@@ -227,11 +227,11 @@ pub trait Reading {
     /// # Errors
     /// [`AppError::Store`].
     fn sequence(&mut self) -> Result<u64, AppError>;
-    /// Whether all journal entries after a number name this action, so that nothing else can have changed since.
+    /// Whether the journal goes on from this head and all entries after it name this action, so that nothing else can have changed since.
     ///
     /// # Errors
     /// [`AppError::Store`].
-    fn only_since(&mut self, sequence: u64, action: &str) -> Result<bool, AppError>;
+    fn only_since(&mut self, head: &Head, action: &str) -> Result<bool, AppError>;
     /// The agency, once there is one.
     ///
     /// # Errors

@@ -32,9 +32,9 @@ statements! {
         "SELECT seq, at, actor, acting_for, action, object_kind, object_code, reason, detail, prev_hash, hash
          FROM journal WHERE seq > $1 ORDER BY seq LIMIT $2",
     );
-    static OTHER_AFTER: Sql = Sql::new(
+    static ITSELF_AND_OTHERS: Sql = Sql::new(
         "journal",
-        "SELECT seq FROM journal WHERE seq > $1 AND action <> $2 ORDER BY seq LIMIT 1",
+        "SELECT seq, hash FROM journal WHERE seq >= $1 AND (seq = $1 OR action <> $2) ORDER BY seq LIMIT 2",
     );
     static BEFORE: Sql = Sql::new(
         "journal",
@@ -60,12 +60,16 @@ pub fn head(tx: &mut Tx<'_>) -> Result<Head, Error> {
     tx.get(&HEAD, &[], |row| Ok(Head { seq: row.number("seq")?, hash: row.parsed("hash")? }))
 }
 
-/// Whether all entries after a number name this action.
+/// Whether the chain goes on from `since`, with entries of this action only.
 ///
 /// # Errors
 /// What the engine reports.
-pub fn only_since(tx: &mut Tx<'_>, seq: u64, action: &str) -> Result<bool, Error> {
-    Ok(tx.find(&OTHER_AFTER, &params![seq_param(seq)?, action], |row| row.int("seq"))?.is_none())
+pub fn only_since(tx: &mut Tx<'_>, since: &Head, action: &str) -> Result<bool, Error> {
+    let found = tx.list(&ITSELF_AND_OTHERS, &params![seq_param(since.seq)?, action], |row| {
+        Ok(Head { seq: row.number("seq")?, hash: row.parsed("hash")? })
+    })?;
+    // Another chain, such as that of a backup put in place, has another entry there or none.
+    Ok(if since.seq == 0 { found.is_empty() } else { found == [*since] })
 }
 
 /// The latest entries with a number below `before` (`None`: the very latest), newest first.

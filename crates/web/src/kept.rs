@@ -1,12 +1,14 @@
 //! Pages that were finished once and are answered again to readers of the same role, language and digits, until anything is stored.
 //!
-//! Like the memo of scorecards they hold for one sequence of the journal, which every request reads first (`decisions.md` 12), so nothing
+//! A page holds as long as the view it was made from: the memo gives the same view only while the journal's head, which every request reads
+//! first (`decisions.md` 12), is the same. So nothing
 //! stale is ever shown, on any node. Only pages whose content depends on nothing but plan, address, role and rendering may be kept:
 //! never one with a form, a name or the clock in its content.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 
+use phaen_app::plan_view::PlanView;
 use phaen_domain::access::Role;
 
 use crate::display::Display;
@@ -18,10 +20,10 @@ use crate::view::View;
 /// All contents together; beyond it a page is made each time.
 const MOST_BYTES: usize = 8 * 1024 * 1024;
 
-/// What a finished page depends on besides the journal's sequence.
+/// What a finished page depends on besides the view.
 type Key = (String, Display, Role);
 
-/// The pages of the newest sequence seen.
+/// Pages by what they depend on.
 #[derive(Debug, Default)]
 pub struct Kept {
     pages: Mutex<Pages>,
@@ -29,9 +31,7 @@ pub struct Kept {
 
 #[derive(Debug, Default)]
 struct Pages {
-    sequence: u64,
-    bytes: usize,
-    finished: HashMap<Key, Arc<Finished>>,
+    finished: HashMap<Key, (Weak<PlanView>, Arc<Finished>)>,
 }
 
 impl Kept {
@@ -39,8 +39,8 @@ impl Kept {
     #[must_use]
     pub fn find(&self, view: &View, chosen: &Chosen) -> Option<Arc<Finished>> {
         let pages = self.pages.lock().unwrap_or_else(PoisonError::into_inner);
-        let fresh = pages.sequence == chosen.view.sequence;
-        pages.finished.get(&key(view, chosen)).filter(|_| fresh).cloned()
+        let (from, finished) = pages.finished.get(&key(view, chosen))?;
+        std::ptr::eq(from.as_ptr(), Arc::as_ptr(&chosen.view)).then(|| Arc::clone(finished))
     }
 
     /// Finishes the page and keeps it.
@@ -55,13 +55,10 @@ impl Kept {
     ) -> Result<Arc<Finished>, WebError> {
         let finished = Arc::new(make()?);
         let mut pages = self.pages.lock().unwrap_or_else(PoisonError::into_inner);
-        if pages.sequence < chosen.view.sequence {
-            *pages = Pages { sequence: chosen.view.sequence, ..Pages::default() };
-        }
-        let fits = pages.bytes + finished.size() <= MOST_BYTES;
-        if fits && pages.sequence == chosen.view.sequence {
-            pages.bytes += finished.size();
-            let _ = pages.finished.insert(key(view, chosen), Arc::clone(&finished));
+        pages.finished.retain(|_, (from, _)| from.strong_count() > 0);
+        let bytes: usize = pages.finished.values().map(|(_, finished)| finished.size()).sum();
+        if bytes + finished.size() <= MOST_BYTES {
+            let _ = pages.finished.insert(key(view, chosen), (Arc::downgrade(&chosen.view), Arc::clone(&finished)));
         }
         Ok(finished)
     }

@@ -6,7 +6,8 @@ use axum::extract::{FromRequestParts, Query};
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Redirect, Response};
 use phaen_app::plan_view::{PlanView, RoundView};
-use phaen_app::{Actor, AppError};
+use phaen_app::ports::PlanListing;
+use phaen_app::{Actor, App, AppError};
 use phaen_domain::access::{Action, decide};
 use phaen_domain::id::RoundCode;
 use phaen_domain::plan::PlanKind;
@@ -102,16 +103,20 @@ impl FromRequestParts<Site> for Chosen {
         let asked = Query::<Asked>::from_request_parts(parts, site).await;
         let Query(asked) = asked.map_err(|_| WebError::BadRequest.into_response())?;
         let app = site.app.clone();
-        let chosen = blocking(move || choose(&app, actor, asked)).await;
+        let chosen = blocking(move || {
+            let usual = if asked.plan.is_none() { Some(app.plans(&actor)?) } else { None };
+            choose(&app, actor, asked, usual.as_deref().map_or(&[], Vec::as_slice))
+        });
+        let chosen = chosen.await;
         chosen.map_err(IntoResponse::into_response)
     }
 }
 
-/// The plan, edition and round that were asked for, or the usual ones.
-pub(crate) fn choose(app: &phaen_app::App, actor: Actor, asked: Asked) -> Result<Chosen, AppError> {
+/// The plan, edition and round that were asked for, or the usual ones of these plans.
+pub(crate) fn choose(app: &App, actor: Actor, asked: Asked, plans: &[PlanListing]) -> Result<Chosen, AppError> {
     let code = match &asked.plan {
         Some(code) => code.clone(),
-        None => usual_plan(app, &actor)?,
+        None => usual_among(plans)?,
     };
     let view = app.plan(&actor, &code, asked.edition)?;
     let code = match &asked.round {
@@ -126,8 +131,11 @@ pub(crate) fn choose(app: &phaen_app::App, actor: Actor, asked: Asked) -> Result
 }
 
 /// The newest annual plan, else the newest of any kind.
-pub(crate) fn usual_plan(app: &phaen_app::App, actor: &Actor) -> Result<String, AppError> {
-    let plans = app.plans(actor)?;
+pub(crate) fn usual_plan(app: &App, actor: &Actor) -> Result<String, AppError> {
+    usual_among(&app.plans(actor)?)
+}
+
+fn usual_among(plans: &[PlanListing]) -> Result<String, AppError> {
     let newest = plans.iter().max_by_key(|listing| (listing.plan.kind == PlanKind::Annual, listing.plan.fiscal_year));
     newest.map(|listing| listing.plan.code.to_string()).ok_or(AppError::NotFound { kind: "plan", code: String::new() })
 }

@@ -86,8 +86,8 @@ macro_rules! reading {
                 Ok(journal::head(self)?.seq)
             }
 
-            fn only_since(&mut self, sequence: u64, action: &str) -> Result<bool, AppError> {
-                Ok(journal::only_since(self, sequence, action)?)
+            fn only_since(&mut self, head: &Head, action: &str) -> Result<bool, AppError> {
+                Ok(journal::only_since(self, head, action)?)
             }
 
             fn agency(&mut self) -> Result<Option<Agency>, AppError> {

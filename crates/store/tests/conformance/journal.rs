@@ -1,6 +1,6 @@
 //! The journal in storage: reading it, and finding what was tampered with.
 
-use phaen_domain::journal::{Broken, BrokenKind, Entry};
+use phaen_domain::journal::{Broken, BrokenKind, Entry, Head};
 use phaen_store::{Db, Engine, journal, testing};
 
 use crate::{done, note, on_both_engines, verified, with_notes};
@@ -88,10 +88,16 @@ fn a_long_journal_verifies(engine: Engine) {
 
 fn whether_anything_else_happened_since_is_told(engine: Engine) {
     let (_fresh, db) = with_notes(engine);
-    let only = |since| db.read(|tx| journal::only_since(tx, since, "counted")).unwrap();
-    assert!(only(0));
+    let mut heads = vec![db.read(journal::head).unwrap()];
     for action in ["named", "counted", "counted"] {
         db.write(|tx| tx.append(done(action, "a"))).unwrap();
+        heads.push(db.read(journal::head).unwrap());
     }
-    assert_eq!((only(0), only(1), only(3)), (false, true, true));
+    let only = |db: &Db, since: &Head| db.read(|tx| journal::only_since(tx, since, "counted")).unwrap();
+    assert_eq!(heads.iter().map(|head| only(&db, head)).collect::<Vec<_>>(), [false, true, true, true]);
+    // In another database the same numbers belong to other entries, or to none.
+    let (_fresh, other) = with_notes(engine);
+    other.write(|tx| tx.append(done("counted", "b"))).unwrap();
+    other.write(|tx| tx.append(done("counted", "b"))).unwrap();
+    assert_eq!(heads.iter().map(|head| only(&other, head)).collect::<Vec<_>>(), [true, false, false, false]);
 }

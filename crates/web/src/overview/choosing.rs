@@ -60,7 +60,7 @@ fn arrive(app: &App, actor: Actor, asked: Asked) -> Result<Arrived, AppError> {
     if listings.is_empty() && asked.plan.is_none() {
         return Ok(Arrived::NoPlan(actor));
     }
-    let chosen = choose(app, actor, asked)?;
+    let chosen = choose(app, actor, asked, &listings)?;
     Ok(Arrived::At(Box::new(Place { chosen, listings })))
 }
 
