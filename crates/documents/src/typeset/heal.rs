@@ -25,11 +25,12 @@ const NUDGE: Em = Em::new(0.085);
 /// Runs are joined only while their text stays addressable by the library's 16-bit offsets.
 const LONGEST_RUN: usize = 60_000;
 
-/// The document with every page healed.
+/// The document with every page healed. It is taken, so that each page's own parts go as soon as they are healed.
 #[must_use]
-pub fn heal(document: &PagedDocument) -> PagedDocument {
+pub fn heal(document: PagedDocument) -> PagedDocument {
     let info = document.info().clone();
     let mut pages = document.pages().to_vec();
+    drop(document);
     for page in &mut pages {
         heal_frame(&mut page.frame);
     }
@@ -200,7 +201,7 @@ mod tests {
     fn healed(markup: &str) -> PagedDocument {
         let source = ("main.typ".to_owned(), format!("#set text(font: \"Sarabun\", fallback: false)\n{markup}"));
         let desk = Desk::new("main.typ", [source], [], date(2023, 9, 30)).unwrap();
-        heal(&typst::compile::<PagedDocument>(&desk).output.unwrap())
+        heal(typst::compile::<PagedDocument>(&desk).output.unwrap())
     }
 
     fn runs(frame: &Frame, found: &mut Vec<TextItem>) {

@@ -112,13 +112,15 @@ pub fn press(job: &PressJob<'_>) -> Result<Pressed, PressError> {
     let compiled = typst::compile::<PagedDocument>(&desk);
     let warnings = read_all(&desk, &compiled.warnings);
     let laid_out = compiled.output.map_err(|errors| PressError::Layout(read_all(&desk, &errors)))?;
-    let mut document = heal(&laid_out);
+    // What the library remembers of the layout holds the pages twice while they are healed and written, and would only grow between
+    // documents.
+    typst::comemo::evict(0);
+    let mut document = heal(laid_out);
     inscribe(&mut document, job);
     let options =
         PdfOptions { creator: Smart::Custom(Some(CREATOR.to_owned())), standards: standards()?, ..PdfOptions::default() };
     let pdf = typst_pdf::pdf(&document, &options).map_err(|errors| PressError::Export(read_all(&desk, &errors)))?;
     let pages = document.pages().len();
-    // What the library remembers between documents would only grow.
     typst::comemo::evict(0);
     Ok(Pressed { pdf, pages, unprintable: preparer.into_unprintable(), warnings })
 }
