@@ -20,6 +20,8 @@ use phaen_domain::scoring::{BelowLowest, Scale, ScaleKind, ScalePoint};
 pub(crate) const UNITS: u64 = 110;
 /// Indicators that each unit reports.
 pub(crate) const INDICATORS: u64 = 30;
+/// Projects, three of each unit: a book of some 150 pages.
+const PROJECTS: u64 = 330;
 /// Code of the plan.
 pub(crate) const PLAN: &str = "generated-2570";
 /// Where the figures come from.
@@ -105,7 +107,7 @@ pub(crate) fn agency(rounds: &[&str]) -> AgencyPlan {
     for number in 1..=INDICATORS {
         add_indicator(&mut plan, number, &mut seeded);
     }
-    for number in 1..=UNITS {
+    for number in 1..=PROJECTS {
         add_project(&mut plan, number, &mut seeded);
     }
     plan.observations.retain(|it| matches!(&it.period, Period::Round(round) if rounds.contains(&round.as_str())));
@@ -215,7 +217,8 @@ fn measure(number: u64) -> Measure {
         1 => ("ร้อยละ", Shape::Value, PercentRule::Higher, Aggregation::Average),
         2 => ("ฉบับ", Shape::Value, PercentRule::Higher, Aggregation::Sum),
         3 => ("ร้อยละ", Shape::Value, PercentRule::LowerBounded, Aggregation::Average),
-        4 => ("วัน", Shape::Value, PercentRule::LowerDifference, Aggregation::Weighted),
+        4 if number == 4 => ("วัน", Shape::Value, PercentRule::LowerDifference, Aggregation::Weighted),
+        4 => ("วัน", Shape::Value, PercentRule::LowerDifference, Aggregation::Average),
         _ => ("ระดับ", Shape::Level, PercentRule::Level, Aggregation::Worst),
     };
     Measure {
@@ -233,6 +236,8 @@ fn add_indicator(plan: &mut AgencyPlan, number: u64, seeded: &mut Seeded) {
     let (issue, goal) = (node / 2 + 1, node % 2 + 1);
     let measure = measure(number);
     let weighted = measure.aggregation == Aggregation::Weighted;
+    // Where units count by weight they all own the indicator; else one does, as plans are printed.
+    let owners = if weighted { UNITS } else { 1 };
     let owner = |unit| Owner { unit: unit_code(unit), primary: unit == 1, weight: weighted.then(|| whole(1 + unit % 5)) };
     let text = |what: &str| Some(format!("{what}ของตัวชี้วัดจำลองที่ {number} นับจากรายงานของหน่วยงานจำลองทุกแห่งตลอดปีงบประมาณ"));
     let indicator = Indicator {
@@ -247,7 +252,7 @@ fn add_indicator(plan: &mut AgencyPlan, number: u64, seeded: &mut Seeded) {
         counted: true,
         actual_from: None,
         evidence_required: false,
-        owners: (1..=UNITS).map(owner).collect(),
+        owners: (1..=owners).map(owner).collect(),
         steps: Vec::new(),
         definition: text("คำอธิบาย"),
         formula: text("สูตรการคำนวณ"),
@@ -322,7 +327,7 @@ fn observation(indicator: &Indicator, unit: u64, round: &str, seeded: &mut Seede
     }
 }
 
-/// A project for each unit, with two indicators, money and a status at each round.
+/// A project, with two indicators, money and a status at each round.
 fn add_project(plan: &mut AgencyPlan, number: u64, seeded: &mut Seeded) {
     let code = ProjectCode::new(&format!("P{number:03}")).unwrap();
     let indicator = |order: u32| ProjectIndicator {
@@ -340,7 +345,7 @@ fn add_project(plan: &mut AgencyPlan, number: u64, seeded: &mut Seeded) {
         number: Some(number.to_string()),
         name_th: format!("โครงการจำลองที่ {number} พัฒนาระบบและบุคลากรเพื่อยกระดับการให้บริการประชาชน"),
         scale: ScaleCode::new("project-status").unwrap(),
-        owners: vec![unit_code(number)],
+        owners: vec![unit_code(number % UNITS + 1)],
         funding: Funding::Amount,
         indicators: vec![indicator(1), indicator(2)],
         note: None,

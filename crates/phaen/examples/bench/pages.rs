@@ -27,8 +27,9 @@ const PAGES: [(&str, &str); 2] = [("overview", "/"), ("indicator page", "/indica
 pub(crate) fn lines() -> Vec<Line> {
     log_to_nowhere();
     let runtime = Runtime::new().unwrap();
-    let whole = Place::with(&generator::agency(&generator::ROUNDS));
-    let half = Place::with(&generator::agency(&["R12"]));
+    let (plan, smaller) = (generator::agency(&generator::ROUNDS), generator::agency(&["R12"]));
+    let sizes = format!("with {} observations; bare: with {}", plan.observations.len(), smaller.observations.len());
+    let (whole, half) = (Place::with(&plan), Place::with(&smaller));
     let (cookie, other_cookie) = (cookie(&whole), cookie(&half));
     let address = serve(&runtime, site(whole.app.clone(), false));
     let other_address = serve(&runtime, site(half.app.clone(), false));
@@ -42,7 +43,7 @@ pub(crate) fn lines() -> Vec<Line> {
         let fresh_half = after_a_change(&half, other_address, path, &other_cookie);
         lines.push(Line::alone(format!("{name}: SQL statements"), again, Shown::Number, Aim::Told));
         lines.push(Line::ratio(
-            format!("{name}: SQL statements right after a change, with 7,260 observations; bare: with 3,630"),
+            format!("{name}: SQL statements right after a change, {sizes}"),
             (fresh, fresh_half),
             Shown::Number,
             Shown::Times,

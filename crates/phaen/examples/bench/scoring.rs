@@ -35,7 +35,7 @@ pub(crate) fn lines() -> Vec<Line> {
             Aim::Told,
         ),
         Line::alone(
-            "the agency's scorecard: 30 indicators from 110 units, 110 projects, one core",
+            "the agency's scorecard: 30 indicators from 110 units, 330 projects, one core",
             1.0 / whole,
             Shown::Milliseconds,
             Aim::Told,

@@ -19,7 +19,7 @@ pub(crate) fn lines() -> Vec<Line> {
     let peak = child::peak("export", &place.file);
     vec![
         Line::ratio(
-            format!("the whole agency as XLSX, {count} cells; bare: the same cells written by the same library"),
+            format!("the whole agency as XLSX, {count} filled cells; bare: the same cells written by the same library"),
             (measured[0], measured[1]),
             Shown::Milliseconds,
             Shown::Times,
