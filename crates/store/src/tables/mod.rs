@@ -1,6 +1,6 @@
 //! The tables of the product: for each thing of the domain its statements, and how a row becomes that thing and back.
 //!
-//! Serves the `Store` port, which stands in `store.rs`. Functions here take the lowest kind of transaction they need. Nothing here
+//! Serves the `Store` port, which stands in `ports`. Functions here take the lowest kind of transaction they need. Nothing here
 //! reads row by row: what belongs to a plan is read whole, table by table.
 
 mod account;
@@ -14,17 +14,17 @@ mod observation;
 mod organisation;
 mod period;
 mod plan;
+mod ports;
 mod project;
 mod round;
 mod scale;
 mod session;
 mod snapshot;
-mod store;
 mod target;
 mod text;
 mod upload;
 
-pub use store::SqlStore;
+pub use ports::SqlStore;
 
 use crate::params;
 use crate::sql::Registered;

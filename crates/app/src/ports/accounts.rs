@@ -1,0 +1,135 @@
+//! Accounts with their access tokens, and the sessions and counters of signing in.
+
+use jiff::Timestamp;
+use phaen_domain::access::Role;
+use phaen_domain::journal::Head;
+
+use crate::error::AppError;
+
+/// An account with what signing in needs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Account {
+    /// Globally unique id.
+    pub id: String,
+    /// Login name, lower case.
+    pub login: String,
+    /// Name shown.
+    pub name: String,
+    /// Role.
+    pub role: Role,
+    /// Argon2 hash in PHC form.
+    pub password_hash: String,
+    /// Closed accounts cannot sign in.
+    pub closed: bool,
+    /// Counts up with every change.
+    pub version: u32,
+}
+
+/// An access token for the API; its secret is known to its owner only.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Token {
+    /// Globally unique id.
+    pub id: String,
+    /// Whose.
+    pub account: String,
+    /// What for.
+    pub name: String,
+    /// SHA-256 of the secret, hexadecimal.
+    pub secret_hash: String,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// When it was taken back.
+    pub revoked_at: Option<Timestamp>,
+}
+
+/// A signed-in browser.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Session {
+    /// SHA-256 of the cookie's secret, hexadecimal.
+    pub secret_hash: String,
+    /// Whose.
+    pub account: String,
+    /// Value that every form carries.
+    pub csrf: String,
+    /// When it began.
+    pub created_at: Timestamp,
+    /// When it ends.
+    pub expires_at: Timestamp,
+}
+
+/// What is read of accounts, tokens and sessions.
+pub trait ReadAccounts {
+    /// All accounts, by login.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    fn accounts(&mut self) -> Result<Vec<Account>, AppError>;
+    /// An account by its login.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    fn account_by_login(&mut self, login: &str) -> Result<Option<Account>, AppError>;
+    /// The account behind an unexpired session, and the session.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    fn session(&mut self, secret_hash: &str, now: Timestamp) -> Result<Option<(Session, Account)>, AppError>;
+    /// The same, with the newest journal entry: in one question.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    fn session_and_head(&mut self, secret_hash: &str, now: Timestamp) -> Result<Option<(Session, Account, Head)>, AppError>;
+    /// The account behind an unrevoked token.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    fn token(&mut self, secret_hash: &str) -> Result<Option<Account>, AppError>;
+    /// The tokens of an account, newest first.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    fn tokens(&mut self, account: &str) -> Result<Vec<Token>, AppError>;
+}
+
+/// What is written of accounts and tokens.
+pub trait WriteAccounts {
+    /// Stores a new account, or one whose stored version is one below; tells whether it was.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    fn save_account(&mut self, account: &Account) -> Result<bool, AppError>;
+    /// Stores a new token, or revokes one.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    fn save_token(&mut self, token: &Token) -> Result<(), AppError>;
+}
+
+/// What is kept of signing in.
+pub trait KeepSessions {
+    /// Stores a session.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    fn save_session(&mut self, session: &Session) -> Result<(), AppError>;
+    /// Ends a session, or all of an account when no secret is given; also removes those that expired.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    fn end_sessions(&mut self, account: &str, secret_hash: Option<&str>, now: Timestamp) -> Result<(), AppError>;
+    /// Failed sign-ins of a key (a login or an address) since an instant.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    fn failed_sign_ins(&mut self, key: &str, since: Timestamp) -> Result<u32, AppError>;
+    /// Notes a failed sign-in, and forgets those before an instant.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    fn note_failed_sign_in(&mut self, key: &str, at: Timestamp, forget_before: Timestamp) -> Result<(), AppError>;
+    /// Forgets the failed sign-ins of a key.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    fn forget_failed_sign_ins(&mut self, key: &str) -> Result<(), AppError>;
+}

@@ -1,0 +1,55 @@
+//! The files people exchange.
+
+use phaen_domain::id::RoundCode;
+use phaen_domain::workbook::{Problems, RawWorkbook, Records};
+
+use crate::error::AppError;
+use crate::plan_view::PlanView;
+
+/// A file that was refused, in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileRefusal {
+    /// What, which rule and what to do, in Thai.
+    pub th: String,
+    /// The same in English.
+    pub en: String,
+}
+
+/// The files people exchange.
+pub trait Press: Send + Sync {
+    /// Reads a workbook file.
+    ///
+    /// # Errors
+    /// [`FileRefusal`] when it is not one that may be read.
+    fn read_workbook(&self, name: &str, bytes: &[u8]) -> Result<RawWorkbook, FileRefusal>;
+    /// A workbook for Excel.
+    ///
+    /// # Errors
+    /// [`AppError::Press`].
+    fn workbook(&self, records: &Records) -> Result<Vec<u8>, AppError>;
+    /// A ZIP of CSV files.
+    ///
+    /// # Errors
+    /// [`AppError::Press`].
+    fn workbook_csv(&self, records: &Records) -> Result<Vec<u8>, AppError>;
+    /// An empty workbook with examples.
+    ///
+    /// # Errors
+    /// [`AppError::Press`].
+    fn template(&self) -> Result<Vec<u8>, AppError>;
+    /// The workbook handed back with its wrong cells marked.
+    ///
+    /// # Errors
+    /// [`AppError::Press`].
+    fn marked_workbook(&self, raw: &RawWorkbook, problems: &Problems) -> Result<Vec<u8>, AppError>;
+    /// The scorecard of a round for Excel.
+    ///
+    /// # Errors
+    /// [`AppError::Press`].
+    fn scorecard_sheet(&self, view: &PlanView, round: &RoundCode) -> Result<Vec<u8>, AppError>;
+    /// The results book of a round as PDF; tells its progress from 0 to 100.
+    ///
+    /// # Errors
+    /// [`AppError::Press`].
+    fn results_book(&self, view: &PlanView, round: &RoundCode, progress: &mut dyn FnMut(u8)) -> Result<Vec<u8>, AppError>;
+}

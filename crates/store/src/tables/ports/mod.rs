@@ -1,0 +1,85 @@
+//! The `Store` port of the use cases on a database of either engine; each subject's traits stand in a file of the port's name.
+//!
+//! Each closure is one transaction; the engine's errors become texts for the log. It must decide nothing: versions are compared
+//! where they are stored, everything else is the use cases' business.
+
+mod accounts;
+mod jobs;
+mod journal;
+mod plans;
+
+use phaen_app::AppError;
+use phaen_app::ports::{Reading, Store, StoreFailure, Technical, Writing};
+
+use crate::db::Db;
+use crate::error::Error;
+use crate::tx::{TechnicalTx, WriteTx};
+
+/// Serves a reading port: reading is the same in all kinds of transactions.
+macro_rules! in_every_transaction {
+    (impl $port:ident $methods:tt) => {
+        impl $port for $crate::tx::Tx<'_> $methods
+        impl $port for $crate::tx::TechnicalTx<'_> $methods
+        impl $port for $crate::tx::WriteTx<'_> $methods
+    };
+}
+use in_every_transaction;
+
+in_every_transaction! {
+    impl Reading {}
+}
+
+impl Writing for WriteTx<'_> {}
+
+impl Technical for TechnicalTx<'_> {}
+
+/// Everything Phaen remembers, in one database.
+#[derive(Debug, Clone)]
+pub struct SqlStore {
+    db: Db,
+}
+
+impl SqlStore {
+    /// Opens a database and brings its schema up.
+    ///
+    /// # Errors
+    /// As [`Db::open`] and [`Db::migrate`].
+    pub fn open(address: &str) -> Result<Self, Error> {
+        let db = Db::open(address)?;
+        db.migrate()?;
+        Ok(Self { db })
+    }
+
+    /// The database, for copying and for tests.
+    #[must_use]
+    pub const fn db(&self) -> &Db {
+        &self.db
+    }
+}
+
+impl From<Db> for SqlStore {
+    /// Takes a database that is migrated already.
+    fn from(db: Db) -> Self {
+        Self { db }
+    }
+}
+
+impl From<Error> for AppError {
+    fn from(error: Error) -> Self {
+        Self::Store(StoreFailure(error.to_string()))
+    }
+}
+
+impl Store for SqlStore {
+    fn read(&self, work: &mut dyn FnMut(&mut dyn Reading) -> Result<(), AppError>) -> Result<(), AppError> {
+        self.db.read(|tx| work(tx))
+    }
+
+    fn write(&self, work: &mut dyn FnMut(&mut dyn Writing) -> Result<(), AppError>) -> Result<(), AppError> {
+        self.db.write(|tx| work(tx))
+    }
+
+    fn technical(&self, work: &mut dyn FnMut(&mut dyn Technical) -> Result<(), AppError>) -> Result<(), AppError> {
+        self.db.write_unjournaled(|tx| work(tx))
+    }
+}
