@@ -4,16 +4,17 @@
 
 use phaen_domain::access::Action;
 use phaen_domain::indicator::Target;
+use phaen_domain::journal::Head;
 use phaen_domain::observation::{Observation, Period, Reported, Subject};
 use phaen_domain::plan::{AgencyPlan, Edition, EditionState, Narrative};
 use phaen_domain::shown;
 use phaen_domain::words::Words;
 use phaen_domain::workbook::cell::read as read_cell;
 use phaen_domain::workbook::schema::Kind;
-use phaen_domain::workbook::{RawCell, check_observation, check_target};
+use phaen_domain::workbook::{Problems, RawCell, check_observation, check_target};
 
 use crate::error::{AppError, FieldProblem};
-use crate::frame::OBSERVATION_ENTERED;
+use crate::frame::{Frame, OBSERVATION_ENTERED};
 use crate::ports::{Provenance, Writing, writing};
 use crate::{Actor, App, change};
 
@@ -59,7 +60,7 @@ impl App {
             editable(view.edition())?;
             let code = &command.target.indicator;
             view.indicator(code).ok_or_else(|| AppError::NotFound { kind: "indicator", code: code.to_string() })?;
-            accepted(check_target(&view.plan, &command.target))?;
+            accepted(&check_target(&view.plan, &command.target))?;
             let target = &command.target;
             let before =
                 view.targets_of(code).find(|(t, _)| t.unit == target.unit && t.round == target.round).map(|(t, _)| t.clone());
@@ -84,12 +85,33 @@ impl App {
     /// [`AppError::Denied`], [`AppError::RoundNotOpen`], [`AppError::Stale`], [`AppError::Workbook`] with the broken rules …
     pub fn enter_observation(&self, actor: &Actor, command: &EnterObservation) -> Result<(), AppError> {
         self.authorise(actor, Action::EnterObservation)?;
+        self.authorise(actor, Action::ReadPlan)?;
         reason_given(&command.reason)?;
         source_given(&command.observation)?;
-        // What changes rarely is looked up before the write begins; the round's state is read again inside it.
-        let frame = self.frame(actor, &command.plan)?;
-        accepted(check_observation(&frame, &command.observation))?;
-        writing(self.store.as_ref(), |tx| self.store_observation(tx, actor, &frame, command))
+        let mut frame = self.frame(&command.plan)?;
+        while !self.enter(actor, &frame, command)? {
+            frame = self.read_frame(&command.plan)?;
+        }
+        Ok(())
+    }
+
+    /// Stores a result held against this frame, unless the plan has changed since the frame was read; tells whether it was stored.
+    fn enter(&self, actor: &Actor, frame: &Frame, command: &EnterObservation) -> Result<bool, AppError> {
+        // The rules take longest: nobody waits while they are asked. Their word counts only if the frame turns out to hold.
+        let problems = check_observation(&frame.plan, &command.observation);
+        let head = writing(self.store.as_ref(), |tx| {
+            if !self.holds(tx, frame)? {
+                return Ok(None);
+            }
+            accepted(&problems)?;
+            let head = self.store_observation(tx, actor, &frame.plan, command)?;
+            self.frames.reach(frame, head);
+            Ok(Some(head))
+        })?;
+        if let Some(head) = head {
+            self.frames.hold(frame, head);
+        }
+        Ok(head.is_some())
     }
 
     fn store_observation(
@@ -98,9 +120,9 @@ impl App {
         actor: &Actor,
         plan: &AgencyPlan,
         command: &EnterObservation,
-    ) -> Result<(), AppError> {
+    ) -> Result<Head, AppError> {
         let observation = &command.observation;
-        open_round(tx, plan, observation)?;
+        open_round(plan, observation)?;
         let code = &plan.plan.code;
         let stored = tx.observation(code, &observation.key())?;
         let version = stored.as_ref().map_or(0, |(_, provenance)| provenance.version);
@@ -124,7 +146,7 @@ impl App {
         detail.extend(change("narrative", stored.as_ref().and_then(|(o, _)| o.narrative.clone()), observation.narrative.clone()));
         detail.extend(change("source", stored.as_ref().and_then(|(o, _)| o.source.clone()), observation.source.clone()));
         let entry = self.entry(actor, OBSERVATION_ENTERED, (kind, &object), Some(&command.reason), detail);
-        tx.append(&entry).map(|_| ())
+        tx.append(&entry)
     }
 
     /// Makes a draft edition from the newest one, so that an announced plan can be amended (`decisions.md` 1).
@@ -174,12 +196,12 @@ impl App {
     }
 }
 
-fn open_round(tx: &mut dyn Writing, plan: &AgencyPlan, observation: &Observation) -> Result<(), AppError> {
-    let Period::Round(round) = &observation.period else { return open_month(plan, observation) };
-    match tx.round_state(&plan.plan.code, round)? {
-        None => Err(AppError::NotFound { kind: "round", code: round.to_string() }),
-        Some(phaen_domain::round::RoundState::Open) => Ok(()),
-        Some(state) => Err(AppError::RoundNotOpen(state)),
+fn open_round(plan: &AgencyPlan, observation: &Observation) -> Result<(), AppError> {
+    let Period::Round(code) = &observation.period else { return open_month(plan, observation) };
+    match plan.rounds.iter().find(|round| round.code == *code) {
+        None => Err(AppError::NotFound { kind: "round", code: code.to_string() }),
+        Some(round) if round.is_open() => Ok(()),
+        Some(round) => Err(AppError::RoundNotOpen(round.state)),
     }
 }
 
@@ -194,8 +216,8 @@ fn editable(edition: &Edition) -> Result<(), AppError> {
     if edition.state.is_editable() { Ok(()) } else { Err(AppError::EditionNotDraft(edition.state)) }
 }
 
-fn accepted(problems: phaen_domain::workbook::Problems) -> Result<(), AppError> {
-    if problems.is_empty() { Ok(()) } else { Err(AppError::Workbook(problems)) }
+fn accepted(problems: &Problems) -> Result<(), AppError> {
+    if problems.is_empty() { Ok(()) } else { Err(AppError::Workbook(problems.clone())) }
 }
 
 /// Texts typed by hand obey the same rule as a workbook's: what cannot be shown and what is too long is refused.

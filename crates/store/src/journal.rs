@@ -149,6 +149,11 @@ impl Iterator for Walk<'_, '_> {
     }
 }
 
+/// The head of a journal that ends with this entry.
+pub(crate) const fn head_at(last: &StoredEntry) -> Head {
+    Head { seq: last.entry.seq, hash: last.hash }
+}
+
 /// The entry that follows `head`.
 pub(crate) fn next_entry(head: &Head, entry: NewEntry) -> StoredEntry {
     let entry = entry.numbered(head.seq + 1);

@@ -114,6 +114,11 @@ impl<'c> Tx<'c> {
         self.run(|connection| connection.query(sql, params, visit))
     }
 
+    /// The end of the journal's chain.
+    pub(crate) fn head(&mut self) -> Result<Head, Error> {
+        journal::head(self)
+    }
+
     pub(crate) fn execute_any(&mut self, sql: &Sql, params: &[Param<'_>]) -> Result<u64, Error> {
         self.run(|connection| connection.execute(sql, params))
     }
@@ -218,16 +223,26 @@ impl DerefMut for TechnicalTx<'_> {
 /// Reads, writes and the journal.
 pub struct WriteTx<'c> {
     tx: TechnicalTx<'c>,
-    /// The head as this transaction sees it; `None` until the first entry.
-    head: Option<Head>,
+    /// The head as this closure found it, once it is known.
+    found: Option<Head>,
     entries: Vec<StoredEntry>,
 }
 
 impl<'c> WriteTx<'c> {
-    /// `head` is the head left by an earlier closure of the same database transaction.
-    pub(crate) fn new(mut tx: TechnicalTx<'c>, head: Option<Head>, journaled: bool) -> Self {
+    /// `found` is the head left by an earlier closure of the same database transaction.
+    pub(crate) fn new(mut tx: TechnicalTx<'c>, found: Option<Head>, journaled: bool) -> Self {
         tx.journaled = journaled;
-        Self { tx, head, entries: Vec::new() }
+        Self { tx, found, entries: Vec::new() }
+    }
+
+    /// The end of the journal's chain before this closure's own entries. Nobody else can move it, so it is read once.
+    pub(crate) fn head(&mut self) -> Result<Head, Error> {
+        if let Some(found) = self.found {
+            return Ok(found);
+        }
+        let found = self.tx.head()?;
+        self.found = Some(found);
+        Ok(found)
     }
 
     /// Adds an entry to the journal and says which number it has.
@@ -238,27 +253,28 @@ impl<'c> WriteTx<'c> {
     /// # Errors
     /// What the engine reports when the head is read.
     pub fn append(&mut self, entry: NewEntry) -> Result<u64, Error> {
-        let before = match self.head {
-            Some(head) => head,
-            None => journal::head(&mut self.tx)?,
-        };
-        let stored = journal::next_entry(&before, entry);
-        let seq = stored.entry.seq;
-        self.head = Some(Head { seq, hash: stored.hash });
-        self.entries.push(stored);
-        Ok(seq)
+        self.add_entry(entry).map(|head| head.seq)
     }
 
-    /// Writes the entries of this closure; the head as it then is.
+    /// As [`WriteTx::append`]; says where the chain then ends.
+    pub(crate) fn add_entry(&mut self, entry: NewEntry) -> Result<Head, Error> {
+        let before = match self.entries.last() {
+            Some(last) => journal::head_at(last),
+            None => self.head()?,
+        };
+        let stored = journal::next_entry(&before, entry);
+        let head = journal::head_at(&stored);
+        self.entries.push(stored);
+        Ok(head)
+    }
+
+    /// Writes the entries of this closure; the head as it then is, when it is known.
     pub(crate) fn finish(&mut self) -> Result<Option<Head>, Error> {
-        if self.entries.is_empty() {
-            if self.tx.wrote_agency_rows {
-                return Err(Error::Unjournaled);
-            }
-            return Ok(self.head);
-        }
+        let Some(last) = self.entries.last().map(journal::head_at) else {
+            return if self.tx.wrote_agency_rows { Err(Error::Unjournaled) } else { Ok(self.found) };
+        };
         journal::write_entries(&mut self.tx.tx, &self.entries)?;
-        Ok(self.head)
+        Ok(Some(last))
     }
 
     pub(crate) fn technical(&mut self) -> &mut TechnicalTx<'c> {

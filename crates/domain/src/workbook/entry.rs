@@ -6,12 +6,15 @@ use crate::id::{IndicatorCode, ProjectCode, UnitCode};
 use crate::indicator::Target;
 use crate::observation::{Observation, Subject};
 use crate::organisation::Unit;
-use crate::plan::AgencyPlan;
+use crate::plan::{AgencyPlan, PlanNode};
+use crate::scoring::Scale;
 
 /// Every rule that a target breaks.
 #[must_use]
 pub fn check_target(plan: &AgencyPlan, target: &Target) -> Problems {
     let mut small = without_items(plan, target.unit.as_ref());
+    small.nodes.clone_from(&plan.nodes);
+    small.scales.clone_from(&plan.scales);
     small.indicators = indicator(plan, &target.indicator);
     small.targets = vec![target.clone()];
     problems_of(&small)
@@ -25,6 +28,8 @@ pub fn check_observation(plan: &AgencyPlan, observation: &Observation) -> Proble
         Subject::Indicator(code) => small.indicators = indicator(plan, code),
         Subject::Project(code) | Subject::ProjectIndicator(code, _) => small.projects = project(plan, code),
     }
+    small.nodes = nodes_of(plan, &small);
+    small.scales = scales_of(plan, &small);
     small.observations = vec![observation.clone()];
     problems_of(&small)
 }
@@ -33,7 +38,8 @@ fn problems_of(plan: &AgencyPlan) -> Problems {
     understand_records(&write(plan), Problems::default()).err().unwrap_or_default()
 }
 
-/// The plan with this unit only, without indicators, projects and what belongs to them; weights are left out because siblings are.
+/// The plan with this unit only, without nodes, scales, indicators, projects and what belongs to them; weights are left out because
+/// siblings are.
 fn without_items(plan: &AgencyPlan, unit: Option<&UnitCode>) -> AgencyPlan {
     AgencyPlan {
         agency: plan.agency.clone(),
@@ -41,9 +47,9 @@ fn without_items(plan: &AgencyPlan, unit: Option<&UnitCode>) -> AgencyPlan {
         plan: plan.plan.clone(),
         edition: plan.edition.clone(),
         levels: plan.levels.clone(),
-        nodes: plan.nodes.clone(),
-        scales: plan.scales.clone(),
         rounds: plan.rounds.clone(),
+        nodes: Vec::new(),
+        scales: Vec::new(),
         indicators: Vec::new(),
         targets: Vec::new(),
         projects: Vec::new(),
@@ -72,6 +78,20 @@ fn project(plan: &AgencyPlan, code: &ProjectCode) -> Vec<crate::project::Project
     let mut found: Vec<_> = plan.projects.iter().filter(|project| project.code == *code).cloned().collect();
     found.iter_mut().for_each(|project| project.owners.clear());
     found
+}
+
+/// The nodes under which the indicators and projects of a small plan stand, without those around them.
+fn nodes_of(plan: &AgencyPlan, small: &AgencyPlan) -> Vec<PlanNode> {
+    let codes = small.indicators.iter().map(|it| &it.node).chain(small.projects.iter().map(|it| &it.node)).collect::<Vec<_>>();
+    let found = plan.nodes.iter().filter(|node| codes.contains(&&node.code)).cloned();
+    found.map(|node| PlanNode { parent: None, weight: None, ..node }).collect()
+}
+
+/// The scales that the indicators and projects of a small plan are scored by.
+fn scales_of(plan: &AgencyPlan, small: &AgencyPlan) -> Vec<Scale> {
+    let codes = small.indicators.iter().filter_map(|it| it.scale.as_ref()).chain(small.projects.iter().map(|it| &it.scale));
+    let codes = codes.collect::<Vec<_>>();
+    plan.scales.iter().filter(|scale| codes.contains(&&scale.code)).cloned().collect()
 }
 
 /// A unit without those around it: they were checked when it was stored.
