@@ -1,4 +1,4 @@
-//! แก้ค่าเป้าหมาย: a target of a draft edition, with its reason and the version that was seen.
+//! เพิ่มและแก้ค่าเป้าหมาย: a target of a draft edition, the agency's or a unit's, with its reason and the version that was seen.
 
 use std::collections::HashMap;
 
@@ -11,15 +11,16 @@ use phaen_app::AppError;
 use phaen_app::editing::{SetTarget, target_text};
 use phaen_domain::access::Action;
 use phaen_domain::id::{RoundCode, UnitCode};
-use phaen_domain::indicator::{Indicator, PercentRule, Target};
+use phaen_domain::indicator::{Aggregation, Indicator, PercentRule, Target};
 use phaen_domain::number::Decimal;
+use phaen_domain::organisation::Unit;
 use phaen_domain::plan::EditionState;
 use phaen_domain::scoring::ScaleKind;
 use phaen_domain::workbook::cell;
 use serde::Deserialize;
 
 use super::refused::{self, Stale, rule_words};
-use super::targets::edit_link;
+use super::targets::{add_link, edit_link};
 use crate::components::{Choice, Field, Form as ShownForm, Kind, Notice, Tone};
 use crate::errors::WebError;
 use crate::explain::reports::{round_name, unit};
@@ -39,6 +40,9 @@ pub(super) struct Which {
     for_round: String,
     #[serde(default)]
     for_unit: String,
+    /// A new target, whose round and unit are still to be chosen.
+    #[serde(default)]
+    new: bool,
 }
 
 type Typed = HashMap<String, String>;
@@ -63,7 +67,7 @@ pub(super) async fn show(
     let desk = Desk::of(&view, &chosen, &code)?;
     let round = round_code(&which.for_round)?;
     let unit = unit_code(&which.for_unit)?;
-    let (target, version) = desk.stored(round.as_ref(), unit.as_ref());
+    let (target, version) = if which.new { (None, 0) } else { desk.stored(round.as_ref(), unit.as_ref()) };
     let typed = typed_of(target, &which);
     desk.page(&typed, version, Vec::new(), StatusCode::OK, None, |_| {})
 }
@@ -117,7 +121,7 @@ pub(super) async fn save(
             desk.page(&typed, version, Vec::new(), StatusCode::CONFLICT, Some(stale), |_| {})
         }
         Err(error) => {
-            let mut fields = desk.fields(&typed);
+            let mut fields = desk.fields(&typed, seen_version);
             let notices = refused::place(view.t, error, &mut fields, field_of)?;
             desk.with_fields(&typed, fields, seen_version, notices, StatusCode::UNPROCESSABLE_ENTITY, None)
         }
@@ -235,10 +239,14 @@ impl<'a> Desk<'a> {
         }))
     }
 
-    fn fields(&self, typed: &Typed) -> Vec<Field> {
+    fn fields(&self, typed: &Typed, version: u32) -> Vec<Field> {
         let t = self.view.t;
         let value = |name: &str| text(typed, name).to_owned();
         let mut fields = Vec::new();
+        // A new target is the agency's or a unit's, the year's or a round's; one that is there keeps its place.
+        if version == 0 {
+            fields.extend([self.unit_field(&value("unit")), self.round_field(&value("round"))]);
+        }
         let asks = self.asks();
         if asks.contains(&"value") {
             let label = if asks.contains(&"high") { t.target_low() } else { t.term_target() };
@@ -267,7 +275,7 @@ impl<'a> Desk<'a> {
         stale: Option<Stale>,
         add: impl FnOnce(&mut [Field]),
     ) -> Result<Response, WebError> {
-        let mut fields = self.fields(typed);
+        let mut fields = self.fields(typed, version);
         add(&mut fields);
         self.with_fields(typed, fields, version, notices, status, stale)
     }
@@ -275,7 +283,7 @@ impl<'a> Desk<'a> {
     fn with_fields(
         &self,
         typed: &Typed,
-        mut fields: Vec<Field>,
+        fields: Vec<Field>,
         version: u32,
         notices: Vec<Notice>,
         status: StatusCode,
@@ -283,31 +291,40 @@ impl<'a> Desk<'a> {
     ) -> Result<Response, WebError> {
         let t = self.view.t;
         let (round, unit_code) = (round_code(text(typed, "round"))?, unit_code(text(typed, "unit"))?);
-        let mut hidden = vec![("seen_version", version.to_string()), ("unit", text(typed, "unit").to_owned())];
-        // A new target may be the year's or a round's; one that is there keeps its round.
-        if version == 0 {
-            fields.insert(0, self.round_field(text(typed, "round")));
-        } else {
-            hidden.push(("round", text(typed, "round").to_owned()));
+        let mut hidden = vec![("seen_version", version.to_string())];
+        let mut about = Vec::new();
+        if version > 0 {
+            hidden.extend([("unit", text(typed, "unit").to_owned()), ("round", text(typed, "round").to_owned())]);
+            about.push((t.rounds_round(), self.round_words(round.as_ref())));
+            about.push((t.menu_units(), unit(t, &self.chosen.view, unit_code.as_ref())));
         }
-        let stored = self.stored(round.as_ref(), unit_code.as_ref()).0.cloned();
-        let action = edit_link(self.chosen, self.indicator, stored.as_ref());
-        let back = self.chosen.link(&super::path(&self.indicator.code));
-        let title = name(t, &self.indicator.name_th, self.indicator.name_en.as_ref()).to_owned();
-        let body = TargetPage {
-            t,
-            form: ShownForm::new(self.view.form(action), fields, t.target_save()).cancel(t.form_cancel(), back.clone()),
-            hidden,
-            stale,
-            about: vec![
-                (t.rounds_round(), self.round_words(round.as_ref())),
-                (t.menu_units(), unit(t, &self.chosen.view, unit_code.as_ref())),
-            ],
+        let action = match self.stored(round.as_ref(), unit_code.as_ref()).0 {
+            Some(target) if version > 0 => edit_link(self.chosen, self.indicator, target),
+            _ => add_link(self.chosen, self.indicator),
         };
-        let page = Page::new(self.view, t.indicators_set_target()).in_room(Room::Indicators).lead(title.clone());
-        let page = page.crumb(title, Some(&back)).crumb(t.indicators_set_target(), None).status(status);
+        let back = self.chosen.link(&super::path(&self.indicator.code));
+        let lead = name(t, &self.indicator.name_th, self.indicator.name_en.as_ref()).to_owned();
+        let title = if version == 0 { t.indicators_add_target() } else { t.indicators_set_target() };
+        let form = ShownForm::new(self.view.form(action), fields, t.target_save()).cancel(t.form_cancel(), back.clone());
+        let body = TargetPage { t, form, hidden, stale, about };
+        let page = Page::new(self.view, title).in_room(Room::Indicators).lead(lead.clone());
+        let page = page.crumb(lead, Some(&back)).crumb(title, None).status(status);
         let page = notices.into_iter().fold(tagged(t, page, self.chosen), Page::notice);
         Ok(page.render(&body))
+    }
+
+    /// Every unit that may have a target of its own: those that answer for the indicator first.
+    fn unit_field(&self, value: &str) -> Field {
+        let t = self.view.t;
+        let plan = &self.chosen.view.plan;
+        let owns = |unit: &&Unit| self.indicator.owners.iter().any(|owner| owner.unit == unit.code);
+        let (owners, others): (Vec<&Unit>, Vec<&Unit>) = plan.units.iter().partition(owns);
+        let choices = owners.into_iter().chain(others);
+        let choices = choices.map(|unit| Choice::new(unit.code.as_str(), name(t, &unit.name_th, unit.name_en.as_ref())));
+        let field = Field::new("unit", t.menu_units()).kind(Kind::Choose(choices.collect())).value(value);
+        let hint =
+            if self.indicator.measure.aggregation == Aggregation::Sum { t.target_unit_hint_sum() } else { t.target_unit_hint() };
+        field.optional().hint(hint)
     }
 
     fn round_field(&self, value: &str) -> Field {

@@ -11,7 +11,7 @@ use phaen_domain::scoring::steps_at;
 use phaen_domain::shown::NO_FIGURE;
 
 use super::results::{RoundResult, drawing, report_link, results};
-use super::targets::{TargetRow, edit_link, may_edit, target_rows};
+use super::targets::{TargetRow, add_link, may_edit, target_rows};
 use crate::chart::Chart;
 use crate::components::{Action, Figure, Status, Tab};
 use crate::errors::WebError;
@@ -89,7 +89,7 @@ fn page(view: &View, chosen: &Chosen, code: &str) -> Result<Finished, WebError> 
         chart: drawing(t, indicator, &results),
         results,
         targets: target_rows(t, chosen, indicator),
-        add_target: may.then(|| edit_link(chosen, indicator, None)),
+        add_target: may.then(|| add_link(chosen, indicator)),
         frozen_targets: (!chosen.view.edition().state.is_editable()).then(|| t.indicators_targets_frozen()),
         steps: step_rows(t, chosen, indicator),
         facts: facts(t, chosen, indicator),

@@ -32,10 +32,18 @@ pub(super) fn may_edit(chosen: &Chosen) -> bool {
 }
 
 /// Where the target of a unit and round is changed.
-pub(super) fn edit_link(chosen: &Chosen, indicator: &Indicator, target: Option<&Target>) -> String {
-    let round = target.and_then(|target| target.round.as_ref()).map_or("", |round| round.as_str());
-    let unit = target.and_then(|target| target.unit.as_ref()).map_or("", |unit| unit.as_str());
-    let parameters = format!("for_round={}&for_unit={}", encode(round), encode(unit));
+pub(super) fn edit_link(chosen: &Chosen, indicator: &Indicator, target: &Target) -> String {
+    let round = target.round.as_ref().map_or("", |round| round.as_str());
+    let unit = target.unit.as_ref().map_or("", |unit| unit.as_str());
+    form_link(chosen, indicator, &format!("for_round={}&for_unit={}", encode(round), encode(unit)))
+}
+
+/// Where a target is added, for a unit or the agency.
+pub(super) fn add_link(chosen: &Chosen, indicator: &Indicator) -> String {
+    form_link(chosen, indicator, "new=true")
+}
+
+fn form_link(chosen: &Chosen, indicator: &Indicator, parameters: &str) -> String {
     // The edition is named, so that a draft is changed and never the one in force.
     let mut named = chosen.clone();
     named.asked.plan = Some(chosen.view.plan.plan.code.to_string());
@@ -57,7 +65,7 @@ pub(super) fn target_rows(t: Text, chosen: &Chosen, indicator: &Indicator) -> Ve
             value: target_value(target).map(|value| t.digits(&value).into_owned()),
             printed: target.printed.clone(),
             note: target.note.as_deref().map(|note| t.digits(note).into_owned()),
-            edit: may.then(|| edit_link(chosen, indicator, Some(target))),
+            edit: may.then(|| edit_link(chosen, indicator, target)),
         }
     });
     rows.collect()

@@ -17,4 +17,5 @@ mod rounds;
 mod search;
 mod support;
 mod sweep;
+mod targets;
 mod units;
