@@ -209,6 +209,20 @@ fn all_running_text_is_in_thai_digits_and_the_date_of_completion_is_the_day_of_f
 }
 
 #[test]
+fn a_day_of_completion_that_is_given_is_the_date_of_the_book() {
+    let mut plan = plan("led-2566");
+    let given = jiff::civil::date(2023, 11, 20);
+    for round in &mut plan.rounds {
+        round.completed_on = (round.code == code("R12")).then_some(given);
+    }
+    for view in [frozen(plan.clone(), "R12"), live(plan)] {
+        assert_eq!(content(&view, &view.round(&code("R12")).unwrap()).completed_on, given);
+        let without = content(&view, &view.round(&code("R6")).unwrap());
+        assert_eq!(without.completed_on, jiff::civil::date(2023, 3, 31), "the end of a round that is not frozen");
+    }
+}
+
+#[test]
 fn pages_are_numbered_and_the_contents_name_them() {
     let (_, pressed, _) = demonstration();
     let text = text_of(&pressed.pdf);

@@ -40,6 +40,8 @@ pub struct Round {
     pub ends_on: Date,
     /// The day by which units report.
     pub due_on: Option<Date>,
+    /// The day on which the round's results were compiled to the end: the date on its book's cover.
+    pub completed_on: Option<Date>,
     /// Where it is in its life.
     pub state: RoundState,
     /// Revision number once frozen.

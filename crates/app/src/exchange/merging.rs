@@ -36,7 +36,7 @@ pub(super) fn with_agency_of(
         let view = app.view(tx, listing.plan.code.as_str(), None)?;
         keep_units(&view.plan, &mut wanted);
         if listing.plan.fiscal_year == wanted.plan.fiscal_year {
-            frozen_states(&view.plan, &wanted, records, &mut problems);
+            frozen_rounds(&view.plan, &wanted, records, &mut problems);
             keep_rounds(&view.plan, &mut wanted);
         }
     }
@@ -45,20 +45,23 @@ pub(super) fn with_agency_of(
     if problems.is_empty() { Ok(wanted) } else { Err(AppError::Workbook(problems)) }
 }
 
-/// A round that is frozen, by whichever plan of its fiscal year, stays frozen until it is reopened.
-pub(super) fn frozen_states(stored: &AgencyPlan, wanted: &AgencyPlan, records: &Records, problems: &mut Problems) {
+/// A round that is frozen, by whichever plan of its fiscal year, stays frozen with its day of completion until it is reopened.
+pub(super) fn frozen_rounds(stored: &AgencyPlan, wanted: &AgencyPlan, records: &Records, problems: &mut Problems) {
     for round in stored.rounds.iter().filter(|round| round.state == RoundState::Frozen) {
-        if wanted.rounds.iter().any(|given| given.code == round.code && given.state != round.state) {
-            let code = round.code.to_string();
-            problems.add(CellProblem {
-                sheet: "rounds",
-                row: row_of(records, "rounds", 0, &code),
-                column: Some("state"),
-                value: code,
-                rule: ProblemRule::FrozenRound,
-            });
+        let Some(given) = wanted.rounds.iter().find(|given| given.code == round.code) else { continue };
+        if given.state != round.state {
+            problems.add(round_problem(records, round, "state"));
+        }
+        if given.completed_on.is_some() && given.completed_on != round.completed_on {
+            problems.add(round_problem(records, round, "completed_on"));
         }
     }
+}
+
+fn round_problem(records: &Records, round: &Round, column: &'static str) -> CellProblem {
+    let value = round.code.to_string();
+    let row = row_of(records, "rounds", 0, &value);
+    CellProblem { sheet: "rounds", row, column: Some(column), value, rule: ProblemRule::FrozenRound }
 }
 
 fn keep_units(stored: &AgencyPlan, wanted: &mut AgencyPlan) {
@@ -69,7 +72,10 @@ fn keep_units(stored: &AgencyPlan, wanted: &mut AgencyPlan) {
 fn keep_rounds(stored: &AgencyPlan, wanted: &mut AgencyPlan) {
     for round in &stored.rounds {
         match wanted.rounds.iter_mut().find(|given| given.code == round.code) {
-            Some(given) => given.revision = round.revision,
+            Some(given) => {
+                given.revision = round.revision;
+                given.completed_on = given.completed_on.or(round.completed_on);
+            }
             None => wanted.rounds.push(round.clone()),
         }
     }

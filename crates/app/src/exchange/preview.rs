@@ -154,7 +154,7 @@ fn amend(stored: &AgencyPlan, wanted: &mut AgencyPlan, newest: u32) -> Result<bo
 /// Nothing that a frozen round rests on may differ; the reopening comes first.
 fn frozen(stored: &PlanView, wanted: &AgencyPlan, records: &Records) -> Problems {
     let mut problems = Problems::default();
-    merging::frozen_states(&stored.plan, wanted, records, &mut problems);
+    merging::frozen_rounds(&stored.plan, wanted, records, &mut problems);
     for round in stored.plan.rounds.iter().filter(|round| round.revision > 0) {
         for observation in merging::observations_at(wanted, round) {
             let before = stored.plan.observations.iter().find(|o| o.key() == observation.key());

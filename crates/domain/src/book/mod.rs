@@ -87,8 +87,11 @@ pub fn results_book(plan: &AgencyPlan, scorecard: &Scorecard, facts: &Facts) -> 
     book
 }
 
-/// A document's date comes from its completion, never from the clock (`decisions.md` 15): the day of freezing, else the round's end.
+/// A document's date comes from its completion, never from the clock (`decisions.md` 15): the day that the agency gives, else the day of
+/// freezing, else the round's end.
 fn completed_on(plan: &AgencyPlan, round: Option<&Round>, facts: &Facts) -> Date {
+    let given = round.and_then(|round| round.completed_on);
+    let frozen = facts.frozen.as_ref().map(|frozen| frozen.on);
     let end = round.map_or_else(|| plan.plan.fiscal_year.last_day(), |round| round.ends_on);
-    facts.frozen.as_ref().map_or(end, |frozen| frozen.on)
+    given.or(frozen).unwrap_or(end)
 }

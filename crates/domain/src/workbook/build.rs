@@ -151,6 +151,7 @@ fn round(row: &Row<'_>, fiscal_year: FiscalYear) -> Option<Round> {
         starts_on: fiscal_year.first_day(),
         ends_on: fiscal_year.month(months)?.last_day,
         due_on: row.date("due_on"),
+        completed_on: row.date("completed_on"),
         state: row.choice("state")?,
         revision: 0,
         note: row.text("note"),

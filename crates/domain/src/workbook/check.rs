@@ -46,7 +46,7 @@ pub(super) fn check(records: &Records, plan: &AgencyPlan, problems: &mut Problem
     above_itself(records, "units", problems);
     above_itself(records, "nodes", problems);
     depths(records, plan, problems);
-    rounds(records, problems);
+    rounds(records, plan, problems);
     scales(records, plan, problems);
     weights(records, "nodes", "parent", problems);
     weights(records, "indicators", "node", problems);
@@ -115,8 +115,11 @@ fn depths(records: &Records, plan: &AgencyPlan, problems: &mut Problems) {
     }
 }
 
-fn rounds(records: &Records, problems: &mut Problems) {
+fn rounds(records: &Records, plan: &AgencyPlan, problems: &mut Problems) {
     for row in rows(records, "rounds") {
+        if row.date("completed_on").is_some_and(|day| day < plan.plan.fiscal_year.first_day()) {
+            row.problem(problems, "completed_on", ProblemRule::CompletedBeforeRound);
+        }
         if row.text("months").is_some() && row.small("months").is_none_or(|months| !(1..=12).contains(&months)) {
             row.problem(problems, "months", ProblemRule::Months);
         }

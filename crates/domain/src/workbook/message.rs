@@ -255,6 +255,12 @@ fn of_plan(rule: &R) -> Option<Wording> {
             wording("ฉบับที่ประกาศใช้ต้องมีวันที่ประกาศ", "กรอกวันที่ประกาศใช้", "An announced edition needs its day", "fill it in")
         }
         R::EndBeforeStart => wording("วันสิ้นสุดมาก่อนวันเริ่ม", "แก้วันที่", "Ends before it begins", "correct the dates"),
+        R::CompletedBeforeRound => wording(
+            "วันที่จัดทำแล้วเสร็จมาก่อนวันแรกของรอบ",
+            "แก้วันที่ หรือเว้นว่างเมื่อยังไม่แล้วเสร็จ",
+            "Completed before the round begins",
+            "correct the date, or leave it empty while it is not complete",
+        ),
         _ => return None,
     })
 }

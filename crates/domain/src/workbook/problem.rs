@@ -99,6 +99,8 @@ pub enum ProblemRule {
     AnnouncementDay,
     /// Ends before it begins.
     EndBeforeStart,
+    /// A round was completed before its first day.
+    CompletedBeforeRound,
     /// No budget is used, yet an amount is given.
     BudgetWithoutFunding,
     /// Neither amount nor target.

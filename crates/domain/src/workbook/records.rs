@@ -57,14 +57,15 @@ impl Records {
         SHEETS.iter().zip(self.sheets.iter().map(Vec::as_slice))
     }
 
-    /// The canonical text of all records: what a snapshot keeps and hashes. Lines `sheet|value|value…` with `\` escapes.
+    /// The canonical text of all records: what a snapshot keeps and hashes. Lines `sheet|value|value…` with `\` escapes; a column that
+    /// was added later stands in a line that has a value for it.
     #[must_use]
     pub fn canonical(&self) -> String {
         let mut text = String::from("phaen-records v1\n");
         for (sheet, records) in self.sheets() {
             for record in records {
                 text.push_str(sheet.key);
-                for value in &record.values {
+                for value in given(sheet, &record.values) {
                     text.push('|');
                     push_escaped(&mut text, value.as_deref());
                 }
@@ -85,10 +86,12 @@ impl Records {
         for line in lines {
             let mut parts = split_unescaped(line).into_iter();
             let key = parts.next().flatten()?;
-            let values = parts.collect::<Vec<_>>();
-            if values.len() != sheet(&key)?.columns.len() {
+            let mut values = parts.collect::<Vec<_>>();
+            let columns = sheet(&key)?.columns;
+            if values.len() > columns.len() || columns.get(values.len()).is_some_and(|column| !column.added) {
                 return None;
             }
+            values.resize(columns.len(), None);
             records.add(&key, Record { row: 0, values });
         }
         Some(records)
@@ -97,6 +100,13 @@ impl Records {
 
 fn place(key: &str) -> Option<usize> {
     SHEETS.iter().position(|sheet| sheet.key == key)
+}
+
+/// The values of a row up to the last one that its canonical text needs.
+fn given<'a>(sheet: &Sheet, values: &'a [Option<String>]) -> &'a [Option<String>] {
+    let absent = |(column, value): &(&super::schema::Column, &Option<String>)| column.added && value.is_none();
+    let left_out = sheet.columns.iter().zip(values).rev().take_while(absent).count();
+    values.get(..values.len() - left_out).unwrap_or(values)
 }
 
 /// An absent value is `\0`, so that it differs from an empty text.
@@ -272,4 +282,28 @@ fn read_row(described: &'static Sheet, header: &Header, row: &RawRow, problems: 
         }));
     }
     Some(Record { row: row.number, values })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A round as it was written before rounds had a day of completion.
+    const BEFORE: &str = "phaen-records v1\nrounds|R6|รอบ 6 เดือน|\\0|6|\\0|open|\\0\n";
+
+    #[test]
+    fn a_snapshot_from_before_a_column_was_added_is_read_and_written_letter_for_letter() {
+        let records = Records::from_canonical(BEFORE).expect("an earlier snapshot");
+        let values = records.of("rounds").first().map(|record| record.values.len());
+        assert_eq!(values, sheet("rounds").map(|sheet| sheet.columns.len()));
+        assert_eq!(records.canonical(), BEFORE);
+        let with_day = BEFORE.replace("|open|\\0", "|open|\\0|2023-11-20");
+        assert_eq!(Records::from_canonical(&with_day).expect("a snapshot").canonical(), with_day);
+    }
+
+    #[test]
+    fn a_line_with_too_few_or_too_many_values_is_no_snapshot() {
+        assert_eq!(Records::from_canonical(&BEFORE.replace("|open|\\0", "|open")), None);
+        assert_eq!(Records::from_canonical(&BEFORE.replace("|open|\\0", "|open|\\0|2023-11-20|\\0")), None);
+    }
 }

@@ -62,6 +62,8 @@ pub struct Column {
     pub note: &'static str,
     /// The example row's cell.
     pub example: &'static str,
+    /// Whether snapshots exist that were written before there was this column; see [`added`].
+    pub added: bool,
 }
 
 /// One sheet.
@@ -108,7 +110,13 @@ const fn column(
     note: &'static str,
     example: &'static str,
 ) -> Column {
-    Column { key, th, kind, required, note, example }
+    Column { key, th, kind, required, note, example, added: false }
+}
+
+/// A column that came after rounds had been frozen without it: it stands last in its sheet and need not be filled, so that canonical
+/// texts written before read as rows without it, and rows without it are still written letter for letter as they were.
+const fn added(column: Column) -> Column {
+    Column { added: true, ..column }
 }
 
 const fn sheet_of(
@@ -268,6 +276,14 @@ pub const SHEETS: &[Sheet] = &[
             column("due_on", "ครบกำหนดรายงาน", Kind::Date, OPTIONAL, "วันที่หน่วยงานต้องรายงาน", "5 เมษายน 2570"),
             column("state", "สถานะรอบ", Kind::Choice(choices::<RoundState>), REQUIRED, "เลือกจากรายการ", "เปิดรับรายงาน"),
             column("note", "หมายเหตุ", Kind::LongText, OPTIONAL, "", ""),
+            added(column(
+                "completed_on",
+                "วันที่จัดทำแล้วเสร็จ",
+                Kind::Date,
+                OPTIONAL,
+                "วันที่พิมพ์บนปกเล่มผลของรอบ เว้นว่าง = วันที่ตรึงข้อมูล หรือวันสิ้นรอบเมื่อยังไม่ตรึง",
+                "",
+            )),
         ],
     ),
     sheet_of(
@@ -501,6 +517,14 @@ mod tests {
                 assert!(columns.insert(column.key) && columns.insert(column.th), "{}.{}", sheet.key, column.key);
             }
             assert!(sheet.identity < sheet.columns.len());
+        }
+    }
+
+    #[test]
+    fn columns_that_were_added_stand_last_and_may_be_left_empty() {
+        for sheet in SHEETS {
+            assert!(sheet.columns.is_sorted_by_key(|column| column.added), "{}", sheet.key);
+            assert!(!sheet.columns.iter().any(|column| column.added && column.required), "{}", sheet.key);
         }
     }
 }

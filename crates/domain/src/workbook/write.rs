@@ -202,6 +202,7 @@ fn round_cells(round: &Round) -> Cells {
         ("due_on", given(round.due_on.as_ref())),
         ("state", word(round.state)),
         ("note", round.note.clone()),
+        ("completed_on", given(round.completed_on.as_ref())),
     ]
 }
 

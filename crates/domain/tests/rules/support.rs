@@ -139,6 +139,7 @@ fn round(code: &str, months: u8, ends_on: jiff::civil::Date) -> Round {
         starts_on: date(2022, 10, 1),
         ends_on,
         due_on: None,
+        completed_on: None,
         state: RoundState::Open,
         revision: 0,
         note: None,

@@ -204,6 +204,7 @@ fn round((code, months, ends_on): (&str, u8, jiff::civil::Date), fiscal_year: Fi
         starts_on: fiscal_year.first_day(),
         ends_on,
         due_on: None,
+        completed_on: None,
         state: RoundState::Open,
         revision: 0,
         note: None,

@@ -17,7 +17,8 @@ statements! {
     // A round is frozen once for each plan, so its revision is the plan's newest snapshot.
     static ROUNDS: Sql = Sql::new(
         "round",
-        "SELECT r.code, r.position, r.fiscal_year, r.name_th, r.name_en, r.months, r.starts_on, r.ends_on, r.due_on, r.state, r.note,
+        "SELECT r.code, r.position, r.fiscal_year, r.name_th, r.name_en, r.months, r.starts_on, r.ends_on, r.due_on,
+                r.completed_on, r.state, r.note,
                 COALESCE((SELECT MAX(s.revision) FROM snapshot s
                           WHERE s.plan_code = $1 AND s.round_code = r.code), 0) AS revision
          FROM round r WHERE r.fiscal_year = $2",
@@ -25,11 +26,13 @@ statements! {
     static SAVE_ROUNDS: Insert = Insert::new(
         "round",
         &[
-            "fiscal_year", "code", "position", "name_th", "name_en", "months", "starts_on", "ends_on", "due_on", "state", "note",
+            "fiscal_year", "code", "position", "name_th", "name_en", "months", "starts_on", "ends_on", "due_on", "completed_on", "state",
+            "note",
         ],
         "ON CONFLICT (fiscal_year, code) DO UPDATE SET position = excluded.position, name_th = excluded.name_th,
              name_en = excluded.name_en, months = excluded.months, starts_on = excluded.starts_on,
-             ends_on = excluded.ends_on, due_on = excluded.due_on, state = excluded.state, note = excluded.note",
+             ends_on = excluded.ends_on, due_on = excluded.due_on, completed_on = excluded.completed_on,
+             state = excluded.state, note = excluded.note",
     );
     static STATE: Sql = Sql::new(
         "round",
@@ -72,6 +75,7 @@ fn round(row: &Row<'_>) -> Result<Round, Error> {
         starts_on: row.parsed("starts_on")?,
         ends_on: row.parsed("ends_on")?,
         due_on: row.parsed_or_none("due_on")?,
+        completed_on: row.parsed_or_none("completed_on")?,
         state: read_word(row, "state")?,
         revision: row.number("revision")?,
         note: row.string_or_none("note")?,
@@ -93,6 +97,7 @@ pub(super) fn save(tx: &mut TechnicalTx<'_>, rounds: &[Round]) -> Result<(), Err
                 round.starts_on,
                 round.ends_on,
                 round.due_on,
+                round.completed_on,
                 round.state.key(),
                 round.note.as_deref(),
             ]

@@ -284,6 +284,7 @@ fn round(number: usize) -> Round {
         starts_on: date(2022, 10, 1),
         ends_on: date(2023, 9, 30),
         due_on: some(number, date(2023, 10, 5)),
+        completed_on: some(number + 1, date(2023, 11, 19)),
         state: turn(number),
         revision: 0,
         note: text(number + 1, "หมายเหตุ"),

@@ -117,7 +117,7 @@ fn actor(role: Role) -> Actor {
     Actor { account: "id".to_owned(), login: "analyst".to_owned(), name: "นักวิเคราะห์".to_owned(), role }
 }
 
-fn analyst() -> Actor {
+pub(crate) fn analyst() -> Actor {
     actor(Role::Analyst)
 }
 

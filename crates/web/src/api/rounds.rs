@@ -52,6 +52,9 @@ pub(super) struct RoundFacts {
     /// The day by which units report.
     #[schema(format = Date)]
     due_on: Option<String>,
+    /// The day on which its results were compiled to the end, as given: the date of its documents.
+    #[schema(format = Date)]
+    completed_on: Option<String>,
     /// Where it is in its life; results are accepted in an open round only.
     state: Word,
     /// Revision once frozen, else 0.
@@ -94,6 +97,7 @@ impl RoundFacts {
             starts_on: round.starts_on.to_string(),
             ends_on: round.ends_on.to_string(),
             due_on: round.due_on.map(|day| day.to_string()),
+            completed_on: round.completed_on.map(|day| day.to_string()),
             state: Word::of(round.state),
             revision: round.revision,
             note: round.note.clone(),

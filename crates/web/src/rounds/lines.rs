@@ -78,6 +78,8 @@ pub struct RoundRow {
     pub indicators: (usize, usize),
     /// Reports of projects: given and expected.
     pub projects: (usize, usize),
+    /// The day of completion, where it is given.
+    pub completed: Option<String>,
     /// Hash of the frozen data, and when it was frozen.
     pub frozen: Option<(String, String)>,
     /// Remarks.
@@ -126,6 +128,7 @@ fn row(t: Text, chosen: &Chosen, line: &RoundLine<'_>) -> RoundRow {
         cited: line.cited.map(|cited| (digits(&shown::decimal(cited.percent)), digits(&cited.source))),
         indicators,
         projects,
+        completed: round.completed_on.map(|day| when::day(t, day)),
         frozen: line.scored.snapshot.as_ref().map(|s| (s.hash.clone(), when::instant(t, s.frozen_at))),
         note: round.note.as_deref().map(digits),
     }

@@ -1,0 +1,62 @@
+//! Rounds through the use cases on both engines: what a workbook may say of them, before and after they are frozen.
+
+use jiff::civil::{Date, date};
+use phaen_app::{App, AppError};
+use phaen_domain::workbook::{ProblemRule, RawCell, RawWorkbook, schema};
+use phaen_store::Engine;
+
+use crate::on_both_engines;
+use crate::plans::store;
+use crate::samples::{folder, round_code};
+use crate::use_cases::{analyst, app_on, import};
+
+on_both_engines!(a_frozen_round_keeps_the_day_of_completion_it_was_frozen_with, a_workbook_without_a_day_of_completion_keeps_it);
+
+const LED: &str = "LED-2566";
+
+/// The demonstration workbook with a day of completion of one round; the row's number beside it.
+fn completed(round: &str, day: &str) -> (RawWorkbook, u32) {
+    let mut raw = folder("led-2566");
+    let place = schema::sheet("rounds").unwrap().place("completed_on").unwrap();
+    let rows = &mut raw.sheets.iter_mut().find(|sheet| sheet.name == "rounds").unwrap().rows;
+    let row = rows.iter_mut().find(|row| row.cells[0].shown() == round).unwrap();
+    row.cells[place] = RawCell::Text(day.to_owned());
+    let number = row.number;
+    (raw, number)
+}
+
+/// The stored day, and the one that the round's documents carry.
+fn days(app: &App, round: &str) -> (Option<Date>, Option<Date>) {
+    let view = app.plan(&analyst(), LED, None).unwrap();
+    let scored = view.round(&round_code(round)).unwrap();
+    let day =
+        |plan: &phaen_domain::plan::AgencyPlan| plan.rounds.iter().find(|it| it.code.as_str() == round).unwrap().completed_on;
+    (day(&view.plan), day(&scored.plan))
+}
+
+fn a_frozen_round_keeps_the_day_of_completion_it_was_frozen_with(engine: Engine) {
+    let (_fresh, store) = store(engine);
+    let app = app_on(&store);
+    assert!(import(&app, &completed("R12", "20 พ.ย. 2566").0).unwrap());
+    let day = Some(date(2023, 11, 20));
+    assert_eq!(days(&app, "R12"), (day, day));
+    let (raw, row) = completed("R12", "21 พ.ย. 2566");
+    let Err(AppError::Workbook(problems)) = import(&app, &raw) else { panic!("a frozen round changed") };
+    let told: Vec<_> = problems.listed().iter().map(|it| (it.sheet, it.row, it.column, it.rule.clone())).collect();
+    assert_eq!(told, [("rounds", row, Some("completed_on"), ProblemRule::FrozenRound)]);
+    assert_eq!(days(&app, "R12"), (day, day));
+}
+
+fn a_workbook_without_a_day_of_completion_keeps_it(engine: Engine) {
+    let (_fresh, store) = store(engine);
+    let app = app_on(&store);
+    assert!(import(&app, &completed("R6", "2023-05-15").0).unwrap());
+    assert!(!import(&app, &folder("led-2566")).unwrap());
+    assert_eq!(days(&app, "R6").0, Some(date(2023, 5, 15)));
+    assert!(import(&app, &completed("R6", "2023-05-16").0).unwrap());
+    assert_eq!(days(&app, "R6").0, Some(date(2023, 5, 16)));
+    let (raw, row) = completed("R6", "2022-05-16");
+    let Err(AppError::Workbook(problems)) = import(&app, &raw) else { panic!("completed before it began") };
+    let told: Vec<_> = problems.listed().iter().map(|it| (it.sheet, it.row, it.column, it.rule.clone())).collect();
+    assert_eq!(told, [("rounds", row, Some("completed_on"), ProblemRule::CompletedBeforeRound)]);
+}
