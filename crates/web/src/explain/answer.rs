@@ -1,7 +1,7 @@
 //! One figure explained: its steps, what it rests on, what was reported, and what it is made of.
 
 use phaen_app::plan_view::RoundView;
-use phaen_domain::figure::{self, FigureId};
+use phaen_domain::figure::{self, Actuals, FigureId};
 use phaen_domain::id::{IndicatorCode, RoundCode};
 use phaen_domain::observation::Subject;
 use phaen_domain::round::Round;
@@ -183,7 +183,7 @@ fn indicator(desk: &Desk<'_>, code: &IndicatorCode, what: &str) -> Option<Explan
 }
 
 fn figure_of(desk: &Desk<'_>, score: &IndicatorScore, what: &str, target: Option<String>) -> Figure {
-    let mut named = figure::of_indicator(score, desk.scored.actual_shown(&score.indicator));
+    let mut named = figure::of_indicator(score, Actuals::of(&desk.scored.plan, desk.code).shown(score));
     let id = FigureId::indicator(&score.indicator, what);
     if let Some(shown) = target.filter(|_| what == "target") {
         named.push(figure::Figure { id: id.clone(), shown });

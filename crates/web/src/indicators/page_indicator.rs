@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use phaen_domain::access::{Action as Access, decide};
-use phaen_domain::figure::{self, FigureId};
+use phaen_domain::figure::{self, Actuals, FigureId};
 use phaen_domain::indicator::{Indicator, Shape};
 use phaen_domain::observation::{Period, Reported, Subject};
 use phaen_domain::scoring::steps_at;
@@ -127,12 +127,13 @@ type Now = ([Figure; 4], Figure, Option<Status>, Option<String>);
 fn now(t: Text, chosen: &Chosen, indicator: &Indicator) -> Now {
     let figures = Figures { t, chosen };
     let none = || Figure::plain(NO_FIGURE);
-    let scored = chosen.round.as_ref().map(|(_, scored)| scored);
-    let Some((scored, score)) = scored.and_then(|scored| Some((scored, scored.scorecard.indicator(&indicator.code)?))) else {
+    let round = chosen.round.as_ref();
+    let Some((code, scored, score)) = round.and_then(|(code, at)| Some((code, at, at.scorecard.indicator(&indicator.code)?)))
+    else {
         return ([none(), none(), none(), none()], none(), None, None);
     };
     let id = |what: &str| FigureId::indicator(&indicator.code, what);
-    let mut named = figure::of_indicator(score, scored.actual_shown(&indicator.code));
+    let mut named = figure::of_indicator(score, Actuals::of(&scored.plan, code).shown(score));
     let target = score.target.and_then(|place| scored.plan.targets.get(place));
     named.extend(target.and_then(target_value).map(|shown| figure::Figure { id: id("target"), shown }));
     let four = ["target", "actual", "percent", "score"].map(|what| figures.pick(&named, &id(what)));

@@ -1,7 +1,7 @@
 //! Results of one indicator by round, as a table and as a drawing.
 
 use phaen_domain::access::{Action, decide};
-use phaen_domain::figure::{self, FigureId};
+use phaen_domain::figure::{self, Actuals, FigureId};
 use phaen_domain::id::{RoundCode, UnitCode};
 use phaen_domain::indicator::{Indicator, Target};
 use phaen_domain::number::{Decimal, Exact};
@@ -54,7 +54,7 @@ pub(super) fn results(t: Text, chosen: &Chosen, indicator: &Indicator) -> Result
         let Some(score) = scored.scorecard.indicator(&indicator.code) else { continue };
         let target = score.target.and_then(|place| scored.plan.targets.get(place));
         let id = |what: &str| FigureId::indicator(&indicator.code, what);
-        let mut named = figure::of_indicator(score, scored.actual_shown(&indicator.code));
+        let mut named = figure::of_indicator(score, Actuals::of(&scored.plan, &round.code).shown(score));
         named.extend(target.and_then(target_value).map(|shown| figure::Figure { id: id("target"), shown }));
         let current = chosen.round.as_ref().is_some_and(|(code, _)| *code == round.code);
         let one = |what: &str| {

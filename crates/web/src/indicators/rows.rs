@@ -1,6 +1,6 @@
 //! Indicators as rows of a table, as printed: under their node, in the order of the plan.
 
-use phaen_domain::figure::{self, FigureId};
+use phaen_domain::figure::{self, Actuals, FigureId};
 use phaen_domain::number::Exact;
 use phaen_domain::shown::NO_FIGURE;
 
@@ -43,10 +43,11 @@ pub struct IndicatorRow {
 /// Rows of the indicators at these places of the plan, at the page's round. Without a round there are names only.
 #[must_use]
 pub fn indicator_rows(t: Text, chosen: &Chosen, places: impl IntoIterator<Item = usize>) -> Vec<IndicatorRow> {
+    let actuals = chosen.round.as_ref().map(|(code, scored)| Actuals::of(&scored.plan, code));
     let mut rows = Vec::new();
     let mut node = None;
     for place in places {
-        let Some(mut row) = row(t, chosen, place) else { continue };
+        let Some(mut row) = row(t, chosen, actuals.as_ref(), place) else { continue };
         let own = chosen.view.plan.indicators.get(place).map(|indicator| &indicator.node);
         if node == own {
             row.group = None;
@@ -57,7 +58,7 @@ pub fn indicator_rows(t: Text, chosen: &Chosen, places: impl IntoIterator<Item =
     rows
 }
 
-fn row(t: Text, chosen: &Chosen, place: usize) -> Option<IndicatorRow> {
+fn row(t: Text, chosen: &Chosen, actuals: Option<&Actuals<'_>>, place: usize) -> Option<IndicatorRow> {
     let indicator = chosen.view.plan.indicators.get(place)?;
     let node = chosen.view.node(&indicator.node);
     let group = node.map(|node| numbered(t, node.number.as_ref(), name(t, &node.name_th, node.name_en.as_ref())));
@@ -65,8 +66,8 @@ fn row(t: Text, chosen: &Chosen, place: usize) -> Option<IndicatorRow> {
     let id = |what: &str| FigureId::indicator(&indicator.code, what);
     let scored = chosen.round.as_ref().map(|(_, scored)| scored);
     let score = scored.and_then(|scored| scored.scorecard.indicators.get(place).filter(|s| s.indicator == indicator.code));
-    let mut named = match (scored, score) {
-        (Some(scored), Some(score)) => figure::of_indicator(score, scored.actual_shown(&indicator.code)),
+    let mut named = match (actuals, score) {
+        (Some(actuals), Some(score)) => figure::of_indicator(score, actuals.shown(score)),
         _ => Vec::new(),
     };
     let target = score.and_then(|score| score.target).zip(scored).and_then(|(at, scored)| scored.plan.targets.get(at));

@@ -3,14 +3,9 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use phaen_domain::figure::{FigureId, of_indicator, of_project};
+use phaen_domain::figure::{Actuals, FigureId, of_indicator, of_project};
 use phaen_domain::id::UnitCode;
-use phaen_domain::indicator::Indicator;
-use phaen_domain::observation::{Period, Subject};
 use phaen_domain::organisation::Unit;
-use phaen_domain::plan::AgencyPlan;
-use phaen_domain::scoring::IndicatorScore;
-use phaen_domain::shown;
 
 use super::page_units::{name, validity};
 use super::path;
@@ -95,10 +90,11 @@ fn body(t: Text, chosen: &Chosen, unit: &Unit, card: Option<UnitCard>) -> UnitPa
 
 fn indicators(t: Text, chosen: &Chosen, unit: &UnitCode) -> Vec<Row> {
     let Some((round, view)) = &chosen.round else { return Vec::new() };
+    let actuals = Actuals::of(&view.plan, round);
     let scores = view.plan.indicators.iter().zip(&view.scorecard.indicators);
     let own = scores.filter_map(|(indicator, score)| {
         let owner = indicator.owners.iter().find(|owner| owner.unit == *unit)?;
-        let figures = of_indicator(score, actual(&view.plan, round.as_str(), indicator, score));
+        let figures = of_indicator(score, actuals.shown(score));
         let cell = |what| Cell::of(t, &figures, &FigureId::indicator(&indicator.code, what));
         Some(Row {
             number: t.digits(indicator.number.as_deref().unwrap_or("")).into_owned(),
@@ -110,14 +106,6 @@ fn indicators(t: Text, chosen: &Chosen, unit: &UnitCode) -> Vec<Row> {
         })
     });
     own.collect()
-}
-
-/// The actual with the digits it was reported with, where one central report gives it.
-fn actual(plan: &AgencyPlan, round: &str, indicator: &Indicator, score: &IndicatorScore) -> Option<String> {
-    let subject = Subject::Indicator(indicator.code.clone());
-    let at_round = |period: &Period| matches!(period, Period::Round(code) if code.as_str() == round);
-    let reported = plan.observations.iter().find(|o| o.subject == subject && o.unit.is_none() && at_round(&o.period));
-    shown::actual(&score.actual, reported.map(|observation| &observation.reported))
 }
 
 fn projects(t: Text, chosen: &Chosen, unit: &UnitCode) -> Vec<Row> {

@@ -1,8 +1,9 @@
 //! A unit's own scorecard: from its own reports, targets and projects. Its figures are not the agency's and bear no names of those.
 
+use phaen_domain::figure::Actuals;
 use phaen_domain::id::{RoundCode, UnitCode};
 use phaen_domain::plan::AgencyPlan;
-use phaen_domain::scoring::{Actual, Scorecard, Unscorable};
+use phaen_domain::scoring::{Scorecard, Unscorable};
 use phaen_domain::shown;
 
 use crate::components::Status;
@@ -46,22 +47,19 @@ impl UnitCard {
             return Ok(None);
         }
         let card = Scorecard::of_unit(plan, round, Some(unit)).map_err(WebError::internal)?;
+        let actuals = Actuals::of(plan, round);
         let scores = plan.indicators.iter().zip(&card.indicators);
         let rows = scores.filter(|(_, score)| score.unscorable != Some(Unscorable::NotOfUnit)).map(|(indicator, score)| {
             let dash = || shown::NO_FIGURE.to_owned();
             let target = score.target.and_then(|place| plan.targets.get(place));
             let target = target.and_then(|target| target.printed.clone().or_else(|| target.value.map(shown::decimal)));
-            let actual = match &score.actual {
-                Actual::Known(value) => shown::figure(value),
-                _ => dash(),
-            };
             let digits = |text: String| t.digits(&text).into_owned();
             Row {
                 number: digits(indicator.number.clone().unwrap_or_default()),
                 name: digits(indicator.name_th.clone()),
                 href: chosen.link(&format!("/indicators/{}", crate::cookies::encode(indicator.code.as_str()))),
                 target: digits(target.unwrap_or_else(dash)),
-                actual: digits(actual),
+                actual: digits(actuals.shown(score).unwrap_or_else(dash)),
                 percent: digits(score.percent.as_ref().map_or_else(dash, shown::percent)),
                 score: digits(score.score().map_or_else(dash, shown::score)),
                 status: chip(score.status),
