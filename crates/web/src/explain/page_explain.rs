@@ -1,4 +1,4 @@
-//! The page that explains one figure; for the page's script, the explanation alone.
+//! The page that explains one figure; for the page's script, the explanation alone, as it stands in the drawer beside the figure.
 
 use askama::Template;
 use axum::extract::Path;
@@ -20,18 +20,25 @@ struct ExplainPage {
     one: Explanation,
 }
 
+/// The same beside the page on which the figure was asked about: with its own heading, and the address of its own page.
+#[derive(Template)]
+#[template(path = "explain/part_explain.html")]
+struct ExplainPart {
+    t: Text,
+    one: Explanation,
+    lead: Option<String>,
+    whole: String,
+}
+
 /// GET /explain/{figure}
 pub(super) async fn show(view: View, chosen: Chosen, Path(figure): Path<String>) -> Result<Response, WebError> {
     let t = view.t;
     let one = explain(t, &chosen, &figure).ok_or(WebError::NotFound)?;
     let round = chosen.round.as_ref().and_then(|(code, _)| chosen.view.find_round(code.as_str()));
     let lead = round.map(|round| format!("{} {}", one.about, t.explain_at(round_name(t, round))));
-    let title = one.title.clone();
-    let (about, href) = (one.about.clone(), one.about_href.clone());
-    let body = ExplainPage { t, one };
     if view.wants_part {
-        return Ok(part(StatusCode::OK, &body));
+        return Ok(part(StatusCode::OK, &ExplainPart { t, one, lead, whole: view.here }));
     }
-    let page = Page::new(&view, title).crumb(about, Some(&href)).crumb(t.explain_title(), None);
-    Ok(lead.into_iter().fold(page, Page::lead).render(&body))
+    let page = Page::new(&view, one.title.clone()).crumb(one.about.clone(), Some(&one.about_href)).crumb(t.explain_title(), None);
+    Ok(lead.into_iter().fold(page, Page::lead).render(&ExplainPage { t, one }))
 }

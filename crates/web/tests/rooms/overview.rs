@@ -141,10 +141,24 @@ fn what_is_no_figure_is_not_found() {
 }
 
 #[test]
-fn the_script_gets_the_explanation_without_the_page_around_it() {
-    let answer = Site::shared().browser(Who::Viewer).part("/explain/indicator:K11/score");
+fn the_script_gets_the_explanation_without_the_page_around_it_but_with_its_heading_and_address() {
+    let answer = Site::shared().browser(Who::Viewer).part("/explain/indicator:K11/score?round=R12");
     assert_eq!(answer.status, StatusCode::OK);
     assert!(!answer.body.contains("<html") && answer.body.contains("class=\"working\""));
+    assert_eq!(answer.words_at("h2.asked"), thai().explain_title_indicator_score());
+    let html = answer.html();
+    let whole = all(&html, "a[data-whole]");
+    assert_eq!(whole.iter().map(|link| link.attr("href")).collect::<Vec<_>>(), [Some("/explain/indicator:K11/score?round=R12")]);
+}
+
+#[test]
+fn the_drawer_of_explanations_stands_closed_on_every_page_of_somebody_signed_in() {
+    let site = Site::shared();
+    for path in ["/", "/indicators/K11", "/explain/plan/percent"] {
+        let page = site.browser(Who::Viewer).page(path);
+        assert_eq!(page.count("dialog#drawer:not([open]) form[method=dialog] button[type=submit]"), 1, "{path}");
+    }
+    assert_eq!(site.browser(Who::Nobody).get("/login").count("dialog"), 0);
 }
 
 #[test]
