@@ -189,7 +189,8 @@ test("ไม่เกี่ยวข้อง needs its reason and leaves the fu
 
 test("a frozen round refuses results", async () => {
   const answer = await open("/indicators/K12/report?for_round=R12");
-  assert.equal(answer.status(), 403);
+  assert.equal(answer.status(), 409);
+  await says(/รอบนี้ไม่รับผลแล้ว/);
   await says(/ตรึงข้อมูล/);
   await inspect(page, "analyst-frozen");
 });

@@ -79,7 +79,7 @@ async fn every_component_is_right_with_empty_typical_and_nasty_content_in_both_l
             let page = answer.html();
             assert_eq!(all(&page, &format!("html[lang={lang}]")).len(), 1, "{lang} {kind}");
             assert_eq!(all(&page, "h1").len(), 1, "{lang} {kind}");
-            assert_eq!(all(&page, "script").len(), 1, "only the page's own script: {lang} {kind}");
+            assert_eq!(all(&page, "script").len(), 2, "only the page's own scripts: {lang} {kind}");
             assert!(all(&page, "[style], style, [onclick], [onload], [onerror]").is_empty());
             assert_eq!(answer.header("content-language"), lang);
             every_input_has_a_label(&page);
@@ -229,7 +229,12 @@ async fn every_refusal_says_what_happened_what_to_do_and_whom_to_ask() {
         ("unauthenticated", 401),
         ("forbidden", 403),
         ("nothing", 404),
+        ("draft", 409),
+        ("announced", 409),
+        ("planned", 409),
+        ("frozen", 409),
         ("stale", 409),
+        ("preview", 409),
         ("too-large", 413),
         ("invalid", 422),
         ("too-many", 429),
@@ -280,7 +285,22 @@ async fn the_pages_script_gets_a_notice_and_not_a_page() {
     let answer = get("/refusals/forbidden", &[("hx-request", "true")]).await;
     assert_eq!(answer.status, StatusCode::FORBIDDEN);
     assert!(answer.body.contains("role=\"alert\"") && !answer.body.contains("<html"));
-    assert!(!answer.body.contains("<i>"), "the rule is text");
+}
+
+#[tokio::test]
+async fn what_a_state_does_not_take_is_not_called_missing_authority() {
+    let titles = [("draft", "มีฉบับร่างอยู่แล้ว"), ("announced", "ฉบับนี้แก้ไขไม่ได้"), ("planned", "ยังไม่เปิดรับผล"), ("frozen", "ไม่รับผลแล้ว")];
+    for (kind, title) in titles {
+        let page = get(&format!("/refusals/{kind}"), &[]).await;
+        assert!(page.body.contains(title) && !page.body.contains("ไม่มีสิทธิ"), "{kind}");
+    }
+    let english = get("/refusals/frozen", &[("cookie", "phaen_lang=en")]).await;
+    assert!(english.body.contains("“Frozen") && english.body.contains("takes no results"));
+    let forbidden = get("/refusals/forbidden", &[("cookie", "phaen_lang=en")]).await;
+    assert!(
+        forbidden.body.contains("Administrator") && !forbidden.body.contains("ผู้ดูแลระบบ"),
+        "who could, in the reader's language"
+    );
 }
 
 #[tokio::test]
@@ -348,7 +368,7 @@ async fn assets_may_be_kept_for_ever_under_their_hashed_names() {
     let mut addresses: Vec<String> =
         all(&page, "link[href]").iter().filter_map(|link| link.attr("href")).map(str::to_owned).collect();
     addresses.extend(all(&page, "script[src]").iter().filter_map(|script| script.attr("src")).map(str::to_owned));
-    assert_eq!(addresses.len(), 3);
+    assert_eq!(addresses.len(), 4);
     for address in &addresses {
         let plain = get(address, &[]).await;
         assert_eq!(plain.status, StatusCode::OK, "{address}");

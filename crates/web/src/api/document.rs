@@ -17,7 +17,7 @@ use utoipa::openapi::{Header, Ref, RefOr, Response as Answer, Schema};
 use utoipa::{OpenApi, ToResponse};
 
 use super::refusal::Problem;
-use super::{import, indicators, journal, me, observations, plans, projects, rounds, scorecard, search, targets, units};
+use super::{books, import, indicators, journal, me, observations, plans, projects, rounds, scorecard, search, targets, units};
 use crate::rooms::{Declared, Permission, Rooms};
 
 macro_rules! refusals {
@@ -36,11 +36,12 @@ refusals! {
     /// 401
     Unauthenticated = "No valid access token or session";
     /// 403
-    Forbidden = "Not permitted: the problem names the action and who could, or the state that forbids it";
+    Forbidden = "Not permitted: the problem names the action and who could";
     /// 404
-    Missing = "There is no such plan, edition, round, indicator or project";
+    Missing = "There is no such plan, edition, round, indicator, project or book";
     /// 409
-    Stale = "Somebody else stored something first: the problem shows both texts and the stored version";
+    Stale = "Somebody else stored something first: the problem shows both texts and the stored version; or the edition or the round is in a \
+        state that does not take this: the problem names the state";
     /// 413
     TooLarge = "The file is larger than 32 MB";
     /// 422
@@ -68,6 +69,7 @@ refusals! {
         journal::list, journal::head, journal::verify,
         me::show,
         observations::post, targets::post, import::post,
+        books::ask, books::list, books::show, books::file,
         self::serve,
     ),
     components(
@@ -147,7 +149,7 @@ fn complete(operation: &mut Operation, declared: &Declared) {
 }
 
 /// Reads that are found out anew each time.
-const FRESH: [&str; 2] = ["/api/v1/me", "/api/v1/journal/verify"];
+const FRESH: [&str; 4] = ["/api/v1/me", "/api/v1/journal/verify", "/api/v1/books", "/api/v1/books/{id}"];
 
 fn refuses(operation: &mut Operation, status: &str, name: &str) {
     let answer = RefOr::Ref(Ref::from_response_name(name));

@@ -6,16 +6,13 @@ use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use phaen_app::AppError;
-use phaen_domain::words::Words;
 use phaen_domain::workbook::{CellProblem, Problems};
 use serde::Serialize;
 use serde_json::{Value, json};
 use utoipa::ToSchema;
 
 use super::wire::Word;
-use crate::display::{Digits, Display, Lang};
 use crate::errors::{Dressed, WebError, problem_document};
-use crate::text::Text;
 use crate::view::View;
 
 /// One field of the query or of the body that was not accepted.
@@ -136,7 +133,7 @@ pub(super) struct Problem {
     /// 403: which roles could do it.
     #[schema(required = false)]
     who_could: Option<Vec<Word>>,
-    /// 403: the state of the edition or the round that forbids it.
+    /// 409: the state of the edition or the round that does not take it.
     #[schema(required = false)]
     state: Option<Word>,
     /// 409: what was sent, in words.
@@ -203,18 +200,12 @@ impl Refusal {
     pub(super) fn answer(self, view: &View) -> Response {
         let facts = self.facts();
         let details = self.details();
-        let in_english = self.in_english();
         let error = self.into_web();
         match &error {
             WebError::Internal { detail } => tracing::error!(id = view.request_id, detail, "request failed"),
             _ => tracing::info!(id = view.request_id, refusal = error.code(), "request refused"),
         }
         let mut document = problem_document(&error, view, 0);
-        if let Some(error) = in_english {
-            let words = error.wording(Text::new(Display { lang: Lang::English, digits: Digits::Arabic }), 0);
-            document["en"]["detail"] = words.what.into();
-            document["en"]["contact"] = words.who.into();
-        }
         if let Some((th, en)) = details {
             document["th"]["detail"] = th.into();
             document["en"]["detail"] = en.into();
@@ -237,20 +228,6 @@ impl Refusal {
         }
     }
 
-    /// The words of the rule in English, where the general wording knows them in Thai only.
-    fn in_english(&self) -> Option<WebError> {
-        let (rule, who) = match self {
-            Self::App(AppError::Denied(denial)) => {
-                let who = denial.who_could.iter().map(|role| role.en()).collect::<Vec<_>>().join(", ");
-                (denial.action.en().to_owned(), Some(who))
-            }
-            Self::App(AppError::EditionNotDraft(state)) => (format!("the edition is in the state “{}”", state.en()), None),
-            Self::App(AppError::RoundNotOpen(state)) => (format!("the round is in the state “{}”", state.en()), None),
-            _ => return None,
-        };
-        Some(WebError::Forbidden { rule: Some(rule), who })
-    }
-
     /// What happened in this case, in Thai and in English.
     fn details(&self) -> Option<(String, String)> {
         Some(match self {
@@ -259,10 +236,6 @@ impl Refusal {
                 (format!("ไม่พบ{th} “{code}”"), format!("There is no {en} “{code}”"))
             }
             Self::App(AppError::File(refusal)) => (refusal.th.clone(), refusal.en.clone()),
-            Self::App(AppError::PreviewOutOfDate) => (
-                "มีการบันทึกข้อมูลอื่นหลังจากที่ตรวจก่อนนำเข้า ตรวจอีกครั้งแล้วจึงยืนยัน".to_owned(),
-                "Something was stored after the dry run; make another dry run and confirm that one".to_owned(),
-            ),
             Self::NotJson(why) => (format!("อ่านเนื้อหาเป็น JSON ไม่ได้ ({why})"), format!("The body cannot be read as JSON ({why})")),
             _ => return None,
         })
@@ -317,6 +290,7 @@ fn kind_words(kind: &str) -> (&'static str, &'static str) {
         "indicator" => ("ตัวชี้วัด", "indicator"),
         "project" => ("โครงการ", "project"),
         "unit" => ("หน่วยงาน", "unit"),
+        "job" => ("เล่มที่จัดทำเสร็จแล้ว", "finished book"),
         _ => ("รายการ", "item"),
     }
 }

@@ -4,12 +4,18 @@
 //! the line in the log. Details of failures go to the log and never to the reader.
 
 mod from_app;
+mod wording;
+
+pub use wording::Wording;
 
 use askama::Template;
 use axum::http::header::{CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
+use phaen_domain::access::Denial;
+use phaen_domain::plan::EditionState;
+use phaen_domain::round::RoundState;
 
 use crate::display::{Digits, Display, Lang};
 use crate::layout::Page;
@@ -23,19 +29,16 @@ pub enum WebError {
     BadRequest,
     /// 401: nobody is logged in.
     Unauthenticated,
-    /// 403: not permitted; the rule in words and who could, where the decision names them.
-    Forbidden {
-        /// The rule in the reader's words.
-        rule: Option<String>,
-        /// Who may do it.
-        who: Option<String>,
-    },
+    /// 403: not permitted; what was asked and who could, where the decision names them.
+    Forbidden(Option<Denial>),
     /// 403: a write that did not come from a page of ours.
     Crossing,
     /// 404: no such page or object.
     NotFound,
     /// 405: the address exists, the method does not.
     NotAllowed,
+    /// 409: the state of an edition or a round does not take this, whoever asks.
+    Held(Held),
     /// 409: someone else saved first; both texts are shown.
     Stale {
         /// What the reader sent.
@@ -43,6 +46,8 @@ pub enum WebError {
         /// What is saved.
         theirs: String,
     },
+    /// 409: something was stored between the dry run of an import and its confirmation.
+    PreviewOutOfDate,
     /// 413: larger than the limit.
     TooLarge,
     /// 422: readable but wrong, from a place that has no form to show again.
@@ -61,17 +66,13 @@ pub enum WebError {
     },
 }
 
-/// What a refusal says.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Wording {
-    /// Heading.
-    pub title: String,
-    /// What happened.
-    pub what: String,
-    /// What to do.
-    pub remedy: String,
-    /// Whom to ask.
-    pub who: String,
+/// What is not in the state for what was asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Held {
+    /// An edition that may not be edited, or a draft where a new one was to begin.
+    Edition(EditionState),
+    /// A round that takes no results.
+    Round(RoundState),
 }
 
 /// Marks a response that is a finished page, so that the layer leaves it alone.
@@ -121,10 +122,10 @@ impl WebError {
         match self {
             Self::BadRequest => StatusCode::BAD_REQUEST,
             Self::Unauthenticated => StatusCode::UNAUTHORIZED,
-            Self::Forbidden { .. } | Self::Crossing => StatusCode::FORBIDDEN,
+            Self::Forbidden(_) | Self::Crossing => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::NotAllowed => StatusCode::METHOD_NOT_ALLOWED,
-            Self::Stale { .. } => StatusCode::CONFLICT,
+            Self::Held(_) | Self::Stale { .. } | Self::PreviewOutOfDate => StatusCode::CONFLICT,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
@@ -139,11 +140,14 @@ impl WebError {
         match self {
             Self::BadRequest => "bad-request",
             Self::Unauthenticated => "unauthenticated",
-            Self::Forbidden { .. } => "forbidden",
+            Self::Forbidden(_) => "forbidden",
             Self::Crossing => "not-from-this-site",
             Self::NotFound => "not-found",
             Self::NotAllowed => "method-not-allowed",
+            Self::Held(Held::Edition(_)) => "edition-state",
+            Self::Held(Held::Round(_)) => "round-state",
             Self::Stale { .. } => "stale",
+            Self::PreviewOutOfDate => "preview-out-of-date",
             Self::TooLarge => "too-large",
             Self::Invalid => "invalid",
             Self::TooMany { .. } => "too-many-requests",
@@ -157,7 +161,7 @@ impl WebError {
     pub fn from_status(status: StatusCode) -> Option<Self> {
         match status.as_u16() {
             401 => Some(Self::Unauthenticated),
-            403 => Some(Self::Forbidden { rule: None, who: None }),
+            403 => Some(Self::Forbidden(None)),
             404 => Some(Self::NotFound),
             405 => Some(Self::NotAllowed),
             413 => Some(Self::TooLarge),
@@ -166,54 +170,6 @@ impl WebError {
             400..500 => Some(Self::BadRequest),
             500..600 => Some(Self::internal(format!("bare status {status}"))),
             _ => None,
-        }
-    }
-
-    /// The words for the reader.
-    #[must_use]
-    pub fn wording(&self, t: Text, limit_bytes: usize) -> Wording {
-        let (title, what, remedy) = match self {
-            Self::BadRequest => (t.bad_request_title(), t.bad_request_what(), t.bad_request_remedy()),
-            Self::Unauthenticated => (t.unauthenticated_title(), t.unauthenticated_what(), t.unauthenticated_remedy()),
-            Self::Forbidden { .. } => (t.forbidden_title(), t.forbidden_what(), t.forbidden_remedy()),
-            Self::Crossing => (t.crossing_title(), t.crossing_what(), t.crossing_remedy()),
-            Self::NotFound => (t.not_found_title(), t.not_found_what(), t.not_found_remedy()),
-            Self::NotAllowed => (t.not_allowed_title(), t.not_allowed_what(), t.not_allowed_remedy()),
-            Self::Stale { .. } => (t.stale_title(), t.stale_what(), t.stale_remedy()),
-            Self::TooLarge => (t.too_large_title(), "", t.too_large_remedy()),
-            Self::Invalid => (t.invalid_title(), t.invalid_what(), t.invalid_remedy()),
-            Self::TooMany { .. } => (t.too_many_title(), t.too_many_what(), ""),
-            Self::Busy => (t.busy_title(), t.busy_what(), t.busy_remedy()),
-            Self::Internal { .. } => (t.internal_title(), t.internal_what(), t.internal_remedy()),
-        };
-        let mut wording = Wording {
-            title: title.to_owned(),
-            what: what.to_owned(),
-            remedy: remedy.to_owned(),
-            who: t.refusal_who_administrator().to_owned(),
-        };
-        self.add_facts(&mut wording, t, limit_bytes);
-        wording
-    }
-
-    fn add_facts(&self, wording: &mut Wording, t: Text, limit_bytes: usize) {
-        match self {
-            Self::Forbidden { rule, who } => {
-                if let Some(rule) = rule {
-                    wording.what = t.forbidden_what_rule(rule);
-                }
-                if let Some(who) = who {
-                    wording.who = t.refusal_who_person(who);
-                }
-            }
-            Self::TooLarge => {
-                let limit = t.size_megabytes(t.count(limit_bytes / (1024 * 1024)));
-                wording.what = t.too_large_what(limit);
-            }
-            Self::TooMany { seconds } => {
-                wording.remedy = t.too_many_remedy(t.digits(&seconds.to_string()));
-            }
-            _ => {}
         }
     }
 }

@@ -40,6 +40,7 @@ fn an_import_over_something_newer_is_refused() {
     let site = Site::fresh();
     let answer = site.post_bytes("analyst", "/api/v1/import?seen=1", CHANGED.as_bytes().to_vec());
     let problem = answer.problem(409);
+    assert_eq!(problem["type"], "/problems/preview-out-of-date");
     assert!(problem["en"]["detail"].as_str().unwrap().contains("dry run"), "{problem}");
 }
 

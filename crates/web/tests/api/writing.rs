@@ -116,12 +116,15 @@ fn a_result_that_breaks_a_rule_is_told_with_rule_and_remedy() {
 #[test]
 fn a_frozen_round_takes_no_result_and_an_announced_edition_no_target() {
     let site = Site::shared();
-    let problem = enter(site, &json!({ "round": "R12", "seen_version": 1 })).problem(403);
-    assert_eq!(problem["state"]["key"], "frozen");
+    let problem = enter(site, &json!({ "round": "R12", "seen_version": 1 })).problem(409);
+    assert_eq!((problem["type"].as_str(), problem["state"]["key"].as_str()), (Some("/problems/round-state"), Some("frozen")));
     assert!(problem["en"]["detail"].as_str().unwrap().contains("Frozen"), "{problem}");
     let target = json!({ "indicator": "K01", "value": "2", "seen_version": 1, "reason": "ปรับเป้าหมาย" });
-    let problem = site.post("analyst", &format!("{LED}/editions/1/targets"), &target).problem(403);
-    assert_eq!(problem["state"]["key"], "announced");
+    let problem = site.post("analyst", &format!("{LED}/editions/1/targets"), &target).problem(409);
+    assert_eq!(
+        (problem["type"].as_str(), problem["state"]["key"].as_str()),
+        (Some("/problems/edition-state"), Some("announced"))
+    );
     enter(site, &json!({ "round": "R3" })).problem(422);
 }
 

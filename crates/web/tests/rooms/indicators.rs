@@ -136,7 +136,8 @@ fn a_target_changed_in_a_draft_changes_its_score_at_once_and_the_announced_editi
 fn the_target_of_an_announced_edition_is_refused_and_said_why() {
     let mut analyst = Site::shared().browser(Who::Analyst);
     let refused = analyst.get("/indicators/K11/target");
-    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    assert_eq!(refused.status, StatusCode::CONFLICT);
+    assert_eq!(refused.words_at("h1"), thai().held_edition_title());
     assert!(refused.words().contains(EditionState::Announced.th()));
     let page = analyst.page("/indicators/K11");
     assert_eq!(page.count("a[href*='/target?for_round']"), 0);
@@ -273,10 +274,10 @@ fn a_result_that_somebody_else_entered_meanwhile_shows_both_texts() {
 fn a_frozen_round_and_a_round_not_open_yet_take_no_results() {
     let mut analyst = Site::shared().browser(Who::Analyst);
     let frozen = analyst.get("/indicators/K11/report?for_round=R12");
-    assert_eq!(frozen.status, StatusCode::FORBIDDEN);
+    assert_eq!((frozen.status, frozen.words_at("h1").as_str()), (StatusCode::CONFLICT, thai().held_round_title()));
     assert!(frozen.words().contains(RoundState::Frozen.th()));
     let planned = analyst.get("/indicators/D01/report?plan=PSDG-2565&for_round=R6");
-    assert_eq!(planned.status, StatusCode::FORBIDDEN);
+    assert_eq!((planned.status, planned.words_at("h1").as_str()), (StatusCode::CONFLICT, thai().held_planned_title()));
     assert_eq!(analyst.get("/indicators/V4/report?for_round=R6").status, StatusCode::NOT_FOUND, "it takes its result elsewhere");
     let page = analyst.page("/indicators/K11");
     assert_eq!(page.count("a[href*='for_round=R12']"), 0);

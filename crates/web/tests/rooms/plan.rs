@@ -48,7 +48,7 @@ fn an_amendment_needs_a_reason_and_there_is_one_draft_at_a_time() {
     assert!(refused.words_at("#reason-error").contains("เหตุผล"));
     amend(&mut analyst);
     let again = analyst.submit(&page, "/plan/amend", &[("reason", "อีกครั้ง")]);
-    assert_eq!(again.status, StatusCode::FORBIDDEN);
+    assert_eq!((again.status, again.words_at("h1").as_str()), (StatusCode::CONFLICT, thai().held_draft_title()));
     assert!(again.words().contains("ร่าง"));
     let shown = analyst.page("/plan");
     assert!(shown.words().contains(thai().plan_open_draft()));

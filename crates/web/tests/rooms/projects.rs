@@ -136,7 +136,7 @@ fn a_result_that_somebody_else_changed_meanwhile_is_refused_and_shown() {
 #[test]
 fn a_frozen_round_takes_no_result() {
     let answer = Site::shared().browser(Who::Analyst).get("/projects/P01/result/status?round=R12");
-    assert_eq!(answer.status, StatusCode::FORBIDDEN);
+    assert_eq!(answer.status, StatusCode::CONFLICT);
     assert!(answer.words().contains("ปิดรอบและตรึงข้อมูล"));
 }
 

@@ -7,11 +7,14 @@ use axum::extract::{Multipart, Path};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
+use phaen_domain::access::{Action as Deed, Role, decide};
+use phaen_domain::plan::EditionState;
+use phaen_domain::round::RoundState;
 use phaen_web::chart::{Amount, Axis, Bar, Chart, Gauge, Group, Heading, Paint, Point, Series};
 use phaen_web::components::{
     Action, Choice, Empty, Field, Figure, Form, Kind, Meter, Notice, Pager, Progress, StatCard, Status, Tab, Tag, Tone, Trend,
 };
-use phaen_web::errors::WebError;
+use phaen_web::errors::{Held, WebError};
 use phaen_web::flash;
 use phaen_web::layout::{Page, Room};
 use phaen_web::text::Text;
@@ -73,9 +76,12 @@ async fn refusal(Path(kind): Path<String>) -> Response {
     let error = match kind.as_str() {
         "bad-request" => WebError::BadRequest,
         "unauthenticated" => WebError::Unauthenticated,
-        "forbidden" => WebError::Forbidden {
-            rule: Some("<i>หลักเกณฑ์</i>".into()), who: Some("ผู้ดูแลระบบ".into())
-        },
+        "forbidden" => WebError::Forbidden(decide(Role::Viewer, Deed::ManageAccounts).err()),
+        "draft" => WebError::Held(Held::Edition(EditionState::Draft)),
+        "announced" => WebError::Held(Held::Edition(EditionState::Announced)),
+        "planned" => WebError::Held(Held::Round(RoundState::Planned)),
+        "frozen" => WebError::Held(Held::Round(RoundState::Frozen)),
+        "preview" => WebError::PreviewOutOfDate,
         "stale" => WebError::Stale {
             yours: "<script>ของฉัน".into(), theirs: "ที่บันทึกอยู่".into()
         },

@@ -1,0 +1,100 @@
+//! What each refusal says: what happened, what to do, whom to ask. Thai and English come from the locales and from the domain's own words.
+
+use phaen_domain::access::Denial;
+use phaen_domain::plan::EditionState;
+use phaen_domain::round::RoundState;
+use phaen_domain::words::Words;
+
+use super::{Held, WebError};
+use crate::display::Lang;
+use crate::text::Text;
+
+/// What a refusal says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wording {
+    /// Heading.
+    pub title: String,
+    /// What happened.
+    pub what: String,
+    /// What to do.
+    pub remedy: String,
+    /// Whom to ask.
+    pub who: String,
+}
+
+impl WebError {
+    /// The words for the reader.
+    #[must_use]
+    pub fn wording(&self, t: Text, limit_bytes: usize) -> Wording {
+        let (title, what, remedy) = match self {
+            Self::BadRequest => (t.bad_request_title(), t.bad_request_what(), t.bad_request_remedy()),
+            Self::Unauthenticated => (t.unauthenticated_title(), t.unauthenticated_what(), t.unauthenticated_remedy()),
+            Self::Forbidden(_) => (t.forbidden_title(), t.forbidden_what(), t.forbidden_remedy()),
+            Self::Crossing => (t.crossing_title(), t.crossing_what(), t.crossing_remedy()),
+            Self::NotFound => (t.not_found_title(), t.not_found_what(), t.not_found_remedy()),
+            Self::NotAllowed => (t.not_allowed_title(), t.not_allowed_what(), t.not_allowed_remedy()),
+            Self::Held(held) => held.words(t),
+            Self::Stale { .. } => (t.stale_title(), t.stale_what(), t.stale_remedy()),
+            Self::PreviewOutOfDate => (t.preview_outdated_title(), t.preview_outdated_what(), t.preview_outdated_remedy()),
+            Self::TooLarge => (t.too_large_title(), "", t.too_large_remedy()),
+            Self::Invalid => (t.invalid_title(), t.invalid_what(), t.invalid_remedy()),
+            Self::TooMany { .. } => (t.too_many_title(), t.too_many_what(), ""),
+            Self::Busy => (t.busy_title(), t.busy_what(), t.busy_remedy()),
+            Self::Internal { .. } => (t.internal_title(), t.internal_what(), t.internal_remedy()),
+        };
+        let mut wording = Wording {
+            title: title.to_owned(),
+            what: what.to_owned(),
+            remedy: remedy.to_owned(),
+            who: t.refusal_who_administrator().to_owned(),
+        };
+        self.add_facts(&mut wording, t, limit_bytes);
+        wording
+    }
+
+    fn add_facts(&self, wording: &mut Wording, t: Text, limit_bytes: usize) {
+        match self {
+            Self::Forbidden(Some(denial)) => add_denial(wording, t, denial),
+            Self::Held(held) => wording.what = held.what(t),
+            Self::TooLarge => {
+                let limit = t.size_megabytes(t.count(limit_bytes / (1024 * 1024)));
+                wording.what = t.too_large_what(limit);
+            }
+            Self::TooMany { seconds } => {
+                wording.remedy = t.too_many_remedy(t.digits(&seconds.to_string()));
+            }
+            _ => {}
+        }
+    }
+}
+
+fn add_denial(wording: &mut Wording, t: Text, denial: &Denial) {
+    let who: Vec<&str> = denial.who_could.iter().map(|role| word(t, *role)).collect();
+    wording.what = t.forbidden_what_rule(word(t, denial.action));
+    wording.who = t.refusal_who_person(who.join(", "));
+}
+
+fn word<W: Words>(t: Text, member: W) -> &'static str {
+    if t.display().lang == Lang::Thai { member.th() } else { member.en() }
+}
+
+impl Held {
+    /// Title, what happened in general, what to do.
+    fn words(self, t: Text) -> (&'static str, &'static str, &'static str) {
+        match self {
+            Self::Edition(EditionState::Draft) => (t.held_draft_title(), "", t.held_draft_remedy()),
+            Self::Edition(_) => (t.held_edition_title(), "", t.held_edition_remedy()),
+            Self::Round(RoundState::Planned) => (t.held_planned_title(), "", t.held_planned_remedy()),
+            Self::Round(_) => (t.held_round_title(), "", t.held_round_remedy()),
+        }
+    }
+
+    /// What happened, with the state by its name.
+    fn what(self, t: Text) -> String {
+        match self {
+            Self::Edition(EditionState::Draft) => t.held_draft_what().to_owned(),
+            Self::Edition(state) => t.held_edition_what(word(t, state)),
+            Self::Round(state) => t.held_round_what(word(t, state)),
+        }
+    }
+}
