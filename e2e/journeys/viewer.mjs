@@ -50,12 +50,49 @@ test("the overview shows the figures of the printed report", async () => {
   await inspect(page, "viewer-overview");
 });
 
-test("a figure explains itself with its formula and leads to what it is made of", async () => {
-  await main().locator('[data-figure="plan/percent"]').first().click();
-  await page.waitForURL(/\/explain\/plan\/percent/);
+test("a figure explains itself beside the page it stands on, by mouse and by keyboard", async () => {
+  const asked = main().locator('[data-figure="plan/percent"]').first();
+  const drawer = page.locator("#drawer");
+  const overview = page.url();
+  await asked.click();
+  await drawer.getByRole("heading", { name: "ร้อยละความสำเร็จ (C)" }).waitFor();
+  assert.equal(page.url(), overview, "the page stays");
+  const explained = await drawer.innerText();
+  assert.match(explained, /๗๙\.๕๖ × ๑๐๐ \/ ๘๕/);
+  assert.match(explained, /๙๓\.๖๐/);
+  assert.match(explained, /ฉบับที่ ๑/);
+  await inspect(page, "viewer-drawer");
+  await drawer.locator("tbody .figure").first().click();
+  await drawer.getByRole("button", { name: "ตัวเลขก่อนหน้า" }).click();
+  await drawer.getByRole("heading", { name: "ร้อยละความสำเร็จ (C)" }).waitFor();
+  await drawer.getByRole("button", { name: "ปิด" }).click();
+  assert.equal(await drawer.isVisible(), false);
+  await asked.focus();
+  await page.keyboard.press("Enter");
+  await drawer.getByRole("heading", { name: "ร้อยละความสำเร็จ (C)" }).waitFor();
+  await page.emulateMedia({ media: "print" });
+  assert.equal(await drawer.isVisible(), false, "the drawer is not printed");
+  await page.emulateMedia({ media: null });
+  await page.keyboard.press("Escape");
+  assert.equal(await drawer.isVisible(), false);
+  assert.equal(await asked.evaluate((link) => link === document.activeElement), true, "focus returns to the figure");
+});
+
+test("a figure's link leads to its own page with Ctrl and without scripts", async () => {
+  const [opened] = await Promise.all([
+    page.context().waitForEvent("page"),
+    main().locator('[data-figure="plan/percent"]').first().click({ modifiers: ["ControlOrMeta"] }),
+  ]);
+  await opened.waitForURL(/\/explain\/plan\/percent/);
+  await opened.close();
+  const plain = await chromium.newContext({ javaScriptEnabled: false, storageState: await page.context().storageState() });
+  const reader = await plain.newPage();
+  await reader.goto(site.address);
+  await reader.locator('main [data-figure="plan/percent"]').first().click();
+  await reader.waitForURL(/\/explain\/plan\/percent/);
+  await plain.close();
+  await open("/explain/plan/percent");
   await says(/๗๙\.๕๖ × ๑๐๐ \/ ๘๕/);
-  await says(/๙๓\.๖๐/);
-  await says(/ฉบับที่ ๑/);
   await inspect(page, "viewer-explanation");
   await open("/explain/projects/percent");
   await says(/๔,?๒๒๕ × ๑๐๐ \/ ๔,?๙๐๐/);
@@ -93,6 +130,26 @@ test("an indicator is found in the list and shows score, working and sheet", asy
   await page.emulateMedia({ media: null });
 });
 
+/** Typing alone filters a list: fewer rows, and the field keeps the focus; Enter asks once and no more. */
+async function typed(label, words, rows) {
+  const field = main().getByLabel(label);
+  const all = await page.locator(rows).count();
+  const asked = [];
+  const listen = (request) => request.headers()["hx-request"] && asked.push(request.url());
+  page.on("request", listen);
+  await field.pressSequentially(words);
+  await page.waitForURL(/q=/);
+  await page.waitForFunction(([selector, before]) => document.querySelectorAll(selector).length < before, [rows, all]);
+  assert.equal(await field.evaluate((input) => input === document.activeElement), true, "the field keeps the focus");
+  assert.equal(await field.inputValue(), words);
+  await page.waitForTimeout(600);
+  const before = asked.length;
+  await page.keyboard.press("Enter");
+  await page.waitForTimeout(600);
+  assert.deepEqual([before > 0, asked.length - before], [true, 1], "asked by typing, and once by Enter");
+  page.off("request", listen);
+}
+
 test("projects, units and rounds are read and filtered", async () => {
   await open("/projects");
   assert.equal(await figure(page, "projects/percent"), "86.22");
@@ -100,15 +157,14 @@ test("projects, units and rounds are read and filtered", async () => {
   const broken = await page.locator(".stat .money > b").evaluateAll((sums) => sums.filter((sum) => sum.getClientRects().length !== 1).length);
   assert.equal(broken, 0, "a sum of money stays on one line");
   await inspect(page, "viewer-projects");
-  await page.getByLabel("คำค้น").fill("ไกล่เกลี่ย");
-  await main().getByRole("button", { name: "แสดง" }).click();
-  await page.waitForURL(/q=/);
+  await typed("คำค้น", "ไกล่เกลี่ย", "#projects tbody tr:not(.group)");
   await page.getByText(/แสดง [๐-๙]+ จาก ๔๙ โครงการ/).waitFor();
   await page.locator("#projects tbody a").first().click();
   await page.getByRole("heading", { name: "สถานะของโครงการ" }).waitFor();
   await inspect(page, "viewer-project");
   await open("/units");
   await inspect(page, "viewer-units");
+  await typed("คำค้น", "นโยบาย", "#units tbody tr");
   await page.locator("#units tbody a").first().click();
   await page.getByRole("heading", { name: "ข้อมูลหน่วยงาน" }).waitFor();
   await inspect(page, "viewer-unit");
@@ -179,6 +235,11 @@ test("language and digits are switched and remembered", async () => {
     await open(path);
     await inspect(page, `viewer-english${path.replaceAll("/", "-")}`);
   }
+  await open("/indicators/K11");
+  await main().locator('[data-figure="indicator:K11/score"]').first().click();
+  await page.locator("#drawer").getByRole("heading", { name: "Score of the indicator" }).waitFor();
+  await inspect(page, "viewer-english-drawer");
+  await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "ไทย", exact: true }).click();
   await page.getByRole("button", { name: /๑๒๓/ }).click();
   await page.locator('html[lang="th"]').waitFor();
@@ -193,6 +254,10 @@ test("on a phone every room fits and the menu unfolds", async () => {
     await inspect(page, `phone-${name}`);
   }
   await open("/");
+  await main().locator('[data-figure="plan/percent"]').first().click();
+  await page.locator("#drawer").getByRole("heading", { name: "ร้อยละความสำเร็จ (C)" }).waitFor();
+  await inspect(page, "phone-drawer");
+  await page.keyboard.press("Escape");
   await page.locator(".narrow-menu > summary").click();
   await page.locator(".narrow-menu").getByRole("link", { name: "รอบการรายงาน" }).click();
   await page.getByRole("heading", { level: 1, name: /รอบการรายงาน/ }).waitFor();
