@@ -1,10 +1,16 @@
-//! The words of rules, terms and refusals to score: each rule of the domain is put into words once, here.
+//! The words of rules, terms and refusals to score: each rule of the domain is put into words once, here, for pages and for the API.
 
 use phaen_domain::scoring::{Actual, IndicatorScore, Rule, Term, Unscorable};
 use phaen_domain::words::Words;
 
-use crate::display::Lang;
+use crate::display::{Digits, Display, Lang};
 use crate::text::Text;
+
+/// The same words in Thai and in English, with Arabic digits: what programs are told.
+#[must_use]
+pub fn both<W: Into<String>>(words: impl Fn(Text) -> W) -> [String; 2] {
+    [Lang::Thai, Lang::English].map(|lang| words(Text::new(Display { lang, digits: Digits::Arabic })).into())
+}
 
 /// The word of an enumeration's member in the reader's language and digits.
 #[must_use]
@@ -107,7 +113,9 @@ pub fn why(t: Text, score: &IndicatorScore) -> Option<String> {
     }
 }
 
-fn unscorable(t: Text, why: Unscorable) -> &'static str {
+/// Why no score follows from a result.
+#[must_use]
+pub fn unscorable(t: Text, why: Unscorable) -> &'static str {
     match why {
         Unscorable::NoTarget => t.why_no_target(),
         Unscorable::ZeroTarget => t.why_zero_target(),
