@@ -12,6 +12,7 @@ pub mod history;
 pub mod plan_view;
 pub mod ports;
 pub mod search;
+pub mod visit;
 
 use std::sync::Arc;
 

@@ -57,7 +57,12 @@ const BLOCK: i64 = 1_000;
 /// # Errors
 /// What the engine reports, or an inconsistent head row.
 pub fn head(tx: &mut Tx<'_>) -> Result<Head, Error> {
-    tx.get(&HEAD, &[], |row| Ok(Head { seq: row.number("seq")?, hash: row.parsed("hash")? }))
+    tx.get(&HEAD, &[], head_of)
+}
+
+/// Number and hash of an entry from a row that has both.
+pub(crate) fn head_of(row: &Row<'_>) -> Result<Head, Error> {
+    Ok(Head { seq: row.number("seq")?, hash: row.parsed("hash")? })
 }
 
 /// Whether the chain goes on from `since`, with entries of this action only.
@@ -65,9 +70,7 @@ pub fn head(tx: &mut Tx<'_>) -> Result<Head, Error> {
 /// # Errors
 /// What the engine reports.
 pub fn only_since(tx: &mut Tx<'_>, since: &Head, action: &str) -> Result<bool, Error> {
-    let found = tx.list(&ITSELF_AND_OTHERS, &params![seq_param(since.seq)?, action], |row| {
-        Ok(Head { seq: row.number("seq")?, hash: row.parsed("hash")? })
-    })?;
+    let found = tx.list(&ITSELF_AND_OTHERS, &params![seq_param(since.seq)?, action], head_of)?;
     // Another chain, such as that of a backup put in place, has another entry there or none.
     Ok(if since.seq == 0 { found.is_empty() } else { found == [*since] })
 }

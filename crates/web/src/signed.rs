@@ -10,6 +10,7 @@ use phaen_app::ports::PlanListing;
 use phaen_app::{Actor, App, AppError};
 use phaen_domain::access::{Action, decide};
 use phaen_domain::id::RoundCode;
+use phaen_domain::journal::Head;
 use phaen_domain::plan::PlanKind;
 use serde::Deserialize;
 
@@ -99,9 +100,10 @@ impl FromRequestParts<Site> for Chosen {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Response> {
-        let Signed(actor) = Signed::from_request_parts(parts, site).await?;
-        let asked = Query::<Asked>::from_request_parts(parts, site).await;
-        let Query(asked) = asked.map_err(|_| WebError::BadRequest.into_response())?;
+        let Asking { actor, asked, head } = Asking::from_request_parts(parts, site).await?;
+        if let Some((chosen, _)) = head.and_then(|head| at_hand(&site.app, head, &actor, &asked)) {
+            return Ok(chosen);
+        }
         let app = site.app.clone();
         let chosen = blocking(move || {
             let usual = if asked.plan.is_none() { Some(app.plans(&actor)?) } else { None };
@@ -112,22 +114,61 @@ impl FromRequestParts<Site> for Chosen {
     }
 }
 
+/// Who asks for which plan.
+pub(crate) struct Asking {
+    /// Who acts.
+    pub(crate) actor: Actor,
+    /// What is asked for.
+    pub(crate) asked: Asked,
+    /// Where the journal stood as they came. None for what is sent: its body may have been long on the way.
+    pub(crate) head: Option<Head>,
+}
+
+impl FromRequestParts<Site> for Asking {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Response> {
+        let Signed(actor) = Signed::from_request_parts(parts, site).await?;
+        let asked = Query::<Asked>::from_request_parts(parts, site).await;
+        let Query(asked) = asked.map_err(|_| WebError::BadRequest.into_response())?;
+        let head = parts.extensions.get::<SignedIn>().and_then(|signed_in| signed_in.head);
+        Ok(Self { actor, asked, head: head.filter(|_| parts.method.is_safe()) })
+    }
+}
+
+/// What was asked for, and all plans, when everything of it is remembered at this head: nothing is read, computed or waited for.
+pub(crate) fn at_hand(app: &App, head: Head, actor: &Actor, asked: &Asked) -> Option<(Chosen, Arc<Vec<PlanListing>>)> {
+    let plans = app.plans_at_hand(actor, head)?;
+    let view = app.plan_at_hand(actor, head, &plan_code(asked, &plans).ok()?, asked.edition)?;
+    let round = match round_code(asked, &view).ok()? {
+        Some(code) => {
+            let scored = view.round_at_hand(&code)?;
+            Some((code, scored))
+        }
+        None => None,
+    };
+    Some((Chosen { actor: actor.clone(), asked: asked.clone(), view, round }, plans))
+}
+
 /// The plan, edition and round that were asked for, or the usual ones of these plans.
 pub(crate) fn choose(app: &App, actor: Actor, asked: Asked, plans: &[PlanListing]) -> Result<Chosen, AppError> {
-    let code = match &asked.plan {
-        Some(code) => code.clone(),
-        None => usual_among(plans)?,
-    };
-    let view = app.plan(&actor, &code, asked.edition)?;
-    let code = match &asked.round {
-        Some(code) => Some(RoundCode::new(code).map_err(|_| AppError::NotFound { kind: "round", code: code.clone() })?),
-        None => view.usual_round().map(|round| round.code.clone()),
-    };
-    let round = match code {
+    let view = app.plan(&actor, &plan_code(&asked, plans)?, asked.edition)?;
+    let round = match round_code(&asked, &view)? {
         Some(code) => Some((code.clone(), view.round(&code)?)),
         None => None,
     };
     Ok(Chosen { actor, asked, view, round })
+}
+
+fn plan_code(asked: &Asked, plans: &[PlanListing]) -> Result<String, AppError> {
+    asked.plan.clone().map_or_else(|| usual_among(plans), Ok)
+}
+
+fn round_code(asked: &Asked, view: &PlanView) -> Result<Option<RoundCode>, AppError> {
+    match &asked.round {
+        Some(code) => RoundCode::new(code).map(Some).map_err(|_| AppError::NotFound { kind: "round", code: code.clone() }),
+        None => Ok(view.usual_round().map(|round| round.code.clone())),
+    }
 }
 
 /// The newest annual plan, else the newest of any kind.

@@ -7,6 +7,7 @@ use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
 use phaen_app::{Actor, App};
 use phaen_domain::access::{Action, decide};
+use phaen_domain::journal::Head;
 use phaen_domain::words::Words;
 
 use crate::errors::WebError;
@@ -39,6 +40,8 @@ pub struct SignedIn {
     pub actor: Actor,
     /// The session's secret; none for an access token.
     pub secret: Option<String>,
+    /// Where the journal stood as they came; none for an access token.
+    pub head: Option<Head>,
 }
 
 /// All rooms of the site. A new room is added here and nowhere else.
@@ -89,6 +92,9 @@ impl Visitors for Sessions {
     fn recognise<'a>(&'a self, parts: &'a mut Parts) -> Recognition<'a> {
         Box::pin(async move {
             let (token, cookie) = (bearer(parts), cookies::read(&parts.headers, login::cookie_name(self.0.https)));
+            if token.is_none() && cookie.is_none() {
+                return Ok(Visitor::default());
+            }
             let app = self.0.app.clone();
             let found = blocking(move || known(&app, token.as_deref(), cookie)).await?;
             let Some((signed_in, csrf, agency)) = found else { return Ok(Visitor::default()) };
@@ -117,10 +123,10 @@ type Known = (SignedIn, Option<String>, Option<String>);
 fn known(app: &App, token: Option<&str>, cookie: Option<String>) -> Result<Option<Known>, WebError> {
     if let Some(token) = token {
         let actor = app.token_actor(token)?;
-        return Ok(actor.map(|actor| (SignedIn { actor, secret: None }, None, None)));
+        return Ok(actor.map(|actor| (SignedIn { actor, secret: None, head: None }, None, None)));
     }
     let Some(secret) = cookie else { return Ok(None) };
-    let Some((actor, csrf)) = app.session(&secret)? else { return Ok(None) };
-    let agency = app.agency_name(&actor)?;
-    Ok(Some((SignedIn { actor, secret: Some(secret) }, Some(csrf), agency)))
+    let Some(visit) = app.visit(&secret)? else { return Ok(None) };
+    let signed_in = SignedIn { actor: visit.actor, secret: Some(secret), head: Some(visit.head) };
+    Ok(Some((signed_in, Some(visit.csrf), visit.agency)))
 }

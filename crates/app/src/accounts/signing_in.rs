@@ -72,16 +72,6 @@ impl App {
         if too_many { Err(AppError::TooManySignIns) } else { Ok(()) }
     }
 
-    /// Who a session cookie belongs to, with the value that its forms carry.
-    ///
-    /// # Errors
-    /// [`AppError::Store`].
-    pub fn session(&self, secret: &str) -> Result<Option<(Actor, String)>, AppError> {
-        let now = self.clock.now();
-        let found = reading(self.store.as_ref(), |tx| tx.session(&hash_of(secret.as_bytes()), now))?;
-        Ok(found.filter(|(_, account)| !account.closed).map(|(session, account)| (actor_of(&account), session.csrf)))
-    }
-
     /// The session behind one's own cookie: when it began and when it ends.
     ///
     /// # Errors

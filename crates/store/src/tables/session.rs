@@ -2,13 +2,15 @@
 
 use jiff::Timestamp;
 use phaen_app::ports::{Account, Session};
+use phaen_domain::journal::Head;
 
 use super::account;
 use super::cell::comparable;
 use crate::error::Error;
-use crate::params;
+use crate::row::Row;
 use crate::sql::{Sql, statements};
 use crate::tx::{TechnicalTx, Tx};
+use crate::{journal, params};
 
 statements! {
     static ONE: Sql = Sql::new(
@@ -16,6 +18,13 @@ statements! {
         "SELECT a.id, a.login, a.name, a.role, a.password_hash, a.closed, a.version,
                 s.secret_hash, s.csrf, s.created_at, s.expires_at
          FROM session s JOIN account a ON a.id = s.account_id WHERE s.secret_hash = $1 AND s.expires_at > $2",
+    );
+    static WITH_HEAD: Sql = Sql::new(
+        "session",
+        "SELECT a.id, a.login, a.name, a.role, a.password_hash, a.closed, a.version,
+                s.secret_hash, s.csrf, s.created_at, s.expires_at, h.seq, h.hash
+         FROM session s JOIN account a ON a.id = s.account_id CROSS JOIN journal_head h
+         WHERE s.secret_hash = $1 AND s.expires_at > $2 AND h.id = 1",
     );
     static ADD: Sql = Sql::new(
         "session",
@@ -41,17 +50,27 @@ statements! {
 
 /// An unexpired session with its account.
 pub(super) fn one(tx: &mut Tx<'_>, secret_hash: &str, now: Timestamp) -> Result<Option<(Session, Account)>, Error> {
-    tx.find(&ONE, &params![secret_hash, comparable(now)], |row| {
-        let account = account::account(row)?;
-        let session = Session {
-            secret_hash: row.string("secret_hash")?,
-            account: account.id.clone(),
-            csrf: row.string("csrf")?,
-            created_at: row.parsed("created_at")?,
-            expires_at: row.parsed("expires_at")?,
-        };
-        Ok((session, account))
+    tx.find(&ONE, &params![secret_hash, comparable(now)], session)
+}
+
+/// An unexpired session with its account, and the end of the journal's chain: in one statement, since every page asks for both.
+pub(super) fn with_head(tx: &mut Tx<'_>, secret_hash: &str, now: Timestamp) -> Result<Option<(Session, Account, Head)>, Error> {
+    tx.find(&WITH_HEAD, &params![secret_hash, comparable(now)], |row| {
+        let (session, account) = session(row)?;
+        Ok((session, account, journal::head_of(row)?))
     })
+}
+
+fn session(row: &Row<'_>) -> Result<(Session, Account), Error> {
+    let account = account::account(row)?;
+    let session = Session {
+        secret_hash: row.string("secret_hash")?,
+        account: account.id.clone(),
+        csrf: row.string("csrf")?,
+        created_at: row.parsed("created_at")?,
+        expires_at: row.parsed("expires_at")?,
+    };
+    Ok((session, account))
 }
 
 /// Stores a session.

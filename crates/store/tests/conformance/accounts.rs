@@ -135,6 +135,10 @@ fn a_session_lasts_until_it_expires_or_is_ended(engine: Engine) {
     let before = store.db().statements();
     assert_eq!(alive(at(0)), [10, 11, 12, 13]);
     assert_eq!(store.db().statements() - before, 5, "one statement for each look");
+    let with_head = |now| see(&store, |tx| tx.session_and_head("secret-10", now));
+    let (found, account, head) = with_head(at(0)).unwrap();
+    assert_eq!((found, account.login.as_str(), head), (session(10, "ant"), "ant", see(&store, |tx| tx.journal_head())));
+    assert_eq!(with_head(at(10)), None);
     assert_eq!(alive(at(10)), [11, 12, 13], "at its end it has ended");
     assert_eq!(alive(at(11)), [12, 13], "also when the end is no whole second");
     keep(&store, |tx| tx.end_sessions("id-ant", Some("secret-13"), at(10)));

@@ -405,14 +405,14 @@ fn people_sign_in_and_out(engine: Engine) {
     app.create_account(&administrator, &new).unwrap();
     assert!(matches!(app.create_account(&administrator, &new), Err(AppError::Fields(_))));
     let signed_in = app.sign_in("somsri.k ", &new.password, "10.0.0.1").unwrap();
-    let (actor, _) = app.session(&signed_in.secret).unwrap().unwrap();
+    let actor = app.visit(&signed_in.secret).unwrap().unwrap().actor;
     assert_eq!((actor.login.as_str(), actor.role), ("somsri.k", Role::Analyst));
     let token = app.make_token(&actor, "รายงานประจำเดือน").unwrap();
     assert_eq!(app.token_actor(&token).unwrap(), Some(actor.clone()));
     app.revoke_token(&actor, &app.tokens(&actor).unwrap()[0].id).unwrap();
     assert_eq!(app.token_actor(&token).unwrap(), None);
     app.sign_out(&actor, &signed_in.secret).unwrap();
-    assert!(app.session(&signed_in.secret).unwrap().is_none());
+    assert_eq!(app.visit(&signed_in.secret).unwrap(), None);
     for _ in 0..7 {
         assert!(matches!(app.sign_in("somsri.k", "wrong", "10.0.0.1"), Err(AppError::SignInFailed)));
     }

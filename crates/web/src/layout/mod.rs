@@ -3,8 +3,11 @@
 //! A page template renders only its own content; [`Page`] puts it inside the layout. So the one `h1`, the language
 //! and the secret for forms are always there and cannot be forgotten.
 
+mod parts;
+
 use askama::Template;
-use axum::http::header::{CACHE_CONTROL, CONTENT_LANGUAGE, SET_COOKIE};
+use axum::body::Bytes;
+use axum::http::header::{CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_TYPE, SET_COOKIE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
 
@@ -147,7 +150,7 @@ pub struct Page<'a> {
 #[derive(Clone, Debug)]
 pub struct Finished {
     sheet: Sheet,
-    content: String,
+    content: Bytes,
 }
 
 impl<'a> Page<'a> {
@@ -236,7 +239,7 @@ impl<'a> Page<'a> {
     /// [`WebError::Internal`] when a template cannot be rendered.
     pub fn finish<B: Template>(self, body: &B) -> Result<Finished, WebError> {
         let content = body.render().map_err(WebError::internal)?;
-        Ok(Finished { sheet: self.sheet, content })
+        Ok(Finished { sheet: self.sheet, content: content.into() })
     }
 
     /// The finished page as text.
@@ -244,7 +247,9 @@ impl<'a> Page<'a> {
     /// # Errors
     /// When a template cannot be rendered.
     pub fn html<B: Template>(&self, body: &B) -> Result<String, askama::Error> {
-        Finished { sheet: self.sheet.clone(), content: body.render()? }.html(self.view)
+        let content = body.render()?;
+        let (before, after) = around(&self.sheet, self.view)?;
+        Ok([String::from_utf8_lossy(&before), content.into(), String::from_utf8_lossy(&after)].concat())
     }
 }
 
@@ -258,12 +263,14 @@ impl Finished {
     /// The answer for one reader.
     #[must_use]
     pub fn answer(&self, view: &View) -> Response {
-        let html = match self.html(view) {
-            Ok(html) => html,
+        let (before, after) = match around(&self.sheet, view) {
+            Ok(around) => around,
             Err(error) => return WebError::internal(error).into_response(),
         };
-        let mut response = (self.sheet.status, Html(html)).into_response();
+        let mut response = Response::new(parts::body([before, self.content.clone(), after]));
+        *response.status_mut() = self.sheet.status;
         let headers = response.headers_mut();
+        let _ = headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
         let _ = headers.insert(CONTENT_LANGUAGE, HeaderValue::from_static(view.t.lang()));
         let _ = headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
         if view.flash.is_some() {
@@ -272,21 +279,29 @@ impl Finished {
         let _ = response.extensions_mut().insert(Dressed);
         response
     }
+}
 
-    fn html(&self, view: &View) -> Result<String, askama::Error> {
-        let csrf = view.visitor.csrf.as_deref().unwrap_or_default();
-        let layout = Layout {
-            t: view.t,
-            page: &self.sheet,
-            view,
-            csrf,
-            headers: serde_json::json!({ crate::layers::forgery::HEADER: csrf }).to_string(),
-            lang: view.t.display().lang,
-            digits: view.t.display().digits,
-            content: &self.content,
-        };
-        layout.render()
-    }
+/// Marks the place of the content in the layout. All texts around it are escaped, so nobody can write such a mark.
+const CONTENT: &str = "<!-- content -->";
+
+/// What stands before and after the content of a page.
+fn around(sheet: &Sheet, view: &View) -> Result<(Bytes, Bytes), askama::Error> {
+    let csrf = view.visitor.csrf.as_deref().unwrap_or_default();
+    let layout = Layout {
+        t: view.t,
+        page: sheet,
+        view,
+        csrf,
+        headers: serde_json::json!({ crate::layers::forgery::HEADER: csrf }).to_string(),
+        lang: view.t.display().lang,
+        digits: view.t.display().digits,
+        content: CONTENT,
+    };
+    let around = layout.render()?;
+    // Less stands after the content than before it.
+    let place = around.rfind(CONTENT).ok_or(askama::Error::Fmt)?;
+    let around = Bytes::from(around);
+    Ok((around.slice(..place), around.slice(place + CONTENT.len()..)))
 }
 
 /// A part of a page for the page's script: the content alone, marked as finished.

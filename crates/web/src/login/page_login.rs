@@ -77,7 +77,7 @@ pub(super) async fn sign_in(
 
 /// POST /logout
 pub(super) async fn sign_out(State(site): State<Site>, extensions: Extensions) -> Result<Response, WebError> {
-    if let Some(SignedIn { actor, secret: Some(secret) }) = extensions.get::<SignedIn>().cloned() {
+    if let Some(SignedIn { actor, secret: Some(secret), .. }) = extensions.get::<SignedIn>().cloned() {
         let app = site.app.clone();
         blocking(move || app.sign_out(&actor, &secret)).await?;
     }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use askama::Template;
-use axum::extract::{FromRequestParts, Query};
+use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use phaen_app::ports::PlanListing;
@@ -19,7 +19,7 @@ use crate::explain::figures::at_round;
 use crate::explain::reports::round_name;
 use crate::explain::wording::{name, word};
 use crate::layout::{Page, Room};
-use crate::signed::{Asked, Chosen, Signed, choose};
+use crate::signed::{Asked, Asking, Chosen, at_hand, choose};
 use crate::site::{Site, blocking};
 use crate::text::Text;
 use crate::view::View;
@@ -47,9 +47,10 @@ impl FromRequestParts<Site> for Arrived {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Response> {
-        let Signed(actor) = Signed::from_request_parts(parts, site).await?;
-        let asked = Query::<Asked>::from_request_parts(parts, site).await;
-        let Query(asked) = asked.map_err(|_| WebError::BadRequest.into_response())?;
+        let Asking { actor, asked, head } = Asking::from_request_parts(parts, site).await?;
+        if let Some((chosen, listings)) = head.and_then(|head| at_hand(&site.app, head, &actor, &asked)) {
+            return Ok(Self::At(Box::new(Place { chosen, listings })));
+        }
         let app = site.app.clone();
         blocking(move || arrive(&app, actor, asked)).await.map_err(IntoResponse::into_response)
     }

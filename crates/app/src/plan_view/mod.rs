@@ -1,15 +1,12 @@
 //! One edition of a plan as it is read: what is stored, with scorecards computed on reading and kept only as long as nothing changed.
-//!
-//! The memo is keyed by the journal's head: each request reads the head first, so nothing stale is ever shown, on any node
-//! (`decisions.md` 12). The hash is part of the key: a write that could not be committed leaves nothing behind here.
+
+mod memo;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use phaen_domain::access::Action;
 use phaen_domain::id::{IndicatorCode, NodeCode, ProjectCode, RoundCode, UnitCode};
 use phaen_domain::indicator::{ActualSource, Indicator, Target};
-use phaen_domain::journal::Head;
 use phaen_domain::observation::{Observation, Period, Subject};
 use phaen_domain::organisation::Unit;
 use phaen_domain::plan::{AgencyPlan, Edition, EditionState, PlanNode};
@@ -20,9 +17,10 @@ use phaen_domain::shown;
 use phaen_domain::workbook::{Problems, Records, understand_records};
 
 use crate::error::AppError;
-use crate::ports::{PlanListing, Provenance, Reading, Snapshot, StoredPlan, reading};
+use crate::ports::{PlanListing, Provenance, Reading, Snapshot, StoredPlan};
 use crate::search::Index;
-use crate::{Actor, App};
+
+pub use memo::Memo;
 
 /// A round's scorecard, with the snapshot it comes from when the round is frozen.
 #[derive(Debug)]
@@ -85,6 +83,7 @@ pub struct PlanView {
     snapshots: HashMap<String, Snapshot>,
     rounds: Mutex<RoundViews>,
     index: OnceLock<Index>,
+    usual: OnceLock<Option<usize>>,
 }
 
 impl PlanView {
@@ -106,7 +105,16 @@ impl PlanView {
         let StoredPlan { plan, target_versions, provenance } = stored;
         let (plan, stored) = (Arc::new(plan), Behind { target_versions, provenance });
         let snapshots = snapshots.into_iter().map(|snapshot| (snapshot.round.to_string(), snapshot)).collect();
-        Self { sequence, stored, plan, editions, snapshots, rounds: Mutex::default(), index: OnceLock::new() }
+        Self {
+            sequence,
+            stored,
+            plan,
+            editions,
+            snapshots,
+            rounds: Mutex::default(),
+            index: OnceLock::new(),
+            usual: OnceLock::new(),
+        }
     }
 
     /// The scorecard of a round; a frozen round's comes from its snapshot.
@@ -120,6 +128,12 @@ impl PlanView {
         let mut rounds = self.rounds.lock().unwrap_or_else(PoisonError::into_inner);
         let view = rounds.entry(code.to_string()).or_insert_with(|| self.score(code));
         view.clone().map_err(AppError::Circle)
+    }
+
+    /// The scorecard of a round if it is at hand: nothing is computed and nothing waits.
+    #[must_use]
+    pub fn round_at_hand(&self, code: &RoundCode) -> Option<Arc<RoundView>> {
+        self.rounds.try_lock().ok()?.get(code.as_str())?.clone().ok()
     }
 
     fn score(&self, code: &RoundCode) -> Result<Arc<RoundView>, Circle> {
@@ -151,9 +165,19 @@ impl PlanView {
     /// The round that a page shows when none is asked for: the newest frozen one, else the last one with results, else the last.
     #[must_use]
     pub fn usual_round(&self) -> Option<&Round> {
+        // Found once: it may take a look at every observation.
+        let usual = self.usual.get_or_init(|| self.find_usual_round());
+        self.plan.rounds.get((*usual)?)
+    }
+
+    fn find_usual_round(&self) -> Option<usize> {
         let rounds = &self.plan.rounds;
-        let reported = |round: &&Round| self.plan.observations.iter().any(|o| o.period == Period::Round(round.code.clone()));
-        rounds.iter().rev().find(|r| r.revision > 0).or_else(|| rounds.iter().rev().find(reported)).or_else(|| rounds.last())
+        let reported = |round: &Round| {
+            let period = Period::Round(round.code.clone());
+            self.plan.observations.iter().any(|observation| observation.period == period)
+        };
+        let frozen = rounds.iter().rposition(|round| round.revision > 0);
+        frozen.or_else(|| rounds.iter().rposition(reported)).or_else(|| rounds.len().checked_sub(1))
     }
 
     /// An indicator by its code.
@@ -185,7 +209,6 @@ impl PlanView {
         let versions = self.stored.target_versions.iter().copied().chain(std::iter::repeat(1));
         self.plan.targets.iter().zip(versions).filter(|(target, _)| target.indicator == *code)
     }
-
     /// Observations of a subject with who stands behind them, earliest round first.
     pub fn observations_of<'a>(
         &'a self,
@@ -193,103 +216,6 @@ impl PlanView {
     ) -> impl Iterator<Item = (&'a Observation, Option<&'a Provenance>)> {
         let provenance = self.stored.provenance.iter().map(Some).chain(std::iter::repeat(None));
         self.plan.observations.iter().zip(provenance).filter(move |(observation, _)| observation.subject == *subject)
-    }
-}
-
-/// Plans as they were last read. Emptied as soon as the journal has moved on.
-#[derive(Debug, Default)]
-pub struct Memo {
-    kept: Mutex<Kept>,
-}
-
-#[derive(Debug, Default)]
-struct Kept {
-    head: Option<Head>,
-    views: HashMap<(String, u32), Arc<PlanView>>,
-    listings: Option<Arc<Vec<PlanListing>>>,
-    agency: Option<Option<String>>,
-}
-
-impl Memo {
-    fn at<T>(&self, head: Head, look: impl FnOnce(&mut Kept) -> T) -> T {
-        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        if kept.head != Some(head) {
-            *kept = Kept { head: Some(head), ..Kept::default() };
-        }
-        look(&mut kept)
-    }
-}
-
-impl App {
-    /// All plans with their editions.
-    ///
-    /// # Errors
-    /// [`AppError::Denied`] or [`AppError::Store`].
-    pub fn plans(&self, actor: &Actor) -> Result<Arc<Vec<PlanListing>>, AppError> {
-        self.authorise(actor, Action::ReadPlan)?;
-        reading(self.store.as_ref(), |tx| {
-            let head = tx.journal_head()?;
-            self.listings(tx, head)
-        })
-    }
-
-    /// Where the journal stands: as long as it stands there, nothing that can be read has changed.
-    ///
-    /// # Errors
-    /// [`AppError::Denied`] or [`AppError::Store`].
-    pub fn standing(&self, actor: &Actor) -> Result<Head, AppError> {
-        self.authorise(actor, Action::ReadPlan)?;
-        reading(self.store.as_ref(), |tx| tx.journal_head())
-    }
-
-    fn listings(&self, tx: &mut dyn Reading, head: Head) -> Result<Arc<Vec<PlanListing>>, AppError> {
-        if let Some(listings) = self.memo.at(head, |kept| kept.listings.clone()) {
-            return Ok(listings);
-        }
-        let listings = Arc::new(tx.plans()?);
-        self.memo.at(head, |kept| kept.listings = Some(Arc::clone(&listings)));
-        Ok(listings)
-    }
-
-    /// Name of the agency in Thai, once there is one.
-    ///
-    /// # Errors
-    /// [`AppError::Denied`] or [`AppError::Store`].
-    pub fn agency_name(&self, actor: &Actor) -> Result<Option<String>, AppError> {
-        self.authorise(actor, Action::ReadPlan)?;
-        reading(self.store.as_ref(), |tx| {
-            let head = tx.journal_head()?;
-            if let Some(name) = self.memo.at(head, |kept| kept.agency.clone()) {
-                return Ok(name);
-            }
-            let name = tx.agency()?.map(|agency| agency.name_th);
-            self.memo.at(head, |kept| kept.agency = Some(name.clone()));
-            Ok(name)
-        })
-    }
-
-    /// One edition of a plan: the one asked for, or the one in force.
-    ///
-    /// # Errors
-    /// [`AppError::Denied`], [`AppError::NotFound`] or [`AppError::Store`].
-    pub fn plan(&self, actor: &Actor, code: &str, edition: Option<u32>) -> Result<Arc<PlanView>, AppError> {
-        self.authorise(actor, Action::ReadPlan)?;
-        reading(self.store.as_ref(), |tx| self.view(tx, code, edition))
-    }
-
-    pub(crate) fn view(&self, tx: &mut dyn Reading, code: &str, edition: Option<u32>) -> Result<Arc<PlanView>, AppError> {
-        let missing = || AppError::NotFound { kind: "plan", code: code.to_owned() };
-        let head = tx.journal_head()?;
-        let listings = self.listings(tx, head)?;
-        let listing = listings.iter().find(|listing| listing.plan.code.as_str() == code).ok_or_else(missing)?;
-        let edition = edition.or_else(|| in_force(&listing.editions)).ok_or_else(missing)?;
-        let key = (code.to_owned(), edition);
-        if let Some(view) = self.memo.at(head, |kept| kept.views.get(&key).cloned()) {
-            return Ok(view);
-        }
-        let view = Arc::new(PlanView::load(tx, head.seq, listing, edition)?.ok_or_else(missing)?);
-        self.memo.at(head, |kept| kept.views.insert(key.clone(), Arc::clone(&view)));
-        Ok(view)
     }
 }
 

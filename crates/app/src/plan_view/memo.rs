@@ -1,0 +1,134 @@
+//! Plans as they were last read, remembered only as long as nothing changed.
+//!
+//! The memo is keyed by the journal's head: each request reads the head first, so nothing stale is ever shown, on any node
+//! (`decisions.md` 12). The hash is part of the key: a write that could not be committed leaves nothing behind here.
+
+use std::collections::HashMap;
+use std::mem;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use phaen_domain::access::Action;
+use phaen_domain::journal::Head;
+
+use super::{PlanView, in_force};
+use crate::error::AppError;
+use crate::ports::{PlanListing, Reading, reading};
+use crate::{Actor, App};
+
+/// Plans as they were last read. Emptied as soon as the journal has moved on.
+#[derive(Debug, Default)]
+pub struct Memo {
+    kept: Mutex<Kept>,
+}
+
+#[derive(Debug, Default)]
+struct Kept {
+    head: Option<Head>,
+    views: HashMap<(String, u32), Arc<PlanView>>,
+    listings: Option<Arc<Vec<PlanListing>>>,
+    agency: Option<Option<String>>,
+}
+
+impl Memo {
+    fn at<T>(&self, head: Head, look: impl FnOnce(&mut Kept) -> T) -> T {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let elsewhere = kept.head != Some(head);
+        let forgotten = elsewhere.then(|| mem::replace(&mut *kept, Kept { head: Some(head), ..Kept::default() }));
+        let seen = look(&mut kept);
+        drop(kept);
+        // A whole plan takes a while to drop; nobody has to wait for it.
+        drop(forgotten);
+        seen
+    }
+
+    /// What is remembered at this head; nothing is forgotten for it, because what is remembered may be newer.
+    fn look_at<T>(&self, head: Head, look: impl FnOnce(&Kept) -> Option<T>) -> Option<T> {
+        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.head == Some(head) { look(&kept) } else { None }
+    }
+}
+
+impl App {
+    /// All plans with their editions.
+    ///
+    /// # Errors
+    /// [`AppError::Denied`] or [`AppError::Store`].
+    pub fn plans(&self, actor: &Actor) -> Result<Arc<Vec<PlanListing>>, AppError> {
+        self.authorise(actor, Action::ReadPlan)?;
+        reading(self.store.as_ref(), |tx| {
+            let head = tx.journal_head()?;
+            self.listings(tx, head)
+        })
+    }
+
+    /// Where the journal stands: as long as it stands there, nothing that can be read has changed.
+    ///
+    /// # Errors
+    /// [`AppError::Denied`] or [`AppError::Store`].
+    pub fn standing(&self, actor: &Actor) -> Result<Head, AppError> {
+        self.authorise(actor, Action::ReadPlan)?;
+        reading(self.store.as_ref(), |tx| tx.journal_head())
+    }
+
+    fn listings(&self, tx: &mut dyn Reading, head: Head) -> Result<Arc<Vec<PlanListing>>, AppError> {
+        if let Some(listings) = self.memo.at(head, |kept| kept.listings.clone()) {
+            return Ok(listings);
+        }
+        let listings = Arc::new(tx.plans()?);
+        self.memo.at(head, |kept| kept.listings = Some(Arc::clone(&listings)));
+        Ok(listings)
+    }
+
+    /// Name of the agency in Thai, once there is one.
+    pub(crate) fn agency_at(&self, tx: &mut dyn Reading, head: Head) -> Result<Option<String>, AppError> {
+        if let Some(name) = self.memo.at(head, |kept| kept.agency.clone()) {
+            return Ok(name);
+        }
+        let name = tx.agency()?.map(|agency| agency.name_th);
+        self.memo.at(head, |kept| kept.agency = Some(name.clone()));
+        Ok(name)
+    }
+
+    /// All plans as they are remembered at the head that a visit has just read. It asks the store nothing, so it never waits; who gets
+    /// nothing here reads ([`App::plans`]), and is told there if they may not.
+    #[must_use]
+    pub fn plans_at_hand(&self, actor: &Actor, head: Head) -> Option<Arc<Vec<PlanListing>>> {
+        self.authorise(actor, Action::ReadPlan).ok()?;
+        self.memo.look_at(head, |kept| kept.listings.clone())
+    }
+
+    /// One edition of a plan as it is remembered at the head that a visit has just read; as [`App::plans_at_hand`].
+    #[must_use]
+    pub fn plan_at_hand(&self, actor: &Actor, head: Head, code: &str, edition: Option<u32>) -> Option<Arc<PlanView>> {
+        self.authorise(actor, Action::ReadPlan).ok()?;
+        self.memo.look_at(head, |kept| {
+            let listing = kept.listings.as_ref()?.iter().find(|listing| listing.plan.code.as_str() == code)?;
+            let edition = edition.or_else(|| in_force(&listing.editions))?;
+            kept.views.get(&(code.to_owned(), edition)).cloned()
+        })
+    }
+
+    /// One edition of a plan: the one asked for, or the one in force.
+    ///
+    /// # Errors
+    /// [`AppError::Denied`], [`AppError::NotFound`] or [`AppError::Store`].
+    pub fn plan(&self, actor: &Actor, code: &str, edition: Option<u32>) -> Result<Arc<PlanView>, AppError> {
+        self.authorise(actor, Action::ReadPlan)?;
+        reading(self.store.as_ref(), |tx| self.view(tx, code, edition))
+    }
+
+    pub(crate) fn view(&self, tx: &mut dyn Reading, code: &str, edition: Option<u32>) -> Result<Arc<PlanView>, AppError> {
+        let missing = || AppError::NotFound { kind: "plan", code: code.to_owned() };
+        let head = tx.journal_head()?;
+        let listings = self.listings(tx, head)?;
+        let listing = listings.iter().find(|listing| listing.plan.code.as_str() == code).ok_or_else(missing)?;
+        let edition = edition.or_else(|| in_force(&listing.editions)).ok_or_else(missing)?;
+        let key = (code.to_owned(), edition);
+        if let Some(view) = self.memo.at(head, |kept| kept.views.get(&key).cloned()) {
+            return Ok(view);
+        }
+        let view = Arc::new(PlanView::load(tx, head.seq, listing, edition)?.ok_or_else(missing)?);
+        self.memo.at(head, |kept| kept.views.insert(key.clone(), Arc::clone(&view)));
+        Ok(view)
+    }
+}
