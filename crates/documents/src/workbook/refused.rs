@@ -249,12 +249,32 @@ impl fmt::Display for FileRefused {
 
 impl std::error::Error for FileRefused {}
 
+/// Rounded up, so that a file just above a limit never reads like the limit itself.
 fn megabytes(bytes: usize) -> String {
-    let tenths = bytes.div_ceil((1 << 20) / 10);
-    format!("{}.{} MB", tenths / 10, tenths % 10)
+    let tenths = bytes.saturating_mul(10).div_ceil(1 << 20);
+    match tenths % 10 {
+        0 => format!("{} MB", tenths / 10),
+        tenth => format!("{}.{tenth} MB", tenths / 10),
+    }
 }
 
 /// Names come from the file, so they may be of any length.
 fn short(name: &str) -> String {
     phaen_domain::workbook::shortened(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_limit_is_named_as_the_round_size_that_it_is() {
+        assert!(FileRefused::UnpacksTooLarge.th().contains("ใหญ่กว่า 64 MB"), "{}", FileRefused::UnpacksTooLarge.th());
+        assert!(FileRefused::UnpacksTooLarge.en().contains("larger than 64 MB"), "{}", FileRefused::UnpacksTooLarge.en());
+    }
+
+    #[test]
+    fn a_file_just_above_a_limit_does_not_read_like_the_limit() {
+        assert_eq!(megabytes(MOST_FILE_BYTES + 1), format!("{}.1 MB", MOST_FILE_BYTES >> 20));
+    }
 }
