@@ -90,13 +90,8 @@ impl PlanView {
     fn load(tx: &mut dyn Reading, sequence: u64, listing: &PlanListing, edition: u32) -> Result<Option<Self>, AppError> {
         let code = &listing.plan.code;
         let Some(stored) = tx.plan(code, edition)? else { return Ok(None) };
-        let mut snapshots = HashMap::new();
-        for round in stored.plan.rounds.iter().filter(|round| round.revision > 0) {
-            if let Some(snapshot) = tx.snapshot(code, &round.code)?.filter(|snapshot| snapshot.edition == edition) {
-                snapshots.insert(round.code.to_string(), snapshot);
-            }
-        }
-        Ok(Some(Self::of(sequence, stored, listing.editions.clone(), snapshots.into_values())))
+        let snapshots = tx.snapshots(code, edition)?;
+        Ok(Some(Self::of(sequence, stored, listing.editions.clone(), snapshots)))
     }
 
     /// A view of a plan as it is stored, with the snapshots of its frozen rounds: what documents are made from.

@@ -81,11 +81,11 @@ pub trait ReadPlans {
     /// # Errors
     /// [`AppError::Store`].
     fn plan(&mut self, code: &PlanCode, edition: u32) -> Result<Option<StoredPlan>, AppError>;
-    /// The newest snapshot of a round.
+    /// The newest snapshots of a plan's frozen rounds, of those that were judged by this edition.
     ///
     /// # Errors
     /// [`AppError::Store`].
-    fn snapshot(&mut self, plan: &PlanCode, round: &RoundCode) -> Result<Option<Snapshot>, AppError>;
+    fn snapshots(&mut self, plan: &PlanCode, edition: u32) -> Result<Vec<Snapshot>, AppError>;
     /// Where an edition stands, read alone and fast.
     ///
     /// # Errors

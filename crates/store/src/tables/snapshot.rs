@@ -4,7 +4,7 @@ use phaen_app::ports::Snapshot;
 use phaen_domain::id::{PlanCode, RoundCode};
 use phaen_domain::round::RoundState;
 
-use super::round;
+use super::{Scope, round};
 use crate::error::Error;
 use crate::params;
 use crate::sql::{Sql, statements};
@@ -14,7 +14,8 @@ statements! {
     static NEWEST: Sql = Sql::new(
         "snapshot",
         "SELECT plan_code, round_code, revision, edition, frozen_at, frozen_by, body, hash
-         FROM snapshot WHERE plan_code = $1 AND round_code = $2 ORDER BY revision DESC LIMIT 1",
+         FROM snapshot s WHERE plan_code = $1 AND edition = $2
+           AND revision = (SELECT MAX(revision) FROM snapshot n WHERE n.plan_code = s.plan_code AND n.round_code = s.round_code)",
     );
     static ADD: Sql = Sql::new(
         "snapshot",
@@ -23,9 +24,9 @@ statements! {
     );
 }
 
-/// The newest snapshot of a round.
-pub(super) fn newest(tx: &mut Tx<'_>, plan: &PlanCode, round: &RoundCode) -> Result<Option<Snapshot>, Error> {
-    tx.find(&NEWEST, &params![plan.as_str(), round.as_str()], |row| {
+/// The newest snapshot of each round, where it was judged by this edition.
+pub(super) fn newest(tx: &mut Tx<'_>, of: Scope<'_>) -> Result<Vec<Snapshot>, Error> {
+    tx.list(&NEWEST, &of.key(), |row| {
         Ok(Snapshot {
             plan: row.read_as("plan_code", PlanCode::new)?,
             edition: row.number("edition")?,

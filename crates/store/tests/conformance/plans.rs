@@ -216,7 +216,7 @@ fn what_is_not_there_is_nothing(engine: Engine) {
         assert_eq!(tx.plan(&other, 3)?, None);
         assert_eq!(tx.edition_state(&other, 3)?, None);
         assert_eq!(tx.round_state(&other, &round_code("R6"))?, None);
-        assert_eq!(tx.snapshot(code, &round_code("R6"))?, None);
+        assert_eq!(tx.snapshots(code, 1)?, []);
         assert_eq!(tx.observation(&other, &plan.observations[0].key())?, None);
         Ok(())
     })

@@ -6,7 +6,7 @@ use phaen_app::AppError;
 use phaen_app::ports::{Provenance, Snapshot, reading, writing};
 use phaen_domain::observation::{Observation, Period, Reported};
 use phaen_domain::plan::AgencyPlan;
-use phaen_domain::round::RoundState;
+use phaen_domain::round::{Round, RoundState};
 use phaen_store::{Engine, SqlStore};
 
 use crate::on_both_engines;
@@ -19,6 +19,7 @@ on_both_engines!(
     given_observations_replace_their_own_and_leave_the_others,
     of_two_who_enter_the_same_value_at_once_one_is_refused,
     a_frozen_round_keeps_every_revision,
+    the_snapshots_of_all_frozen_rounds_are_read_at_once,
     a_failed_write_stores_nothing,
 );
 
@@ -114,12 +115,13 @@ fn a_frozen_round_keeps_every_revision(engine: Engine) {
         body: format!("phaen-records v1\n{revision}|{NASTY}\n"),
         hash: "ab".repeat(32),
     };
-    let newest = || reading(&store, |tx| tx.snapshot(&plan.plan.code, &round_code("R6"))).unwrap();
-    assert_eq!(newest(), None);
+    let newest = |edition| reading(&store, |tx| tx.snapshots(&plan.plan.code, edition)).unwrap();
+    assert_eq!(newest(1), []);
     for (revision, edition) in [(1, 1), (2, 1), (3, 2)] {
         journaled(&store, |tx| tx.freeze(&snapshot(revision, edition)));
-        assert_eq!(newest(), Some(snapshot(revision, edition)));
+        assert_eq!(newest(edition), [snapshot(revision, edition)]);
     }
+    assert_eq!(newest(1), [], "another edition judged the round since");
     let rounds = load(&store, &plan).unwrap().plan.rounds;
     let told: Vec<_> = rounds.iter().map(|round| (round.code.as_str(), round.state, round.revision)).collect();
     assert_eq!(told[0], ("R6", RoundState::Frozen, 3));
@@ -128,7 +130,33 @@ fn a_frozen_round_keeps_every_revision(engine: Engine) {
     assert!(writing(&store, |tx| tx.freeze(&snapshot(3, 2))).is_err());
     // Storing the edition again leaves what was frozen.
     save_again(&store, &plan);
-    assert_eq!(newest(), Some(snapshot(3, 2)));
+    assert_eq!(newest(2), [snapshot(3, 2)]);
+}
+
+fn the_snapshots_of_all_frozen_rounds_are_read_at_once(engine: Engine) {
+    let (_fresh, store, plan) = with_plan(engine);
+    let snapshot = |round: &Round| Snapshot {
+        plan: plan.plan.code.clone(),
+        edition: 1,
+        round: round.code.clone(),
+        revision: 1,
+        frozen_at: "2023-04-20T03:00:00Z".parse().unwrap(),
+        frozen_by: "analyst".to_owned(),
+        body: format!("phaen-records v1\n{}\n", round.code),
+        hash: "ab".repeat(32),
+    };
+    let mut frozen: Vec<_> = plan.rounds.iter().map(snapshot).collect();
+    assert!(frozen.len() > 2);
+    for snapshot in &frozen {
+        journaled(&store, |tx| tx.freeze(snapshot));
+    }
+    let before = store.db().statements();
+    let mut found = reading(&store, |tx| tx.snapshots(&plan.plan.code, 1)).unwrap();
+    assert_eq!(store.db().statements() - before, 1);
+    for snapshots in [&mut found, &mut frozen] {
+        snapshots.sort_by(|a, b| a.round.cmp(&b.round));
+    }
+    assert_eq!(found, frozen);
 }
 
 fn save_again(store: &SqlStore, plan: &AgencyPlan) {

@@ -31,8 +31,8 @@ in_every_transaction! {
             Ok(plan::load(self, scope(code, edition))?)
         }
 
-        fn snapshot(&mut self, plan: &PlanCode, round: &RoundCode) -> Result<Option<Snapshot>, AppError> {
-            Ok(snapshot::newest(self, plan, round)?)
+        fn snapshots(&mut self, plan: &PlanCode, edition: u32) -> Result<Vec<Snapshot>, AppError> {
+            Ok(snapshot::newest(self, scope(plan, edition))?)
         }
 
         fn edition_state(&mut self, plan: &PlanCode, edition: u32) -> Result<Option<EditionState>, AppError> {
