@@ -73,7 +73,7 @@ words! {
     }
     TotalRule {
         SumOfScores: "sum_of_scores", "ผลรวมคะแนน (A × 100 / B)", "Sum of scores (A × 100 / B)";
-        WeightedAverage: "weighted_average", "ถ่วงน้ำหนัก (Σ น้ำหนัก × คะแนน / Σ น้ำหนัก)", "Weighted average";
+        WeightedAverage: "weighted_average", "ถ่วงน้ำหนัก (ผลรวมของน้ำหนัก × คะแนน หารด้วยผลรวมของน้ำหนัก)", "Weighted average";
     }
     Shape {
         Value: "value", "ค่าเดียว", "Value";

@@ -107,8 +107,13 @@ pub(super) fn indicators(round: &RoundView) -> Sheet {
 }
 
 fn target_value(target: Option<&Target>) -> Content {
-    let value = target.filter(|target| target.high.is_none()).and_then(|target| target.value);
-    value.map_or_else(|| Content::text(shown::NO_FIGURE), |value| Content::Figure(shown::decimal(value)))
+    let Some(target) = target else { return Content::text(shown::NO_FIGURE) };
+    match (target.value, target.high) {
+        (Some(value), None) => Content::Figure(shown::decimal(value)),
+        (Some(low), Some(high)) => Content::text(&format!("{} – {}", shown::decimal(low), shown::decimal(high))),
+        _ if target.anchors.is_empty() => Content::text(shown::NO_FIGURE),
+        _ => Content::text(&target.anchors.iter().map(|anchor| shown::decimal(*anchor)).collect::<Vec<_>>().join(" / ")),
+    }
 }
 
 pub(super) fn groups(round: &RoundView) -> Sheet {

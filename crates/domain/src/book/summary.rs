@@ -119,7 +119,8 @@ fn not_achieved(writer: &mut Writer<'_>) {
     let items = writer.indicators().filter(behind).map(|scored| {
         let id = |what| FigureId::indicator(&scored.indicator.code, what).to_string();
         let target = target_of(scored.target);
-        let sentence = format!("{{}} เป้าหมาย {{}} ผล {{{}}} คิดเป็นร้อยละ {{{}}} ของเป้าหมาย ({{}})", id("actual"), id("percent"));
+        let percent = scored.score.percent.as_ref().map(|_| format!(" คิดเป็นร้อยละ {{{}}} ของเป้าหมาย", id("percent")));
+        let sentence = format!("{{}} เป้าหมาย {{}} ผล {{{}}}{} ({{}})", id("actual"), percent.unwrap_or_default());
         writer.spans(&sentence, &[&scored.indicator.name_th, &target, scored.score.status.th()])
     });
     let items = items.collect::<Vec<_>>();

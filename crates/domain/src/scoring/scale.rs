@@ -152,18 +152,23 @@ impl Scale {
     }
 
     fn below(&self, term: Term, x: &Exact, placement: &Placement<'_>, working: &mut Working) -> Exact {
-        let rule = Rule::BelowLowest(self.below_lowest);
-        let Some((edge, lowest)) = placement.first() else { return self.written(rule, Exact::zero(), working) };
         let nothing = x.is_zero() || x.is_negative();
-        match self.below_lowest {
-            BelowLowest::Floor if term == Term::Percent && nothing => self.written(rule, Exact::zero(), working),
+        // A percentage of nothing scores nothing whatever holds above it (`scoring.md` 2), and the working says so.
+        let way = match self.below_lowest {
+            BelowLowest::Floor if term == Term::Percent && nothing => BelowLowest::Zero,
+            BelowLowest::Linear if nothing => BelowLowest::Zero,
+            way => way,
+        };
+        let rule = Rule::BelowLowest(way);
+        let Some((edge, lowest)) = placement.first() else { return self.written(rule, Exact::zero(), working) };
+        match way {
             BelowLowest::Floor => self.written(rule, lowest.score.exact(), working),
-            BelowLowest::Linear if !nothing => {
+            BelowLowest::Linear => {
                 let floor = Expr::constant(lowest.score.exact());
                 let expr = Expr::figure(term, x).times(floor).over(Expr::constant(edge.clone()));
                 working.line(Term::ExactScore, rule, expr).unwrap_or_else(Exact::zero)
             }
-            BelowLowest::Linear | BelowLowest::Zero => self.written(rule, Exact::zero(), working),
+            BelowLowest::Zero => self.written(rule, Exact::zero(), working),
         }
     }
 

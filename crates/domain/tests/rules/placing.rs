@@ -2,7 +2,7 @@
 
 use phaen_domain::number::Decimal;
 use phaen_domain::plan::AgencyPlan;
-use phaen_domain::scoring::{BelowLowest, Scale, Scorecard, Status, Working};
+use phaen_domain::scoring::{BelowLowest, Rule, Scale, Scorecard, Status, Working};
 
 use crate::support::{
     anchors, decimal, empty_plan, exact, five_bands, five_thresholds, indicator, indicator_code, node, observed, round_code,
@@ -126,6 +126,16 @@ fn five_falling_thresholds_are_linear_between_and_clamped_from_1_to_5() {
     let scale = five_thresholds(BelowLowest::Floor);
     for (actual, score) in [("50", "1.00"), ("35", "2.50"), ("12.5", "4.75"), ("10", "5.00"), ("0", "5.00"), ("90", "1.00")] {
         assert_eq!(anchored(&scale, &FALLING, actual), scored(score), "{actual}");
+    }
+}
+
+#[test]
+fn a_percentage_of_nothing_names_the_rule_that_gives_nothing() {
+    for below in [BelowLowest::Floor, BelowLowest::Linear] {
+        let mut working = Working::default();
+        let _ = five_bands(below).place_percent(&exact("0"), &mut working);
+        let rules = working.lines.iter().map(|line| line.rule).collect::<Vec<_>>();
+        assert!(rules.contains(&Rule::BelowLowest(BelowLowest::Zero)), "{below:?} {rules:?}");
     }
 }
 
