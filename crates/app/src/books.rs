@@ -19,7 +19,7 @@ pub struct BookRequest {
 }
 
 impl App {
-    /// Asks for a results book; gives the job's id.
+    /// Asks for a results book; gives the job's id. One that waits already is made of what will be stored then, so it is not asked for twice.
     ///
     /// # Errors
     /// [`AppError::Denied`], [`AppError::NotFound`] or [`AppError::Store`].
@@ -29,6 +29,10 @@ impl App {
         let missing = || AppError::NotFound { kind: "round", code: round.to_owned() };
         let round = view.find_round(round).ok_or_else(missing)?.code.clone();
         let request = BookRequest { plan: plan.to_owned(), edition: view.edition().number, round };
+        let waits = |job: &Job| job.state == JobState::Waiting && job.request == request;
+        if let Some(job) = reading(self.store.as_ref(), |tx| tx.jobs(&actor.account))?.into_iter().find(waits) {
+            return Ok(job.id);
+        }
         let job = Job {
             id: self.ids.id(),
             account: actor.account.clone(),

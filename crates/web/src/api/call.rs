@@ -5,7 +5,7 @@
 
 use axum::body::Bytes;
 use axum::extract::{FromRequestParts, Query};
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH, LOCATION, VARY};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -117,6 +117,22 @@ impl Call {
         self.run(action, |call| {
             let (status, answer) = work(call)?;
             json(status, &answer)
+        })
+        .await
+    }
+
+    /// Answers that something was taken on which a worker will do, and where to ask how it stands.
+    pub(super) async fn taken_on<T: Serialize>(
+        self,
+        action: Action,
+        work: impl FnOnce(&Self) -> Result<(String, T), Refusal> + Send + 'static,
+    ) -> Response {
+        self.run(action, |call| {
+            let (address, answer) = work(call)?;
+            let mut response = json(StatusCode::ACCEPTED, &answer)?;
+            let address = HeaderValue::from_str(&address).map_err(|error| Refusal::internal(&error))?;
+            let _ = response.headers_mut().insert(LOCATION, address);
+            Ok(response)
         })
         .await
     }

@@ -4,6 +4,7 @@
 //! [`document`] is the OpenAPI document. Nothing here computes, decides or formats a figure.
 
 mod body;
+mod books;
 mod call;
 mod document;
 mod import;
@@ -72,9 +73,14 @@ fn writes(rooms: Rooms) -> Rooms {
 
 fn files(rooms: Rooms) -> Rooms {
     let export = Permission::Action(Action::Export);
+    let book = Permission::Action(Action::MakeBook);
     rooms
+        .post("/api/v1/plans/{plan}/rounds/{round}/books", book, books::ask)
+        .get("/api/v1/books", book, books::list)
+        .get("/api/v1/books/{id}", book, books::show)
+        .get("/api/v1/books/{id}/file", book, books::file)
         .get("/api/v1/plans/{plan}/workbook.xlsx", export, plans::workbook)
         .get("/api/v1/plans/{plan}/workbook.zip", export, plans::workbook_csv)
         .get("/api/v1/plans/{plan}/rounds/{round}/scorecard.xlsx", export, scorecard::sheet)
-        .get("/api/v1/plans/{plan}/rounds/{round}/results-book.pdf", Permission::Action(Action::MakeBook), scorecard::book)
+        .get("/api/v1/plans/{plan}/rounds/{round}/results-book.pdf", book, scorecard::book)
 }

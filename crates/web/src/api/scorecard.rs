@@ -204,7 +204,7 @@ fn turn() -> Result<SemaphorePermit<'static>, Refusal> {
     TURNS.try_acquire().map_err(|_| Refusal::Busy)
 }
 
-/// The results book of a round, made at once; 503 while another one is being made
+/// The results book of a round, made at once; 503 while another one is being made, or when it takes longer than 30 seconds
 #[utoipa::path(
     get, path = "/api/v1/plans/{plan}/rounds/{round}/results-book.pdf", tag = "files",
     extensions(("x-summary-th" = json!("เล่มรายงานผลของรอบ (PDF) จัดทำทันที"))),
