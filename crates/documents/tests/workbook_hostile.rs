@@ -340,6 +340,9 @@ fn every_form_of_cell_is_read_for_what_it_is() {
         RawCell::Error("#NUM!".to_owned()),
     ];
     assert_eq!(cells_of(rows), expected);
+    // A formula anywhere in the workbook changes the way it is read, and no cell.
+    let with_formula = cells_of(&format!(r#"{rows}<row r="9"><c r="A9"><f>1+1</f><v>2</v></c></row>"#));
+    assert_eq!(with_formula.split_last(), Some((&RawCell::Formula("1+1".to_owned()), expected.as_slice())));
 }
 
 #[test]

@@ -36,7 +36,8 @@ pub fn check_code(text: &str) -> Result<String, CodeError> {
     if length > LONGEST_CODE {
         return Err(CodeError::TooLong(length));
     }
-    let refused = |c: char| c.is_control() || "/\\?#%\"<>;|".contains(c) || ('\u{200b}'..='\u{200f}').contains(&c);
+    let breaks = |c: char| matches!(c, '/' | '\\' | '?' | '#' | '%' | '"' | '<' | '>' | ';' | '|' | '\u{200b}'..='\u{200f}');
+    let refused = |c: char| c.is_control() || breaks(c);
     match text.chars().find(|c| refused(*c)) {
         Some(c) => Err(CodeError::Character(c)),
         None => Ok(text.to_owned()),

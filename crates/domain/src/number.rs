@@ -55,7 +55,9 @@ impl Decimal {
         if whole.len() + fraction.len() > MOST_DIGITS {
             return Err(NumberError::TooLong);
         }
-        let magnitude: i128 = format!("{whole}{fraction}").parse().map_err(|_| NumberError::TooLong)?;
+        // So many digits always fit.
+        let digits = whole.bytes().chain(fraction.bytes());
+        let magnitude = digits.fold(0_i128, |value, digit| value * 10 + i128::from(digit - b'0'));
         let places = u8::try_from(fraction.len()).map_err(|_| NumberError::TooLong)?;
         Ok(Self { unscaled: if negative { -magnitude } else { magnitude }, places })
     }
@@ -93,7 +95,7 @@ impl Decimal {
 
 impl fmt::Display for Decimal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write_scaled(f, &BigInt::from(self.unscaled), usize::from(self.places))
+        write_scaled(f, self.is_negative(), &self.unscaled.unsigned_abs().to_string(), usize::from(self.places))
     }
 }
 
@@ -246,16 +248,21 @@ impl Rounded {
 
 impl fmt::Display for Rounded {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write_scaled(f, &self.unscaled, usize::from(self.places))
+        write_scaled(f, self.unscaled.is_negative(), &self.unscaled.magnitude().to_string(), usize::from(self.places))
     }
 }
 
-fn write_scaled(f: &mut fmt::Formatter<'_>, unscaled: &BigInt, places: usize) -> fmt::Result {
-    let digits = unscaled.magnitude().to_string();
-    let digits = format!("{digits:0>width$}", width = places + 1);
+/// Writes digits of which so many stand after the point.
+fn write_scaled(f: &mut fmt::Formatter<'_>, negative: bool, digits: &str, places: usize) -> fmt::Result {
+    if negative {
+        f.write_str("-")?;
+    }
+    if digits.len() <= places {
+        return write!(f, "0.{digits:0>places$}");
+    }
     let (whole, fraction) = digits.split_at(digits.len() - places);
-    let sign = if unscaled.is_negative() { "-" } else { "" };
-    if fraction.is_empty() { write!(f, "{sign}{whole}") } else { write!(f, "{sign}{whole}.{fraction}") }
+    f.write_str(whole)?;
+    if fraction.is_empty() { Ok(()) } else { write!(f, ".{fraction}") }
 }
 
 /// A named rule of rounding. The name is part of every explanation.

@@ -81,4 +81,10 @@ impl Observation {
     pub fn key(&self) -> ObservationKey {
         (self.subject.clone(), self.unit.clone(), self.period.clone())
     }
+
+    /// What its key says, without copying: to look among many.
+    #[must_use]
+    pub const fn about(&self) -> (&Subject, Option<&UnitCode>, &Period) {
+        (&self.subject, self.unit.as_ref(), &self.period)
+    }
 }

@@ -11,12 +11,13 @@ use phaen_domain::id::{IndicatorCode, NodeCode, ProjectCode, RoundCode};
 use phaen_domain::indicator::{ActualSource, Shape};
 use phaen_domain::number::{Decimal, Exact};
 use phaen_domain::observation::{Period, Reported, Subject};
-use phaen_domain::plan::{AgencyPlan, EditionState};
+use phaen_domain::plan::{AgencyPlan, EditionState, Narrative};
 use phaen_domain::project::Funding;
 use phaen_domain::round::RoundState;
 use phaen_domain::scoring::{Actual, Scorecard, Status, Total, budget_table};
 use phaen_domain::workbook::{
-    Problems, RawCell, RawRow, RawSheet, RawWorkbook, Records, SHEETS, understand, understand_records, write,
+    Problems, RawCell, RawRow, RawSheet, RawWorkbook, Records, SHEETS, compare, compare_plans, understand, understand_records,
+    write,
 };
 
 type GoldenRow = HashMap<String, String>;
@@ -116,6 +117,40 @@ fn what_is_written_again_is_understood_as_the_same_plan() {
         assert!(understand_records(&written, Problems::default()).unwrap() == plan, "{name}");
         assert_eq!(Records::from_canonical(&written.canonical()).as_ref(), Some(&written), "{name}");
     }
+}
+
+#[test]
+fn what_an_import_changes_is_the_difference_between_all_records_whichever_part_it_changes() {
+    let changes: [fn(&mut AgencyPlan); 16] = [
+        |plan| plan.agency.name_th.push('ๆ'),
+        |plan| drop(plan.units.pop()),
+        |plan| plan.plan.name_th.push('ๆ'),
+        |plan| plan.edition.number += 1,
+        |plan| plan.levels[0].name_th.push('ๆ'),
+        |plan| plan.nodes.reverse(),
+        |plan| plan.scales[0].points[0].band += 1,
+        |plan| plan.rounds[0].note = Some("ใหม่".to_owned()),
+        |plan| plan.indicators[0].owners[0].primary ^= true,
+        |plan| drop(plan.targets.pop()),
+        |plan| plan.projects[0].indicators[0].text.push('ๆ'),
+        |plan| plan.budget[0].note = Some("ใหม่".to_owned()),
+        |plan| plan.cited_totals[0].source.push('ๆ'),
+        |plan| plan.observations[0].reported = Reported::NoData,
+        |plan| plan.problems.reverse(),
+        |plan| {
+            plan.narratives.push(Narrative { section: "1".to_owned(), order: 1, text: "ใหม่".to_owned(), source: None })
+        },
+    ];
+    let stored = led();
+    for (place, change) in changes.iter().enumerate() {
+        let mut wanted = stored.clone();
+        change(&mut wanted);
+        let difference = compare_plans(Some(&stored), &wanted);
+        assert!(!difference.is_empty(), "change {place}");
+        assert_eq!(difference, compare(&write(&stored), &write(&wanted)), "change {place}");
+    }
+    assert!(compare_plans(Some(&stored), &stored).is_empty());
+    assert_eq!(compare_plans(None, &stored), compare(&Records::default(), &write(&stored)));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What a workbook leaves out stays: units and rounds of the agency, and observations that it does not give (`decisions.md` 6).
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use phaen_domain::budget::{BudgetLine, BudgetPeriod};
 use phaen_domain::observation::{Observation, Period, Subject};
@@ -17,8 +17,8 @@ use crate::ports::Reading;
 pub(super) fn merge(stored: &AgencyPlan, mut wanted: AgencyPlan) -> AgencyPlan {
     keep_units(stored, &mut wanted);
     keep_rounds(stored, &mut wanted);
-    let given: HashSet<_> = wanted.observations.iter().map(Observation::key).collect();
-    let kept = stored.observations.iter().filter(|observation| !given.contains(&observation.key()));
+    let given: HashSet<_> = wanted.observations.iter().map(Observation::about).collect();
+    let kept = stored.observations.iter().filter(|observation| !given.contains(&observation.about()));
     let kept = kept.cloned().collect::<Vec<_>>();
     wanted.observations.extend(kept);
     wanted
@@ -85,14 +85,9 @@ fn keep_rounds(stored: &AgencyPlan, wanted: &mut AgencyPlan) {
 /// Observations that are new or differ, with their stored versions.
 pub(super) fn changed_observations(stored: &PlanView, wanted: &AgencyPlan) -> Vec<(Observation, u32)> {
     let versions = stored.stored.provenance.iter().map(|provenance| provenance.version);
-    let known: std::collections::HashMap<_, _> = stored
-        .plan
-        .observations
-        .iter()
-        .zip(versions)
-        .map(|(observation, version)| (observation.key(), (observation, version)))
-        .collect();
-    let changed = wanted.observations.iter().filter_map(|observation| match known.get(&observation.key()) {
+    let known = stored.plan.observations.iter().zip(versions);
+    let known: HashMap<_, _> = known.map(|(observation, version)| (observation.about(), (observation, version))).collect();
+    let changed = wanted.observations.iter().filter_map(|observation| match known.get(&observation.about()) {
         Some((before, _)) if *before == observation => None,
         Some((_, version)) => Some((observation.clone(), *version)),
         None => Some((observation.clone(), 0)),
@@ -130,9 +125,8 @@ pub(super) fn observation_problem(records: &Records, observation: &Observation) 
     };
     let unit = observation.unit.as_ref().map(ToString::to_string);
     let period = Some(observation.period.to_string());
-    let matches = |values: &[Option<String>]| {
-        values.get(1) == Some(&Some(code.clone())) && values.get(2..5) == Some(&[item.clone(), unit.clone(), period.clone()])
-    };
+    let about = [Some(code.clone()), item, unit, period];
+    let matches = |values: &[Option<String>]| values.get(1..5) == Some(&about);
     let row = records.of("observations").iter().find(|record| matches(&record.values)).map_or(0, |record| record.row);
     CellProblem { sheet: "observations", row, column: Some("value"), value: code.clone(), rule: ProblemRule::FrozenRound }
 }

@@ -8,8 +8,7 @@ mod preview;
 
 use phaen_domain::access::Action;
 use phaen_domain::journal::Change;
-use phaen_domain::plan::AgencyPlan;
-use phaen_domain::workbook::{Difference, RawWorkbook, Records, RowChange, RowDifference, write};
+use phaen_domain::workbook::{RawWorkbook, Records, RowChange, RowDifference, write};
 
 pub use preview::{Preview, Upload};
 
@@ -176,10 +175,4 @@ fn row_detail(row: &RowDifference) -> Vec<Change> {
 #[must_use]
 pub fn file_hash(bytes: &[u8]) -> String {
     hash_of(bytes)
-}
-
-/// An empty difference for a plan that says what is stored.
-pub(crate) fn difference_of(stored: Option<&AgencyPlan>, wanted: &AgencyPlan) -> Difference {
-    let stored = stored.map(write).unwrap_or_default();
-    phaen_domain::workbook::compare(&stored, &write(wanted))
 }

@@ -1,11 +1,15 @@
 //! What a workbook would change: the plan as it would be stored, and the difference to what is stored.
 
+use std::collections::HashMap;
+
 use jiff::Timestamp;
 use phaen_domain::observation::Observation;
 use phaen_domain::plan::{AgencyPlan, EditionState};
-use phaen_domain::workbook::{CellProblem, Difference, ProblemRule, Problems, RawWorkbook, Records, read, understand_records};
+use phaen_domain::workbook::{
+    CellProblem, Difference, ProblemRule, Problems, RawWorkbook, Records, compare_plans, read, understand_records,
+};
 
-use super::{difference_of, merging};
+use super::merging;
 use crate::App;
 use crate::error::AppError;
 use crate::plan_view::PlanView;
@@ -83,8 +87,7 @@ pub(super) fn preview(app: &App, tx: &mut dyn Reading, raw: &RawWorkbook) -> Res
     if !problems.is_empty() {
         return Err(AppError::Workbook(problems));
     }
-    let amends = amend(&stored.plan, &mut plan, newest)?;
-    let difference = difference_of(Some(&stored.plan), &plan);
+    let (amends, difference) = amend(&stored.plan, &mut plan, newest)?;
     let observations = merging::changed_observations(&stored, &plan);
     Ok(Preview { sequence, plan, difference, observations, is_new: false, amends })
 }
@@ -97,7 +100,7 @@ fn first_import(
     records: &Records,
 ) -> Result<Preview, AppError> {
     let plan = merging::with_agency_of(app, tx, wanted, records)?;
-    let difference = difference_of(None, &plan);
+    let difference = compare_plans(None, &plan);
     let observations = plan.observations.iter().map(|observation| (observation.clone(), 0)).collect();
     Ok(Preview { sequence, plan, difference, observations, is_new: true, amends: false })
 }
@@ -128,14 +131,15 @@ fn one(sheet: &'static str, column: &'static str, value: &str, rule: ProblemRule
 }
 
 /// An announced edition never changes: what differs goes into a new draft edition (`decisions.md` 1).
-fn amend(stored: &AgencyPlan, wanted: &mut AgencyPlan, newest: u32) -> Result<bool, AppError> {
+/// Says whether it does so, and what would be different.
+fn amend(stored: &AgencyPlan, wanted: &mut AgencyPlan, newest: u32) -> Result<(bool, Difference), AppError> {
     let editable = stored.edition.state == EditionState::Draft;
     if !editable || wanted.edition.number < newest {
         let as_given = std::mem::replace(&mut wanted.edition, stored.edition.clone());
-        let difference = difference_of(Some(stored), wanted);
+        let difference = compare_plans(Some(stored), wanted);
         // The file that made this edition says the number it was made from; it brings nothing new a second time.
         if difference.is_empty() || (!editable && !difference.touches(ANNOUNCED_SHEETS)) {
-            return Ok(false);
+            return Ok((false, difference));
         }
         wanted.edition = as_given;
     }
@@ -148,17 +152,21 @@ fn amend(stored: &AgencyPlan, wanted: &mut AgencyPlan, newest: u32) -> Result<bo
         wanted.edition.state = EditionState::Draft;
         wanted.edition.announced_on = None;
     }
-    Ok(!editable)
+    Ok((!editable, compare_plans(Some(stored), wanted)))
 }
 
 /// Nothing that a frozen round rests on may differ; the reopening comes first.
 fn frozen(stored: &PlanView, wanted: &AgencyPlan, records: &Records) -> Problems {
     let mut problems = Problems::default();
     merging::frozen_rounds(&stored.plan, wanted, records, &mut problems);
-    for round in stored.plan.rounds.iter().filter(|round| round.revision > 0) {
+    let rounds = stored.plan.rounds.iter().filter(|round| round.revision > 0).collect::<Vec<_>>();
+    if rounds.is_empty() {
+        return problems;
+    }
+    let known: HashMap<_, _> = stored.plan.observations.iter().map(|it| (it.about(), it)).collect();
+    for round in rounds {
         for observation in merging::observations_at(wanted, round) {
-            let before = stored.plan.observations.iter().find(|o| o.key() == observation.key());
-            if before != Some(observation) {
+            if known.get(&observation.about()).copied() != Some(observation) {
                 problems.add(merging::observation_problem(records, observation));
             }
         }

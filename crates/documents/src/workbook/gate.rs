@@ -12,8 +12,8 @@ use super::scan::check_xml;
 
 /// What a packed file turned out to be.
 pub(super) enum Packed {
-    /// A workbook whose parts may be handed to the spreadsheet reader.
-    Workbook,
+    /// A workbook whose parts may be handed to the spreadsheet reader, and whether any of them may hold a formula.
+    Workbook(bool),
     /// CSV files by name, in the order of the archive.
     Tables(Vec<(String, Vec<u8>)>),
 }
@@ -38,16 +38,17 @@ pub(super) fn pass(bytes: &[u8]) -> Result<Packed, FileRefused> {
     let workbook = has(&names, "xl/workbook.xml");
     let mut tables = Vec::new();
     let mut left = MOST_UNPACKED_BYTES;
+    let mut formulas = false;
     for (place, name) in names.iter().enumerate() {
         let part = unpack(&mut archive, place, name, left)?;
         left -= part.len();
         if workbook {
-            check_part(name, &part)?;
+            formulas |= check_part(name, &part)?;
         } else if let Some(table) = table_name(name) {
             tables.push((table.to_owned(), part));
         }
     }
-    if workbook { Ok(Packed::Workbook) } else { Ok(Packed::Tables(tables)) }
+    if workbook { Ok(Packed::Workbook(formulas)) } else { Ok(Packed::Tables(tables)) }
 }
 
 fn has(names: &[String], wanted: &str) -> bool {
@@ -93,8 +94,9 @@ fn unpack(archive: &mut ZipArchive<Cursor<&[u8]>>, place: usize, name: &str, lef
     if part.len() > left { Err(FileRefused::UnpacksTooLarge) } else { Ok(part) }
 }
 
-/// Checks a part of a workbook that the spreadsheet reader may open; it opens no other (`scan` sees to where links lead).
-fn check_part(name: &str, part: &[u8]) -> Result<(), FileRefused> {
+/// Checks a part of a workbook that the spreadsheet reader may open; it opens no other (`scan` sees to where links lead). Says whether
+/// any formula may stand in it.
+fn check_part(name: &str, part: &[u8]) -> Result<bool, FileRefused> {
     let lower = name.to_ascii_lowercase();
     if lower == "[content_types].xml" && part.windows(12).any(|window| window.eq_ignore_ascii_case(b"macroenabled")) {
         return Err(FileRefused::Macros);
@@ -105,5 +107,5 @@ fn check_part(name: &str, part: &[u8]) -> Result<(), FileRefused> {
     if read_whole && part.len() > MOST_FRAME_BYTES {
         return Err(FileRefused::UnpacksTooLarge);
     }
-    if opened { check_xml(name, part) } else { Ok(()) }
+    if opened { check_xml(name, part) } else { Ok(false) }
 }

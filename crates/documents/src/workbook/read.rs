@@ -21,7 +21,7 @@ pub fn read_workbook(name: &str, bytes: &[u8]) -> Result<RawWorkbook, FileRefuse
         other => other,
     };
     match gate::pass(bytes).map_err(named)? {
-        Packed::Workbook => xlsx_read::read(bytes).map_err(named),
+        Packed::Workbook(formulas) => xlsx_read::read(bytes, formulas).map_err(named),
         Packed::Tables(tables) if tables.is_empty() => Err(FileRefused::NotAWorkbook(FileKind::OtherZip)),
         Packed::Tables(tables) => csv_read::read_tables(tables.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice()))),
     }

@@ -9,13 +9,13 @@ use super::refused::FileRefused;
 /// Most cell formats, which is also Excel's limit.
 const MOST_FORMATS: usize = 65_490;
 
-/// Checks one part.
-pub(super) fn check_xml(part: &str, bytes: &[u8]) -> Result<(), FileRefused> {
+/// Checks one part, and says whether any formula may stand in it.
+pub(super) fn check_xml(part: &str, bytes: &[u8]) -> Result<bool, FileRefused> {
     let mut rest = super::text::utf8(part, bytes)?;
     let broken = || FileRefused::Broken { part: part.to_owned() };
     let mut counts = Counts::default();
-    while let Some(start) = rest.find('<') {
-        rest = rest.get(start + 1..).unwrap_or_default();
+    while let Some((_, after)) = cut(rest, b'<') {
+        rest = after;
         if let Some(instruction) = rest.strip_prefix('?') {
             let (instruction, after) = instruction.split_once("?>").ok_or_else(broken)?;
             check_declaration(part, instruction)?;
@@ -30,18 +30,30 @@ pub(super) fn check_xml(part: &str, bytes: &[u8]) -> Result<(), FileRefused> {
             return Err(FileRefused::Entities { part: part.to_owned() });
         } else {
             let (tag, after) = rest.split_at(tag_end(rest).ok_or_else(broken)?);
-            check_tag(tag).then_some(()).ok_or_else(broken)?;
-            counts.add(tag)?;
+            let name = local_name(tag);
+            check_tag(name, tag).then_some(()).ok_or_else(broken)?;
+            counts.add(name)?;
             rest = after;
         }
     }
-    Ok(())
+    Ok(counts.formulas)
 }
 
 /// The declaration at the head of a part may name no other encoding than the one that is read.
 fn check_declaration(part: &str, instruction: &str) -> Result<(), FileRefused> {
     let other = Attributes::of(instruction).any(|(key, value)| key == "encoding" && !value.eq_ignore_ascii_case("utf-8"));
     if other { Err(FileRefused::BrokenEncoding { part: part.to_owned(), line: 1 }) } else { Ok(()) }
+}
+
+/// What stands before and after the first such byte of ASCII. On stretches as short as those of a sheet it is quicker than a search for
+/// a character.
+fn cut(text: &str, at: u8) -> Option<(&str, &str)> {
+    cut_where(text, |byte| byte == at)
+}
+
+fn cut_where(text: &str, is_it: impl Fn(u8) -> bool) -> Option<(&str, &str)> {
+    let place = text.bytes().position(is_it)?;
+    Some((text.get(..place)?, text.get(place + 1..)?))
 }
 
 /// Where a tag ends; `>` within quotes does not end it.
@@ -63,14 +75,16 @@ struct Counts {
     shared_texts: usize,
     formats: usize,
     sheets: usize,
+    formulas: bool,
 }
 
 impl Counts {
-    fn add(&mut self, tag: &str) -> Result<(), FileRefused> {
-        match local_name(tag) {
+    fn add(&mut self, name: &str) -> Result<(), FileRefused> {
+        match name {
             "si" => self.shared_texts += 1,
             "xf" => self.formats += 1,
             "sheet" => self.sheets += 1,
+            "f" => self.formulas = true,
             _ => return Ok(()),
         }
         if self.sheets > MOST_SHEETS {
@@ -84,12 +98,12 @@ impl Counts {
 }
 
 /// Whether the figures in a tag are such as a spreadsheet program writes.
-fn check_tag(tag: &str) -> bool {
+fn check_tag(name: &str, tag: &str) -> bool {
     let small = |text: &str| text.parse::<usize>().is_ok_and(|n| n <= MOST_SHARED_TEXTS);
     let all = |key: &str, right: &dyn Fn(&str) -> bool| {
         Attributes::of(tag).filter(|(found, _)| *found == key).all(|(_, value)| right(value))
     };
-    match local_name(tag) {
+    match name {
         "c" => all("r", &is_cell),
         "row" => all("r", &is_row),
         "dimension" => all("ref", &is_range),
@@ -115,8 +129,10 @@ fn is_sheet_part(target: &str) -> bool {
 
 /// The name of a tag without its prefix; a closing tag has none.
 fn local_name(tag: &str) -> &str {
-    let name = tag.split([' ', '\t', '\r', '\n', '/']).next().unwrap_or_default();
-    name.rsplit(':').next().unwrap_or_default()
+    let ends = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | b'/');
+    let end = tag.as_bytes().iter().position(|byte| ends(byte)).unwrap_or(tag.len());
+    let name = tag.get(..end).unwrap_or_default();
+    name.rsplit_once(':').map_or(name, |(_, name)| name)
 }
 
 /// The attributes of a tag in order.
@@ -124,7 +140,7 @@ struct Attributes<'a>(&'a str);
 
 impl<'a> Attributes<'a> {
     fn of(tag: &'a str) -> Self {
-        Self(tag.split_once(|c: char| c.is_ascii_whitespace()).map_or("", |(_, rest)| rest))
+        Self(cut_where(tag, |byte| byte.is_ascii_whitespace()).map_or("", |(_, rest)| rest))
     }
 }
 
@@ -132,10 +148,10 @@ impl<'a> Iterator for Attributes<'a> {
     type Item = (&'a str, &'a str);
 
     fn next(&mut self) -> Option<Self::Item> {
-        let (key, rest) = self.0.split_once('=')?;
+        let (key, rest) = cut(self.0, b'=')?;
         let rest = rest.trim_ascii_start();
-        let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''))?;
-        let (value, after) = rest.get(1..)?.split_once(quote)?;
+        let quote = rest.bytes().next().filter(|byte| matches!(byte, b'"' | b'\''))?;
+        let (value, after) = cut(rest.get(1..)?, quote)?;
         self.0 = after;
         Some((key.trim_ascii(), value))
     }
@@ -181,7 +197,7 @@ mod tests {
     fn links_lead_to_checked_parts_only() {
         let link = |kind: &str, target: &str| format!(r#"<Relationship Type="http://x/{kind}" Target="{target}"/>"#);
         for (kind, target) in [("officeDocument", "xl/workbook.xml"), ("worksheet", "worksheets/s.xml"), ("image", "a.png")] {
-            assert_eq!(check_xml("p", link(kind, target).as_bytes()), Ok(()));
+            assert_eq!(check_xml("p", link(kind, target).as_bytes()), Ok(false));
         }
         for (kind, target) in [("officeDocument", "evil.xml"), ("worksheet", "media/a.png"), ("worksheet", "/customXml/a.xml")] {
             assert!(check_xml("p", link(kind, target).as_bytes()).is_err(), "{target}");
@@ -207,8 +223,18 @@ mod tests {
     }
 
     #[test]
+    fn no_formula_goes_unseen() {
+        for formula in ["<f>", "<f/>", "<x:f t=\"shared\">", "<f\r\nt='a'/>", "<c r='A1'><f>1</f></c>"] {
+            assert_eq!(check_xml("p", formula.as_bytes()), Ok(true), "{formula}");
+        }
+        for other in ["<fonts>", "<c r='A1' t='f'><v>f</v></c>", "<!-- <f> -->", "<![CDATA[<f>]]>"] {
+            assert_eq!(check_xml("p", other.as_bytes()), Ok(false), "{other}");
+        }
+    }
+
+    #[test]
     fn entities_are_refused_and_comments_are_not() {
-        assert_eq!(check_xml("p", b"<!-- <!DOCTYPE x> --><a><![CDATA[<!ENTITY]]></a>"), Ok(()));
+        assert_eq!(check_xml("p", b"<!-- <!DOCTYPE x> --><a><![CDATA[<!ENTITY]]></a>"), Ok(false));
         let refused = check_xml("p", b"<?xml version='1.0'?><!DOCTYPE a [<!ENTITY b 'c'>]><a/>");
         assert_eq!(refused, Err(FileRefused::Entities { part: "p".to_owned() }));
     }

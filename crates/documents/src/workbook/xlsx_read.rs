@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use calamine::{DataRef, ExcelDateTime, Reader, SheetType, Xlsx, XlsxError, XlsxFormulaMetadata};
+use calamine::{DataRef, ExcelDateTime, Reader, SheetType, Style, Xlsx, XlsxError, XlsxFormulaMetadata};
 use jiff::civil::Date;
 use phaen_domain::workbook::{RawCell, RawRow, RawSheet, RawWorkbook, column_letters};
 
@@ -19,13 +19,13 @@ use super::{GUIDE_SHEET, LISTS_SHEET, PROBLEMS_SHEET, shown};
 type Source<'a> = Xlsx<Cursor<&'a [u8]>>;
 type Rows = BTreeMap<u32, Vec<RawCell>>;
 
-/// Reads all sheets.
-pub(super) fn read(bytes: &[u8]) -> Result<RawWorkbook, FileRefused> {
+/// Reads all sheets. Where there are no formulas, a sheet is walked once.
+pub(super) fn read(bytes: &[u8], formulas: bool) -> Result<RawWorkbook, FileRefused> {
     // The gate stops what is known to trip the spreadsheet reader; whatever else does must not end more than this reading.
-    catch_unwind(AssertUnwindSafe(|| read_sheets(bytes))).unwrap_or(Err(FileRefused::Broken { part: String::new() }))
+    catch_unwind(AssertUnwindSafe(|| read_sheets(bytes, formulas))).unwrap_or(Err(FileRefused::Broken { part: String::new() }))
 }
 
-fn read_sheets(bytes: &[u8]) -> Result<RawWorkbook, FileRefused> {
+fn read_sheets(bytes: &[u8], formulas: bool) -> Result<RawWorkbook, FileRefused> {
     let mut source: Source = Xlsx::new(Cursor::new(bytes)).map_err(|error| refusal(&error, ""))?;
     let worksheets = source.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
     let names = worksheets.map(|sheet| sheet.name.clone()).collect::<Vec<_>>();
@@ -36,7 +36,8 @@ fn read_sheets(bytes: &[u8]) -> Result<RawWorkbook, FileRefused> {
     let mut sheets = Vec::new();
     for name in names {
         if ![GUIDE_SHEET, PROBLEMS_SHEET, LISTS_SHEET].contains(&name.as_str()) {
-            sheets.push(SheetReading::new(&name, &mut load).read(&mut source)?);
+            let reading = SheetReading::new(&name, &mut load);
+            sheets.push(if formulas { reading.read_formulas(&mut source) } else { reading.read_values(&mut source) }?);
         }
     }
     Ok(RawWorkbook { sheets })
@@ -69,11 +70,28 @@ impl<'a> SheetReading<'a> {
         Self { name, load, rows: Rows::new(), shared: HashMap::new() }
     }
 
-    fn read(mut self, source: &mut Source<'_>) -> Result<RawSheet, FileRefused> {
-        let broken = |error: XlsxError| refusal(&error, self.name);
-        let mut cells = source.worksheet_cells_reader(self.name).map_err(broken)?;
-        let looks = cells.styles().iter().map(|style| style.number_format.as_ref().and_then(|f| Look::of(&f.format_code)));
-        let looks = looks.collect::<Vec<_>>();
+    /// Reads a sheet of a workbook without formulas.
+    fn read_values(mut self, source: &mut Source<'_>) -> Result<RawSheet, FileRefused> {
+        let mut cells = source.worksheet_cells_reader(self.name).map_err(|error| refusal(&error, self.name))?;
+        let looks = looks(cells.styles());
+        let mut last = None;
+        while let Some((cell, style)) = cells.next_cell_with_style_id().map_err(|error| refusal_after(&error, self.name, last))? {
+            let place = cell.get_position();
+            last = Some(place);
+            let value = value(cell.get_value());
+            let value = match look_of(&looks, style) {
+                Some(look) => looked(value, look),
+                None => value,
+            };
+            self.put(place, value)?;
+        }
+        Ok(self.read_rows())
+    }
+
+    /// Reads a sheet that may hold formulas: the walk that sees them does not see how a cell shows its number.
+    fn read_formulas(mut self, source: &mut Source<'_>) -> Result<RawSheet, FileRefused> {
+        let mut cells = source.worksheet_cells_reader(self.name).map_err(|error| refusal(&error, self.name))?;
+        let looks = looks(cells.styles());
         let mut last = None;
         while let Some(cell) = cells.next_cell_with_formula_metadata().map_err(|error| refusal_after(&error, self.name, last))? {
             last = Some(cell.pos);
@@ -87,8 +105,12 @@ impl<'a> SheetReading<'a> {
         if looks.iter().any(Option::is_some) && self.holds_numbers() {
             self.apply_looks(source, &looks)?;
         }
+        Ok(self.read_rows())
+    }
+
+    fn read_rows(self) -> RawSheet {
         let rows = self.rows.into_iter().map(|(row, cells)| RawRow { number: row + 1, cells }).collect();
-        Ok(RawSheet { name: self.name.to_owned(), rows })
+        RawSheet { name: self.name.to_owned(), rows }
     }
 
     fn formula(&mut self, formula: XlsxFormulaMetadata) -> String {
@@ -104,7 +126,7 @@ impl<'a> SheetReading<'a> {
     }
 
     fn put(&mut self, (row, column): (u32, u32), cell: RawCell) -> Result<(), FileRefused> {
-        if cell == RawCell::Empty {
+        if matches!(cell, RawCell::Empty) {
             return Ok(());
         }
         let sheet = || self.name.to_owned();
@@ -120,7 +142,11 @@ impl<'a> SheetReading<'a> {
             let cell = format!("{}{}", column_letters(column), row + 1);
             return Err(FileRefused::CellTooLong { sheet: sheet(), cell });
         }
-        let cells = self.rows.entry(row).or_default();
+        // Nearly always the last row again.
+        let cells = match self.rows.last_entry() {
+            Some(last) if *last.key() == row => last.into_mut(),
+            _ => self.rows.entry(row).or_default(),
+        };
         if !self.load.takes((column + 1).saturating_sub(cells.len()), text) {
             return Err(FileRefused::TooMuch { sheet: self.name.to_owned() });
         }
@@ -142,15 +168,32 @@ impl<'a> SheetReading<'a> {
         let name = self.name;
         let mut cells = source.worksheet_cells_reader(name).map_err(|error| refusal(&error, name))?;
         while let Some((row, column, style)) = cells.next_style_id().map_err(|error| refusal(&error, name))? {
-            let Some(look) = looks.get(style).copied().flatten() else { continue };
+            let Some(look) = look_of(looks, style) else { continue };
             let column = usize::try_from(column).unwrap_or(usize::MAX);
-            let cell = self.rows.get_mut(&row).and_then(|cells| cells.get_mut(column));
-            if let Some(cell @ RawCell::Number(_)) = cell {
-                let shown = number::looked(&cell.shown(), look);
-                *cell = if look.percent { RawCell::Text(shown) } else { RawCell::Number(shown) };
+            if let Some(cell) = self.rows.get_mut(&row).and_then(|cells| cells.get_mut(column)) {
+                *cell = looked(std::mem::replace(cell, RawCell::Empty), look);
             }
         }
         Ok(())
+    }
+}
+
+/// What each style says of how a cell shows its number.
+fn looks(styles: &[Style]) -> Vec<Option<Look>> {
+    styles.iter().map(|style| style.number_format.as_ref().and_then(|format| Look::of(&format.format_code))).collect()
+}
+
+/// The first style is what a cell without any has.
+fn look_of(looks: &[Option<Look>], style: usize) -> Option<Look> {
+    looks.get(style).copied().flatten().filter(|_| style > 0)
+}
+
+/// A number with the decimal places and the percent sign that its cell shows; any other cell as it is.
+fn looked(cell: RawCell, look: Look) -> RawCell {
+    match cell {
+        RawCell::Number(number) if look.percent => RawCell::Text(number::looked(&number, look)),
+        RawCell::Number(number) => RawCell::Number(number::looked(&number, look)),
+        other => other,
     }
 }
 

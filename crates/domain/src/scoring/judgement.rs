@@ -122,6 +122,6 @@ pub fn status_at(percent: &Exact, near_from: Decimal) -> Status {
 
 /// Whether an indicator's percentage is bounded in the way its rule asks: a share of 100 cannot be above it.
 #[must_use]
-pub fn is_within_bounds(rule: PercentRule, actual: &Exact) -> bool {
-    rule != PercentRule::LowerBounded || (!actual.is_negative() && *actual <= Exact::hundred())
+pub fn is_within_bounds(rule: PercentRule, actual: Decimal) -> bool {
+    rule != PercentRule::LowerBounded || (!actual.is_negative() && actual.exact() <= Exact::hundred())
 }

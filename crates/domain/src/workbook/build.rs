@@ -1,22 +1,20 @@
 //! Records become an [`AgencyPlan`]: each row a thing of the domain. What refers to what is checked in `check.rs`.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
-use super::cell::{NO_DATA, NOT_APPLICABLE, NOT_MEASURABLE, is_whole_year, month_of};
+use super::build_results::{budget_line, cited_total, observation};
 use super::problem::{ProblemRule, Problems};
 use super::records::Records;
 use super::row::Row;
 use super::schema::sheet;
-use crate::budget::{BudgetLine, BudgetOwner, BudgetPeriod, ExpenseClass};
 use crate::calendar::FiscalYear;
 use crate::id::{IndicatorCode, NodeCode, PlanCode, ProjectCode, RoundCode, ScaleCode, UnitCode};
 use crate::indicator::{Accumulation, ActualSource, Aggregation, Indicator, Measure, MilestoneStep, Owner, Target, ZeroTarget};
 use crate::number::{Decimal, Rounding};
-use crate::observation::{Observation, Period, Reported, Subject};
 use crate::organisation::{Agency, Unit};
 use crate::plan::{AgencyPlan, Edition, Level, Narrative, Plan, PlanNode, ReportedProblem};
 use crate::project::{Project, ProjectIndicator};
-use crate::round::{CitedTotal, Round};
+use crate::round::Round;
 use crate::scoring::{Scale, ScalePoint};
 
 /// The rows of a sheet.
@@ -37,10 +35,10 @@ pub(super) fn build(records: &Records, problems: &mut Problems) -> Option<Agency
         units: each("units").iter().filter_map(unit).collect(),
         levels: each("levels").iter().filter_map(level).collect(),
         nodes: each("nodes").iter().filter_map(node).collect(),
-        scales: each("scales").iter().filter_map(|row| scale(row, records)).collect(),
+        scales: scales(records),
         indicators: indicators(records, problems),
         targets: each("targets").iter().filter_map(target).collect(),
-        projects: each("projects").iter().filter_map(|row| project(row, records)).collect(),
+        projects: projects(records),
         budget: each("budget").iter().filter_map(|row| budget_line(row, &round_codes)).collect(),
         rounds: each("rounds").iter().filter_map(|row| round(row, plan.fiscal_year)).collect(),
         cited_totals: each("cited_totals").iter().filter_map(cited_total).collect(),
@@ -79,7 +77,7 @@ fn plan(row: &Row<'_>) -> Option<Plan> {
         name_th: row.text("name_th")?,
         name_en: row.text("name_en"),
         kind: row.choice("kind")?,
-        fiscal_year: row.text("fiscal_year").and_then(|text| FiscalYear::parse(&text).ok())?,
+        fiscal_year: row.cell("fiscal_year").and_then(|text| FiscalYear::parse(text).ok())?,
         carries_out: row.code("carries_out", PlanCode::new),
         total_rule: row.choice("total_rule")?,
         vision: row.text("vision"),
@@ -112,13 +110,35 @@ fn node(row: &Row<'_>) -> Option<PlanNode> {
     })
 }
 
-fn scale(row: &Row<'_>, records: &Records) -> Option<Scale> {
-    let code = row.code("code", ScaleCode::new)?;
-    let own = rows(records, "scale_points").into_iter().filter(|point| point.text("scale").as_deref() == Some(code.as_str()));
-    let mut points = own.filter_map(|point| scale_point(&point)).collect::<Vec<_>>();
+/// What the rows of a sheet say, by the code in a column, in the order of the rows.
+fn gathered<'a, T>(
+    records: &'a Records,
+    sheet: &str,
+    by: &str,
+    read: impl Fn(&Row<'a>) -> Option<T>,
+) -> HashMap<&'a str, Vec<T>> {
+    let mut gathered = HashMap::<&str, Vec<T>>::new();
+    for row in rows(records, sheet) {
+        if let (Some(code), Some(thing)) = (row.cell(by), read(&row)) {
+            gathered.entry(code).or_default().push(thing);
+        }
+    }
+    gathered
+}
+
+fn scales(records: &Records) -> Vec<Scale> {
+    let mut points = gathered(records, "scale_points", "scale", scale_point);
+    let mut take = |row: &Row<'_>| {
+        let own = row.cell("code").and_then(|code| points.remove(code));
+        scale(row, own.unwrap_or_default())
+    };
+    rows(records, "scales").iter().filter_map(&mut take).collect()
+}
+
+fn scale(row: &Row<'_>, mut points: Vec<ScalePoint>) -> Option<Scale> {
     points.sort_by_key(|point| point.score.exact());
     Some(Scale {
-        code,
+        code: row.code("code", ScaleCode::new)?,
         name_th: row.text("name_th")?,
         name_en: row.text("name_en"),
         kind: row.choice("kind")?,
@@ -159,21 +179,11 @@ fn round(row: &Row<'_>, fiscal_year: FiscalYear) -> Option<Round> {
 }
 
 fn indicators(records: &Records, problems: &mut Problems) -> Vec<Indicator> {
-    let mut owners = std::collections::HashMap::<String, Vec<Owner>>::new();
-    for row in rows(records, "owners") {
-        if let (Some(indicator), Some(owner)) = (row.text("indicator"), owner(&row)) {
-            owners.entry(indicator).or_default().push(owner);
-        }
-    }
-    let mut steps = std::collections::HashMap::<String, Vec<MilestoneStep>>::new();
-    for row in rows(records, "steps") {
-        if let (Some(indicator), Some(step)) = (row.text("indicator"), step(&row)) {
-            steps.entry(indicator).or_default().push(step);
-        }
-    }
+    let mut owners = gathered(records, "owners", "indicator", owner);
+    let mut steps = gathered(records, "steps", "indicator", step);
     let mut take = |row: &Row<'_>| {
-        let code = row.text("code")?;
-        indicator(row, owners.remove(&code).unwrap_or_default(), steps.remove(&code).unwrap_or_default(), problems)
+        let code = row.cell("code")?;
+        indicator(row, owners.remove(code).unwrap_or_default(), steps.remove(code).unwrap_or_default(), problems)
     };
     rows(records, "indicators").iter().filter_map(&mut take).collect()
 }
@@ -192,10 +202,10 @@ fn step(row: &Row<'_>) -> Option<MilestoneStep> {
 }
 
 fn indicator(row: &Row<'_>, owners: Vec<Owner>, steps: Vec<MilestoneStep>, problems: &mut Problems) -> Option<Indicator> {
-    let actual_from = match row.text("actual_from") {
+    let actual_from = match row.cell("actual_from") {
         None => None,
         Some(text) => {
-            let link = link(&text);
+            let link = link(text);
             if link.is_none() {
                 row.problem(problems, "actual_from", ProblemRule::Link);
             }
@@ -261,19 +271,26 @@ fn target(row: &Row<'_>) -> Option<Target> {
     })
 }
 
-fn project(row: &Row<'_>, records: &Records) -> Option<Project> {
-    let code = row.code("code", ProjectCode::new)?;
-    let own = rows(records, "project_indicators").into_iter().filter(|r| r.text("project").as_deref() == Some(code.as_str()));
+fn projects(records: &Records) -> Vec<Project> {
+    let mut indicators = gathered(records, "project_indicators", "project", project_indicator);
+    let mut take = |row: &Row<'_>| {
+        let own = row.cell("code").and_then(|code| indicators.remove(code));
+        project(row, own.unwrap_or_default())
+    };
+    rows(records, "projects").iter().filter_map(&mut take).collect()
+}
+
+fn project(row: &Row<'_>, indicators: Vec<ProjectIndicator>) -> Option<Project> {
     Some(Project {
+        code: row.code("code", ProjectCode::new)?,
         node: row.code("node", NodeCode::new)?,
         number: row.text("number"),
         name_th: row.text("name_th")?,
         scale: row.code("scale", ScaleCode::new)?,
         owners: row.codes("owners", UnitCode::new),
         funding: row.choice("funding")?,
-        indicators: own.filter_map(|row| project_indicator(&row)).collect(),
+        indicators,
         note: row.text("note"),
-        code,
     })
 }
 
@@ -287,92 +304,6 @@ fn project_indicator(row: &Row<'_>) -> Option<ProjectIndicator> {
         lower_is_better: row.yes("lower_is_better", false),
         note: row.text("note"),
     })
-}
-
-/// A row whose amount is "-" and that sets no target says nothing and is left out.
-fn budget_line(row: &Row<'_>, rounds: &HashSet<String>) -> Option<BudgetLine> {
-    let amount = row.money("amount");
-    let target_percent = row.number("target_percent");
-    if amount.is_none() && target_percent.is_none() {
-        return None;
-    }
-    let period = match row.text("period").as_deref() {
-        None => BudgetPeriod::Year,
-        Some(period) if is_whole_year(period, rounds) => BudgetPeriod::Year,
-        Some(period) => match month_of(period) {
-            Some(month) => BudgetPeriod::Month(month),
-            None => BudgetPeriod::Round(RoundCode::new(period).ok()?),
-        },
-    };
-    Some(BudgetLine {
-        owner: row.code("project", ProjectCode::new).map_or(BudgetOwner::Agency, BudgetOwner::Project),
-        kind: row.choice("kind")?,
-        source: row.text("source")?,
-        class: row.choice("class").unwrap_or(ExpenseClass::Overall),
-        period,
-        amount,
-        target_percent,
-        note: row.text("note"),
-    })
-}
-
-fn cited_total(row: &Row<'_>) -> Option<CitedTotal> {
-    Some(CitedTotal {
-        round: row.code("round", RoundCode::new)?,
-        node: row.code("node", NodeCode::new),
-        percent: row.number("percent")?,
-        source: row.text("source")?,
-    })
-}
-
-/// A row without any figure is one that nobody filled in yet: not given, so nothing is observed.
-fn observation(row: &Row<'_>, problems: &mut Problems) -> Option<Observation> {
-    let reported = reported(row, problems)?;
-    let code = row.text("code")?;
-    let subject = match row.text("subject").as_deref()? {
-        "indicator" => Subject::Indicator(IndicatorCode::new(&code).ok()?),
-        "project" => Subject::Project(ProjectCode::new(&code).ok()?),
-        _ => {
-            let item = row.whole("item");
-            if item.is_none() {
-                row.problem(problems, "item", ProblemRule::Required);
-            }
-            Subject::ProjectIndicator(ProjectCode::new(&code).ok()?, item?)
-        }
-    };
-    let period = row.text("period")?;
-    let period = match month_of(&period) {
-        Some(month) => Period::Month(month),
-        None => Period::Round(RoundCode::new(&period).ok()?),
-    };
-    Some(Observation {
-        subject,
-        unit: row.code("unit", UnitCode::new),
-        period,
-        reported,
-        narrative: row.text("narrative"),
-        source: row.text("source"),
-        evidence: row.text("evidence"),
-    })
-}
-
-fn reported(row: &Row<'_>, problems: &mut Problems) -> Option<Reported> {
-    let reason = || row.text("reason").unwrap_or_default();
-    match row.text("value").as_deref() {
-        Some(NO_DATA) => return Some(Reported::NoData),
-        Some(NOT_APPLICABLE) => return Some(Reported::NotApplicable(reason())),
-        Some(NOT_MEASURABLE) => return Some(Reported::NotMeasurable(reason())),
-        Some(_) => return row.number("value").map(Reported::Value),
-        None => {}
-    }
-    match (row.number("numerator"), row.number("denominator")) {
-        (Some(numerator), Some(denominator)) => return Some(Reported::Ratio(numerator, denominator)),
-        (Some(_), None) => row.problem(problems, "denominator", ProblemRule::Required),
-        (None, Some(_)) => row.problem(problems, "numerator", ProblemRule::Required),
-        (None, None) => {}
-    }
-    let steps = row.text("steps")?;
-    Some(Reported::Steps(steps.split(';').filter_map(|step| step.parse().ok()).collect()))
 }
 
 fn reported_problem(row: &Row<'_>) -> Option<ReportedProblem> {

@@ -3,6 +3,7 @@
 //! "-" means no data, an empty cell means not given, only a digit is zero (`decisions.md` 6). Thai digits, thousands commas, ร้อยละ and %
 //! are understood; nothing is ever truncated.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use super::problem::ProblemRule;
@@ -39,7 +40,7 @@ pub fn read(kind: Kind, cell: &RawCell) -> Result<Option<String>, ProblemRule> {
         RawCell::Error(_) => return Err(ProblemRule::ErrorValue),
         RawCell::Bool(value) if matches!(kind, Kind::YesNo) => return Ok(Some(yes_no(*value))),
         // Days too: a spreadsheet takes a typed Buddhist year for a common one, so they are read like written ones.
-        other => other.shown(),
+        other => other.text(),
     };
     let text = clean(&text)?;
     if text.is_empty() {
@@ -68,18 +69,31 @@ fn read_text(kind: Kind, text: &str) -> Result<Option<String>, ProblemRule> {
 }
 
 /// Removes what is not seen and refuses what cannot be shown; line breaks stay.
-fn clean(text: &str) -> Result<String, ProblemRule> {
+fn clean(text: &str) -> Result<Cow<'_, str>, ProblemRule> {
+    if text.chars().all(is_plain) {
+        return Ok(Cow::Borrowed(text.trim()));
+    }
     let text: String =
         text.chars().filter(|c| !matches!(c, '\u{feff}' | '\u{200b}')).map(|c| if c == '\u{a0}' { ' ' } else { c }).collect();
     let text = text.replace("\r\n", "\n");
     if text.chars().any(|c| (c.is_control() && c != '\n' && c != '\t') || c == '\u{fffd}') {
         return Err(ProblemRule::ControlCharacter);
     }
-    Ok(text.trim().to_owned())
+    Ok(Cow::Owned(text.trim().to_owned()))
+}
+
+/// Whether a character is kept as it is, wherever it stands: nearly all are.
+fn is_plain(c: char) -> bool {
+    !matches!(c, '\u{feff}' | '\u{200b}' | '\u{a0}' | '\u{fffd}') && (!c.is_control() || matches!(c, '\n' | '\t'))
 }
 
 fn bounded(text: &str, most: usize) -> Result<Option<String>, ProblemRule> {
-    if text.chars().nth(most).is_some() { Err(ProblemRule::TooLong(most)) } else { Ok(Some(text.to_owned())) }
+    // No text has more characters than bytes.
+    if text.len() > most && text.chars().nth(most).is_some() {
+        Err(ProblemRule::TooLong(most))
+    } else {
+        Ok(Some(text.to_owned()))
+    }
 }
 
 fn code(text: &str) -> Result<Option<String>, ProblemRule> {
@@ -100,7 +114,7 @@ pub fn number(text: &str) -> Result<Decimal, ProblemRule> {
     let text = to_arabic(text);
     let text = text.trim();
     let text = text.strip_prefix("ร้อยละ").or_else(|| text.strip_suffix('%')).unwrap_or(text).trim();
-    let text = text.replace('−', "-");
+    let text = if text.contains('−') { Cow::Owned(text.replace('−', "-")) } else { Cow::Borrowed(text) };
     let plain = ungrouped(&text)?;
     Decimal::parse(&plain).map_err(|error| match error {
         NumberError::Form => ProblemRule::NotANumber,
@@ -108,9 +122,9 @@ pub fn number(text: &str) -> Result<Decimal, ProblemRule> {
     })
 }
 
-fn ungrouped(text: &str) -> Result<String, ProblemRule> {
+fn ungrouped(text: &str) -> Result<Cow<'_, str>, ProblemRule> {
     if !text.contains(',') {
-        return Ok(text.to_owned());
+        return Ok(Cow::Borrowed(text));
     }
     let (whole, fraction) = text.split_once('.').map_or((text, None), |(whole, fraction)| (whole, Some(fraction)));
     let mut groups = whole.trim_start_matches('-').split(',');
@@ -119,7 +133,7 @@ fn ungrouped(text: &str) -> Result<String, ProblemRule> {
     if !well_grouped || fraction.is_some_and(|fraction| fraction.contains(',')) {
         return Err(ProblemRule::WrongGrouping);
     }
-    Ok(text.replace(',', ""))
+    Ok(Cow::Owned(text.replace(',', "")))
 }
 
 fn whole(text: &str) -> Result<Option<String>, ProblemRule> {
@@ -187,7 +201,7 @@ fn period(text: &str) -> Result<Option<String>, ProblemRule> {
 
 /// Whether a period means the whole year. An agency may name a round ทั้งปี; then its round is meant.
 #[must_use]
-pub fn is_whole_year(period: &str, rounds: &HashSet<String>) -> bool {
+pub fn is_whole_year(period: &str, rounds: &HashSet<&str>) -> bool {
     matches!(period, WHOLE_YEAR | "ปี" | "ทั้งปี") && !rounds.contains(period)
 }
 

@@ -56,16 +56,16 @@ pub(super) fn check(records: &Records, plan: &AgencyPlan, problems: &mut Problem
     circles(records, plan, problems);
 }
 
-pub(super) fn codes(records: &Records, sheet: &str) -> HashSet<String> {
-    records.of(sheet).iter().filter_map(|record| record.values.first().cloned().flatten()).collect()
+pub(super) fn codes<'a>(records: &'a Records, sheet: &str) -> HashSet<&'a str> {
+    records.of(sheet).iter().filter_map(|record| record.values.first()?.as_deref()).collect()
 }
 
 fn references(records: &Records, problems: &mut Problems) {
-    let mut known: HashMap<&str, HashSet<String>> = HashMap::new();
+    let mut known: HashMap<&str, HashSet<&str>> = HashMap::new();
     for (sheet, column, referred) in REFERENCES {
         let known = known.entry(referred).or_insert_with(|| codes(records, referred));
         for row in rows(records, sheet) {
-            let text = row.text(column).unwrap_or_default();
+            let text = row.cell(column).unwrap_or_default();
             if text.split(';').any(|code| !code.is_empty() && !known.contains(code)) {
                 row.problem(problems, column, ProblemRule::Unknown(referred));
             }
@@ -87,10 +87,10 @@ fn edition(records: &Records, plan: &AgencyPlan, problems: &mut Problems) {
 
 fn above_itself(records: &Records, sheet: &'static str, problems: &mut Problems) {
     let rows = rows(records, sheet);
-    let parents: HashMap<String, String> = rows.iter().filter_map(|row| row.text("code").zip(row.text("parent"))).collect();
+    let parents: HashMap<&str, &str> = rows.iter().filter_map(|row| row.cell("code").zip(row.cell("parent"))).collect();
     for row in &rows {
-        let Some(code) = row.text("code") else { continue };
-        let mut above = parents.get(&code);
+        let Some(code) = row.cell("code") else { continue };
+        let mut above = parents.get(code);
         let mut steps = 0;
         while let Some(parent) = above.filter(|_| steps <= parents.len()) {
             if *parent == code {
@@ -108,7 +108,7 @@ fn depths(records: &Records, plan: &AgencyPlan, problems: &mut Problems) {
     let depth: HashMap<&str, u8> = plan.nodes.iter().map(|node| (node.code.as_str(), node.depth)).collect();
     for row in rows(records, "nodes") {
         let Some(own) = row.small("depth") else { continue };
-        let parent = row.text("parent").and_then(|parent| depth.get(parent.as_str()).copied());
+        let parent = row.cell("parent").and_then(|parent| depth.get(parent).copied());
         if !named.contains(&own) || parent.is_some_and(|parent| parent >= own) {
             row.problem(problems, "depth", ProblemRule::WrongDepth);
         }
@@ -120,11 +120,11 @@ fn rounds(records: &Records, plan: &AgencyPlan, problems: &mut Problems) {
         if row.date("completed_on").is_some_and(|day| day < plan.plan.fiscal_year.first_day()) {
             row.problem(problems, "completed_on", ProblemRule::CompletedBeforeRound);
         }
-        if row.text("months").is_some() && row.small("months").is_none_or(|months| !(1..=12).contains(&months)) {
+        if row.cell("months").is_some() && row.small("months").is_none_or(|months| !(1..=12).contains(&months)) {
             row.problem(problems, "months", ProblemRule::Months);
         }
         // Such a code could not be told from a month or from the whole year wherever a period stands.
-        if row.text("code").is_some_and(|code| code == WHOLE_YEAR || month_of(&code).is_some()) {
+        if row.cell("code").is_some_and(|code| code == WHOLE_YEAR || month_of(code).is_some()) {
             row.problem(problems, "code", ProblemRule::NotACode);
         }
     }
@@ -132,13 +132,13 @@ fn rounds(records: &Records, plan: &AgencyPlan, problems: &mut Problems) {
 
 fn scales(records: &Records, plan: &AgencyPlan, problems: &mut Problems) {
     for row in rows(records, "scale_points") {
-        let scale = plan.scales.iter().find(|scale| Some(scale.code.as_str()) == row.text("scale").as_deref());
+        let scale = plan.scales.iter().find(|scale| Some(scale.code.as_str()) == row.cell("scale"));
         if scale.is_some_and(|scale| scale.kind == ScaleKind::Bands) && row.number("from").is_none() {
             row.problem(problems, "from", ProblemRule::ScaleFromMissing);
         }
     }
     for row in rows(records, "scales") {
-        let scale = plan.scales.iter().find(|scale| Some(scale.code.as_str()) == row.text("code").as_deref());
+        let scale = plan.scales.iter().find(|scale| Some(scale.code.as_str()) == row.cell("code"));
         if scale.is_some_and(|scale| !in_order(scale)) {
             row.problem(problems, "code", ProblemRule::ScalePoints);
         }
@@ -158,10 +158,10 @@ fn in_order(scale: &Scale) -> bool {
 
 /// Weights of siblings: all or none, and together 100 (capability 12).
 fn weights(records: &Records, sheet: &'static str, parent: &'static str, problems: &mut Problems) {
-    let mut siblings: HashMap<String, Vec<Row<'_>>> = HashMap::new();
+    let mut siblings: HashMap<&str, Vec<Row<'_>>> = HashMap::new();
     let rows = rows(records, sheet);
     for row in rows.iter().filter(|row| row.yes("counted", true)) {
-        siblings.entry(row.text(parent).unwrap_or_default()).or_default().push(*row);
+        siblings.entry(row.cell(parent).unwrap_or_default()).or_default().push(*row);
     }
     for siblings in siblings.values() {
         let weights = siblings.iter().filter_map(|row| row.number("weight")).collect::<Vec<_>>();
@@ -179,7 +179,7 @@ fn weights(records: &Records, sheet: &'static str, parent: &'static str, problem
 fn indicators(records: &Records, plan: &AgencyPlan, problems: &mut Problems) {
     let scales: HashMap<&str, &Scale> = plan.scales.iter().map(|scale| (scale.code.as_str(), scale)).collect();
     for row in rows(records, "indicators") {
-        let scale = row.text("scale").and_then(|code| scales.get(code.as_str()).copied());
+        let scale = row.cell("scale").and_then(|code| scales.get(code).copied());
         let anchors = scale.is_some_and(|scale| scale.kind == ScaleKind::Anchors);
         let points = scale.is_some_and(|scale| scale.kind == ScaleKind::Points);
         let rule = row.choice::<PercentRule>("percent_rule");
@@ -196,7 +196,7 @@ fn circles(records: &Records, plan: &AgencyPlan, problems: &mut Problems) {
     let Err(circle) = Scorecard::of(plan, &round.code) else { return };
     let codes = circle.0.iter().map(ToString::to_string).collect::<Vec<_>>();
     for row in rows(records, "indicators") {
-        if row.text("code").as_deref() == codes.first().map(String::as_str) {
+        if row.cell("code") == codes.first().map(String::as_str) {
             row.problem(problems, "actual_from", ProblemRule::Circle(codes.join(" → ")));
         }
     }

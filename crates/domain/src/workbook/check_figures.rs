@@ -16,7 +16,7 @@ use crate::words::Words;
 
 pub(super) fn check(records: &Records, plan: &AgencyPlan, problems: &mut Problems) {
     let known = Known::of(records, plan);
-    let mut periods: HashMap<(String, String), bool> = HashMap::new();
+    let mut periods: HashMap<(&str, &str, &str), bool> = HashMap::new();
     for row in rows(records, "observations") {
         known.period(&row, problems);
         known.subject(&row, problems);
@@ -33,11 +33,11 @@ struct Known<'a> {
     indicators: HashMap<&'a str, &'a Indicator>,
     projects: HashMap<&'a str, &'a Project>,
     scales: HashMap<&'a str, &'a Scale>,
-    rounds: HashSet<String>,
+    rounds: HashSet<&'a str>,
 }
 
 impl<'a> Known<'a> {
-    fn of(records: &Records, plan: &'a AgencyPlan) -> Self {
+    fn of(records: &'a Records, plan: &'a AgencyPlan) -> Self {
         Self {
             indicators: plan.indicators.iter().map(|i| (i.code.as_str(), i)).collect(),
             projects: plan.projects.iter().map(|p| (p.code.as_str(), p)).collect(),
@@ -47,27 +47,27 @@ impl<'a> Known<'a> {
     }
 
     fn period(&self, row: &Row<'_>, problems: &mut Problems) {
-        let Some(period) = row.text("period") else { return };
-        let year = is_whole_year(&period, &self.rounds);
-        if (year && row.sheet.key == "observations") || (!year && month_of(&period).is_none() && !self.rounds.contains(&period)) {
+        let Some(period) = row.cell("period") else { return };
+        let year = is_whole_year(period, &self.rounds);
+        if (year && row.sheet.key == "observations") || (!year && month_of(period).is_none() && !self.rounds.contains(period)) {
             row.problem(problems, "period", ProblemRule::Unknown("rounds"));
         }
     }
 
     fn subject(&self, row: &Row<'_>, problems: &mut Problems) {
-        let code = row.text("code").unwrap_or_default();
-        match row.text("subject").as_deref() {
-            Some("indicator") => match self.indicators.get(code.as_str()) {
+        let code = row.cell("code").unwrap_or_default();
+        match row.cell("subject") {
+            Some("indicator") => match self.indicators.get(code) {
                 Some(indicator) => self.indicator(row, indicator, problems),
                 None => row.problem(problems, "code", ProblemRule::Unknown("indicators")),
             },
-            Some("project") => match self.projects.get(code.as_str()) {
+            Some("project") => match self.projects.get(code) {
                 Some(project) => self.project(row, project, problems),
                 None => row.problem(problems, "code", ProblemRule::Unknown("projects")),
             },
             Some(_) => {
                 let item = row.whole("item");
-                let project = self.projects.get(code.as_str());
+                let project = self.projects.get(code);
                 if !project.is_some_and(|p| item.is_none_or(|item| p.indicators.iter().any(|i| i.order == item))) {
                     row.problem(problems, "code", ProblemRule::Unknown("project_indicators"));
                 }
@@ -78,7 +78,7 @@ impl<'a> Known<'a> {
 
     fn indicator(&self, row: &Row<'_>, indicator: &Indicator, problems: &mut Problems) {
         let shape = indicator.measure.shape;
-        let (value, numerator, steps) = (row.number("value"), row.number("numerator"), row.text("steps"));
+        let (value, numerator, steps) = (row.number("value"), row.number("numerator"), row.cell("steps"));
         let fits = match shape {
             Shape::Value | Shape::Level => numerator.is_none() && steps.is_none(),
             Shape::Ratio => value.is_none() && steps.is_none(),
@@ -93,7 +93,7 @@ impl<'a> Known<'a> {
         if row.number("denominator").is_some_and(|denominator| denominator.is_zero()) {
             row.problem(problems, "denominator", ProblemRule::ZeroDenominator);
         }
-        if value.is_some_and(|value| !is_within_bounds(indicator.measure.percent_rule, &value.exact())) {
+        if value.is_some_and(|value| !is_within_bounds(indicator.measure.percent_rule, value)) {
             row.problem(problems, "value", ProblemRule::OutOfBounds);
         }
         let known = |step: &str| step.parse::<u8>().is_ok_and(|level| indicator.steps.iter().any(|s| s.level == level));
@@ -110,17 +110,17 @@ impl<'a> Known<'a> {
         if row.number("value").is_some_and(|value| !knows(value)) {
             row.problem(problems, "value", ProblemRule::UnknownStatus);
         }
-        if row.number("numerator").is_some() || row.text("steps").is_some() {
+        if row.number("numerator").is_some() || row.cell("steps").is_some() {
             row.problem(problems, "value", ProblemRule::WrongShape(Shape::Level.th()));
         }
     }
 
     fn money(&self, row: &Row<'_>, problems: &mut Problems) {
         let amount = row.money("amount");
-        if row.text("amount").is_none() && row.number("target_percent").is_none() {
+        if row.cell("amount").is_none() && row.number("target_percent").is_none() {
             row.problem(problems, "amount", ProblemRule::EmptyBudget);
         }
-        let project = row.text("project").and_then(|code| self.projects.get(code.as_str()).copied());
+        let project = row.cell("project").and_then(|code| self.projects.get(code).copied());
         let without = project.is_some_and(|project| project.funding == Funding::NoBudget);
         if without && amount.is_some_and(|amount| !amount.is_zero()) {
             row.problem(problems, "amount", ProblemRule::BudgetWithoutFunding);
@@ -129,18 +129,18 @@ impl<'a> Known<'a> {
 }
 
 fn reason(row: &Row<'_>, problems: &mut Problems) {
-    let needs = matches!(row.text("value").as_deref(), Some(NOT_APPLICABLE | NOT_MEASURABLE));
-    if needs && row.text("reason").is_none() {
+    let needs = matches!(row.cell("value"), Some(NOT_APPLICABLE | NOT_MEASURABLE));
+    if needs && row.cell("reason").is_none() {
         row.problem(problems, "reason", ProblemRule::ReasonMissing);
     }
 }
 
 /// Facts are monthly or per round, never both.
-fn mixed(row: &Row<'_>, periods: &mut HashMap<(String, String), bool>, problems: &mut Problems) {
-    let (Some(code), Some(subject), Some(period)) = (row.text("code"), row.text("subject"), row.text("period")) else { return };
-    let monthly = month_of(&period).is_some();
-    let item = row.text("item").unwrap_or_default();
-    let first = *periods.entry((subject, format!("{code} {item}"))).or_insert(monthly);
+fn mixed<'a>(row: &Row<'a>, periods: &mut HashMap<(&'a str, &'a str, &'a str), bool>, problems: &mut Problems) {
+    let (Some(code), Some(subject), Some(period)) = (row.cell("code"), row.cell("subject"), row.cell("period")) else { return };
+    let monthly = month_of(period).is_some();
+    let item = row.cell("item").unwrap_or_default();
+    let first = *periods.entry((subject, code, item)).or_insert(monthly);
     if first != monthly {
         row.problem(problems, "period", ProblemRule::MixedPeriods);
     }

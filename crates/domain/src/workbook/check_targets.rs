@@ -16,7 +16,7 @@ pub(super) fn check(records: &Records, plan: &AgencyPlan, problems: &mut Problem
     let indicators: HashMap<&str, &Indicator> = plan.indicators.iter().map(|i| (i.code.as_str(), i)).collect();
     let scales: HashMap<&str, &Scale> = plan.scales.iter().map(|scale| (scale.code.as_str(), scale)).collect();
     for row in rows(records, "targets") {
-        let Some(indicator) = row.text("indicator").and_then(|code| indicators.get(code.as_str()).copied()) else { continue };
+        let Some(indicator) = row.cell("indicator").and_then(|code| indicators.get(code).copied()) else { continue };
         let scale = indicator.scale.as_ref().and_then(|code| scales.get(code.as_str()).copied());
         if let Some((column, rule)) = breach(&row, indicator, scale) {
             row.problem(problems, column, rule);
@@ -27,7 +27,7 @@ pub(super) fn check(records: &Records, plan: &AgencyPlan, problems: &mut Problem
 fn breach(row: &Row<'_>, indicator: &Indicator, scale: Option<&Scale>) -> Option<(&'static str, ProblemRule)> {
     let value = row.number("value");
     let anchors = row.numbers("anchors");
-    if value.is_none() && anchors.is_empty() && row.text("printed").is_none() {
+    if value.is_none() && anchors.is_empty() && row.cell("printed").is_none() {
         return Some(("value", ProblemRule::EmptyTarget));
     }
     if let Some(scale) = scale.filter(|scale| scale.kind == ScaleKind::Anchors) {

@@ -4,6 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use super::records::{Record, Records};
 use super::schema::Sheet;
+use super::write::{write, write_differing};
+use crate::plan::AgencyPlan;
 
 /// One cell that differs.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,6 +76,17 @@ impl Difference {
     }
 }
 
+/// Compares the plan that is stored, if one is, with the plan that a workbook says: the difference between their records. What is the
+/// same in both is not written out for it.
+#[must_use]
+pub fn compare_plans(stored: Option<&AgencyPlan>, wanted: &AgencyPlan) -> Difference {
+    let (before, after) = match stored {
+        Some(stored) => write_differing(stored, wanted),
+        None => (Records::default(), write(wanted)),
+    };
+    compare(&before, &after)
+}
+
 /// Compares what is stored with what a workbook says. Rows are matched by identity, never by place.
 #[must_use]
 pub fn compare(stored: &Records, wanted: &Records) -> Difference {
@@ -85,26 +98,28 @@ pub fn compare(stored: &Records, wanted: &Records) -> Difference {
 }
 
 fn compare_sheet(sheet: &'static Sheet, before: &[Record], after: &[Record], rows: &mut Vec<RowDifference>) {
-    let old: HashMap<Vec<String>, &Record> = before.iter().map(|record| (record.identity(sheet), record)).collect();
-    let new: HashMap<Vec<String>, &Record> = after.iter().map(|record| (record.identity(sheet), record)).collect();
-    let mut add =
-        |identity: Vec<String>, change| rows.push(RowDifference { sheet: sheet.key, sheet_th: sheet.title, identity, change });
+    let old: HashMap<String, &Record> = before.iter().map(|record| (record.identity_text(sheet), record)).collect();
+    let mut add = |record: &Record, change| {
+        rows.push(RowDifference { sheet: sheet.key, sheet_th: sheet.title, identity: record.identity(sheet), change });
+    };
     for record in after {
-        let identity = record.identity(sheet);
-        match old.get(&identity) {
-            None => add(identity, RowChange::Added),
+        match old.get(&record.identity_text(sheet)) {
+            None => add(record, RowChange::Added),
             Some(stored) => {
                 let cells = changed_cells(sheet, stored, record);
                 if !cells.is_empty() {
-                    add(identity, RowChange::Changed(cells));
+                    add(record, RowChange::Changed(cells));
                 }
             }
         }
     }
+    if before.is_empty() {
+        return;
+    }
+    let new: HashSet<String> = after.iter().map(|record| record.identity_text(sheet)).collect();
     for record in before {
-        let identity = record.identity(sheet);
-        if !new.contains_key(&identity) {
-            add(identity, RowChange::Removed);
+        if !new.contains(&record.identity_text(sheet)) {
+            add(record, RowChange::Removed);
         }
     }
     if ORDERED.contains(&sheet.key) {

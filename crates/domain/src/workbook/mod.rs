@@ -3,6 +3,7 @@
 //! The file itself (XLSX, CSV) is read and written elsewhere; here are only its meaning and its rules.
 
 mod build;
+mod build_results;
 pub mod cell;
 mod check;
 mod check_figures;
@@ -16,8 +17,9 @@ mod records;
 mod row;
 pub mod schema;
 mod write;
+mod write_results;
 
-pub use difference::{CellChange, Difference, RowChange, RowDifference, compare};
+pub use difference::{CellChange, Difference, RowChange, RowDifference, compare, compare_plans};
 pub use entry::{check_observation, check_target};
 pub use message::{Wording, shortened};
 pub use problem::{CellProblem, ProblemRule, Problems, column_letters};

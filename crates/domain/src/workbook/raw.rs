@@ -1,5 +1,7 @@
 //! A workbook as it comes in: cells with what the file says, before any rule of ours has read them.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 
 /// What a file says in one cell.
@@ -25,12 +27,17 @@ impl RawCell {
     /// The cell as text, for messages and for the workbook handed back.
     #[must_use]
     pub fn shown(&self) -> String {
+        self.text().into_owned()
+    }
+
+    /// The same; borrowed where the cell holds its text.
+    pub(super) fn text(&self) -> Cow<'_, str> {
         match self {
-            Self::Empty => String::new(),
-            Self::Text(text) | Self::Number(text) | Self::Error(text) => text.clone(),
-            Self::Date(date) => date.to_string(),
-            Self::Bool(value) => if *value { "TRUE" } else { "FALSE" }.to_owned(),
-            Self::Formula(text) => format!("={text}"),
+            Self::Empty => Cow::Borrowed(""),
+            Self::Text(text) | Self::Number(text) | Self::Error(text) => Cow::Borrowed(text),
+            Self::Date(date) => Cow::Owned(date.to_string()),
+            Self::Bool(value) => Cow::Borrowed(if *value { "TRUE" } else { "FALSE" }),
+            Self::Formula(text) => Cow::Owned(format!("={text}")),
         }
     }
 }

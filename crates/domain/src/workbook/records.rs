@@ -3,6 +3,7 @@
 //! Two workbooks say the same when their records are equal; a difference is shown record by record.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use super::cell;
 use super::problem::{CellProblem, ProblemRule, Problems};
@@ -22,7 +23,21 @@ impl Record {
     /// The texts that identify the row within its sheet.
     #[must_use]
     pub fn identity(&self, sheet: &Sheet) -> Vec<String> {
-        self.values.iter().take(sheet.identity).map(|value| value.clone().unwrap_or_default()).collect()
+        self.identifying(sheet).map(str::to_owned).collect()
+    }
+
+    /// The same as one text. What stands between its parts is in no cell.
+    pub(super) fn identity_text(&self, sheet: &Sheet) -> String {
+        let mut text = String::new();
+        for part in self.identifying(sheet) {
+            text.push_str(part);
+            text.push('\0');
+        }
+        text
+    }
+
+    fn identifying(&self, sheet: &Sheet) -> impl Iterator<Item = &str> {
+        self.values.iter().take(sheet.identity).map(|value| value.as_deref().unwrap_or_default())
     }
 }
 
@@ -173,21 +188,19 @@ fn of_sheet(sheet: &'static Sheet, rule: ProblemRule) -> CellProblem {
 
 fn read_sheet(described: &'static Sheet, raw: &RawSheet, records: &mut Records, problems: &mut Problems) {
     let Some((header, body)) = header_of(described, raw, problems) else { return };
-    let mut seen: HashMap<Vec<String>, u32> = HashMap::new();
+    let mut seen: HashMap<String, u32> = HashMap::with_capacity(body.len());
     for row in body {
         if let Some(record) = read_row(described, &header, row, problems) {
-            let identity = record.identity(described);
-            let first = seen.get(&identity).copied();
-            match first {
-                Some(first) if !described.single => problems.add(CellProblem {
+            match seen.entry(record.identity_text(described)) {
+                Entry::Occupied(first) if !described.single => problems.add(CellProblem {
                     sheet: described.key,
                     row: row.number,
                     column: described.columns.first().map(|column| column.key),
-                    value: identity.join(" · "),
-                    rule: ProblemRule::Duplicate(first),
+                    value: record.identity(described).join(" · "),
+                    rule: ProblemRule::Duplicate(*first.get()),
                 }),
-                _ => {
-                    seen.insert(identity, row.number);
+                place => {
+                    place.or_insert(row.number);
                     records.add(described.key, record);
                 }
             }
@@ -217,8 +230,8 @@ fn header_of<'a>(described: &'static Sheet, raw: &'a RawSheet, problems: &mut Pr
 #[must_use]
 pub fn find_header(described: &Sheet, raw: &RawSheet) -> Option<(Header, usize)> {
     let named = |row: &RawRow, names: &dyn Fn(&super::schema::Column) -> &'static str| {
-        let cells = row.cells.iter().map(|cell| cell.shown().trim().to_owned()).collect::<Vec<_>>();
-        described.columns.iter().map(|column| cells.iter().position(|cell| cell == names(column))).collect::<Header>()
+        let cells = row.cells.iter().map(RawCell::text).collect::<Vec<_>>();
+        described.columns.iter().map(|column| cells.iter().position(|cell| cell.trim() == names(column))).collect::<Header>()
     };
     let mut best: Option<(Header, usize)> = None;
     for (place, row) in raw.rows.iter().take(5).enumerate() {
@@ -262,9 +275,9 @@ fn check_header(described: &'static Sheet, header: &Header, row: Option<&RawRow>
 fn read_row(described: &'static Sheet, header: &Header, row: &RawRow, problems: &mut Problems) -> Option<Record> {
     let cell = |place: Option<usize>| place.and_then(|place| row.cells.get(place)).unwrap_or(&RawCell::Empty);
     let marked = !header.contains(&Some(0));
-    let mark = if marked { row.cells.first().map(RawCell::shown).unwrap_or_default() } else { String::new() };
+    let mark = row.cells.first().filter(|_| marked).map(RawCell::text).unwrap_or_default();
     let mark = mark.trim();
-    let empty = header.iter().all(|place| cell(*place).shown().trim().is_empty());
+    let empty = header.iter().all(|place| cell(*place).text().trim().is_empty());
     if empty || mark == EXAMPLE_MARK || mark.starts_with('#') {
         return None;
     }

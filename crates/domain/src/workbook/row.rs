@@ -18,50 +18,55 @@ pub(super) struct Row<'a> {
     pub(super) record: &'a Record,
 }
 
-impl Row<'_> {
-    pub(super) fn text(&self, key: &str) -> Option<String> {
+impl<'a> Row<'a> {
+    /// The canonical text of a cell.
+    pub(super) fn cell(&self, key: &str) -> Option<&'a str> {
         let place = self.sheet.place(key)?;
-        self.record.values.get(place).cloned().flatten()
+        self.record.values.get(place)?.as_deref()
+    }
+
+    pub(super) fn text(&self, key: &str) -> Option<String> {
+        self.cell(key).map(str::to_owned)
     }
 
     pub(super) fn code<T>(&self, key: &str, new: impl Fn(&str) -> Result<T, CodeError>) -> Option<T> {
-        self.text(key).and_then(|text| new(&text).ok())
+        self.cell(key).and_then(|text| new(text).ok())
     }
 
     pub(super) fn codes<T>(&self, key: &str, new: impl Fn(&str) -> Result<T, CodeError>) -> Vec<T> {
-        self.text(key).map(|text| text.split(';').filter_map(|part| new(part).ok()).collect()).unwrap_or_default()
+        self.cell(key).map(|text| text.split(';').filter_map(|part| new(part).ok()).collect()).unwrap_or_default()
     }
 
     pub(super) fn number(&self, key: &str) -> Option<Decimal> {
-        self.text(key).and_then(|text| Decimal::parse(&text).ok())
+        self.cell(key).and_then(|text| Decimal::parse(text).ok())
     }
 
     pub(super) fn numbers(&self, key: &str) -> Vec<Decimal> {
-        self.text(key).map(|text| text.split(';').filter_map(|part| Decimal::parse(part).ok()).collect()).unwrap_or_default()
+        self.cell(key).map(|text| text.split(';').filter_map(|part| Decimal::parse(part).ok()).collect()).unwrap_or_default()
     }
 
     pub(super) fn whole(&self, key: &str) -> Option<u32> {
-        self.text(key).and_then(|text| text.parse().ok())
+        self.cell(key).and_then(|text| text.parse().ok())
     }
 
     pub(super) fn small(&self, key: &str) -> Option<u8> {
-        self.text(key).and_then(|text| text.parse().ok())
+        self.cell(key).and_then(|text| text.parse().ok())
     }
 
     pub(super) fn money(&self, key: &str) -> Option<Satang> {
-        self.text(key).and_then(|text| Satang::parse(&text).ok())
+        self.cell(key).and_then(|text| Satang::parse(text).ok())
     }
 
     pub(super) fn date(&self, key: &str) -> Option<Date> {
-        self.text(key).and_then(|text| parse_date(&text).ok())
+        self.cell(key).and_then(|text| parse_date(text).ok())
     }
 
     pub(super) fn yes(&self, key: &str, otherwise: bool) -> bool {
-        self.text(key).map_or(otherwise, |text| text == "yes")
+        self.cell(key).map_or(otherwise, |text| text == "yes")
     }
 
     pub(super) fn choice<T: Words>(&self, key: &str) -> Option<T> {
-        self.text(key).and_then(|text| T::from_key(&text))
+        self.cell(key).and_then(|text| T::from_key(text))
     }
 
     /// Reports a problem at one of the row's cells.

@@ -1,21 +1,19 @@
 //! An [`AgencyPlan`] becomes records again: the same things in the same order, so that what is exported imports back equal.
 
-use super::cell::{NO_DATA, NOT_APPLICABLE, NOT_MEASURABLE};
 use super::records::{Record, Records};
 use super::schema::{Sheet, sheet};
-use crate::budget::{BudgetLine, BudgetOwner, BudgetPeriod};
+use super::write_results::{budget_cells, observation_cells};
 use crate::indicator::{ActualSource, Indicator, Target};
 use crate::number::Rounding;
-use crate::observation::{Observation, Reported, Subject};
-use crate::organisation::Unit;
-use crate::plan::{AgencyPlan, PlanNode};
+use crate::organisation::{Agency, Unit};
+use crate::plan::{AgencyPlan, Edition, Level, Narrative, Plan, PlanNode, ReportedProblem};
 use crate::project::Project;
-use crate::round::Round;
+use crate::round::{CitedTotal, Round};
 use crate::scoring::Scale;
 use crate::words::Words;
 
 /// Cells by column key.
-type Cells = Vec<(&'static str, Option<String>)>;
+pub(super) type Cells = Vec<(&'static str, Option<String>)>;
 
 fn add(records: &mut Records, key: &'static str, cells: Cells) {
     let Some(sheet) = sheet(key) else { return };
@@ -24,23 +22,29 @@ fn add(records: &mut Records, key: &'static str, cells: Cells) {
 
 fn placed(sheet: &Sheet, cells: Cells) -> Vec<Option<String>> {
     let mut values = vec![None; sheet.columns.len()];
+    let mut next = 0;
     for (key, value) in cells {
-        if let Some(slot) = sheet.place(key).and_then(|place| values.get_mut(place)) {
+        // Cells mostly come in the order of their columns.
+        let in_order = sheet.columns.get(next).filter(|column| column.key == key).map(|_| next);
+        if let Some(place) = in_order.or_else(|| sheet.place(key))
+            && let Some(slot) = values.get_mut(place)
+        {
             *slot = value;
+            next = place + 1;
         }
     }
     values
 }
 
-fn shown(value: impl ToString) -> Option<String> {
+pub(super) fn shown(value: impl ToString) -> Option<String> {
     Some(value.to_string())
 }
 
-fn given<T: ToString>(value: Option<&T>) -> Option<String> {
+pub(super) fn given<T: ToString>(value: Option<&T>) -> Option<String> {
     value.map(ToString::to_string)
 }
 
-fn word<T: Words>(value: T) -> Option<String> {
+pub(super) fn word<T: Words>(value: T) -> Option<String> {
     Some(value.key().to_owned())
 }
 
@@ -49,7 +53,7 @@ fn unless(value: bool, empty_means: bool) -> Option<String> {
     (value != empty_means).then(|| if value { "yes" } else { "no" }.to_owned())
 }
 
-fn word_unless<T: Words>(value: T, empty_means: T) -> Option<String> {
+pub(super) fn word_unless<T: Words>(value: T, empty_means: T) -> Option<String> {
     if value == empty_means { None } else { word(value) }
 }
 
@@ -57,67 +61,100 @@ fn joined<T: ToString>(values: &[T]) -> Option<String> {
     if values.is_empty() { None } else { Some(values.iter().map(ToString::to_string).collect::<Vec<_>>().join(";")) }
 }
 
+/// A part of a plan that is written to sheets of its own.
+struct Part {
+    /// Whether two plans say the same in it.
+    same: fn(&AgencyPlan, &AgencyPlan) -> bool,
+    /// Writes it.
+    write: fn(&mut Records, &AgencyPlan),
+}
+
+/// A part whose things are written one by one, on one sheet or as their own function says.
+macro_rules! each {
+    ($things:ident, $write:ident) => {
+        Part { same: |a, b| a.$things == b.$things, write: |out, plan| plan.$things.iter().for_each(|thing| $write(out, thing)) }
+    };
+    ($things:ident on $sheet:literal, $cells:ident) => {
+        Part {
+            same: |a, b| a.$things == b.$things,
+            write: |out, plan| plan.$things.iter().for_each(|thing| add(out, $sheet, $cells(thing))),
+        }
+    };
+}
+
+const PARTS: [Part; 15] = [
+    Part { same: |a, b| a.agency == b.agency, write: |out, plan| add(out, "agency", agency_cells(&plan.agency)) },
+    Part {
+        same: |a, b| a.plan == b.plan && a.edition == b.edition,
+        write: |out, plan| add(out, "plan", plan_cells(&plan.plan, &plan.edition)),
+    },
+    each!(units on "units", unit_cells),
+    each!(levels on "levels", level_cells),
+    each!(nodes on "nodes", node_cells),
+    each!(scales, write_scale),
+    each!(rounds on "rounds", round_cells),
+    each!(indicators, write_indicator),
+    each!(targets on "targets", target_cells),
+    each!(projects, write_project),
+    each!(budget on "budget", budget_cells),
+    each!(observations on "observations", observation_cells),
+    each!(cited_totals on "cited_totals", cited_total_cells),
+    each!(problems on "problems", problem_cells),
+    each!(narratives on "narratives", narrative_cells),
+];
+
 /// All records of a plan.
 #[must_use]
 pub fn write(plan: &AgencyPlan) -> Records {
     let mut records = Records::default();
-    let out = &mut records;
-    add(
-        out,
-        "agency",
-        vec![
-            ("code", shown(&plan.agency.code)),
-            ("name_th", shown(&plan.agency.name_th)),
-            ("name_en", plan.agency.name_en.clone()),
-        ],
-    );
-    plan.units.iter().for_each(|unit| add(out, "units", unit_cells(unit)));
-    add(out, "plan", plan_cells(plan));
-    for level in &plan.levels {
-        let cells = vec![("depth", shown(level.depth)), ("name_th", shown(&level.name_th)), ("name_en", level.name_en.clone())];
-        add(out, "levels", cells);
-    }
-    plan.nodes.iter().for_each(|node| add(out, "nodes", node_cells(node)));
-    plan.scales.iter().for_each(|scale| write_scale(out, scale));
-    plan.rounds.iter().for_each(|round| add(out, "rounds", round_cells(round)));
-    plan.indicators.iter().for_each(|indicator| write_indicator(out, indicator));
-    plan.targets.iter().for_each(|target| add(out, "targets", target_cells(target)));
-    plan.projects.iter().for_each(|project| write_project(out, project));
-    plan.budget.iter().for_each(|line| add(out, "budget", budget_cells(line)));
-    plan.observations.iter().for_each(|observation| add(out, "observations", observation_cells(observation)));
-    write_texts(out, plan);
+    PARTS.iter().for_each(|part| (part.write)(&mut records, plan));
     records
 }
 
-fn write_texts(out: &mut Records, plan: &AgencyPlan) {
-    for cited in &plan.cited_totals {
-        let cells = vec![
-            ("round", shown(&cited.round)),
-            ("node", given(cited.node.as_ref())),
-            ("percent", shown(cited.percent)),
-            ("source", shown(&cited.source)),
-        ];
-        add(out, "cited_totals", cells);
+/// The records of two plans, without the parts in which both say the same.
+pub(super) fn write_differing(one: &AgencyPlan, other: &AgencyPlan) -> (Records, Records) {
+    let mut records = (Records::default(), Records::default());
+    for part in PARTS.iter().filter(|part| !(part.same)(one, other)) {
+        (part.write)(&mut records.0, one);
+        (part.write)(&mut records.1, other);
     }
-    for problem in &plan.problems {
-        let cells = vec![
-            ("code", shown(&problem.code)),
-            ("recommendation", unless(problem.recommendation, false)),
-            ("category", problem.category.clone()),
-            ("text", shown(&problem.text)),
-            ("source", problem.source.clone()),
-        ];
-        add(out, "problems", cells);
-    }
-    for narrative in &plan.narratives {
-        let cells = vec![
-            ("section", shown(&narrative.section)),
-            ("order", shown(narrative.order)),
-            ("text", shown(&narrative.text)),
-            ("source", narrative.source.clone()),
-        ];
-        add(out, "narratives", cells);
-    }
+    records
+}
+
+fn agency_cells(agency: &Agency) -> Cells {
+    vec![("code", shown(&agency.code)), ("name_th", shown(&agency.name_th)), ("name_en", agency.name_en.clone())]
+}
+
+fn level_cells(level: &Level) -> Cells {
+    vec![("depth", shown(level.depth)), ("name_th", shown(&level.name_th)), ("name_en", level.name_en.clone())]
+}
+
+fn cited_total_cells(cited: &CitedTotal) -> Cells {
+    vec![
+        ("round", shown(&cited.round)),
+        ("node", given(cited.node.as_ref())),
+        ("percent", shown(cited.percent)),
+        ("source", shown(&cited.source)),
+    ]
+}
+
+fn problem_cells(problem: &ReportedProblem) -> Cells {
+    vec![
+        ("code", shown(&problem.code)),
+        ("recommendation", unless(problem.recommendation, false)),
+        ("category", problem.category.clone()),
+        ("text", shown(&problem.text)),
+        ("source", problem.source.clone()),
+    ]
+}
+
+fn narrative_cells(narrative: &Narrative) -> Cells {
+    vec![
+        ("section", shown(&narrative.section)),
+        ("order", shown(narrative.order)),
+        ("text", shown(&narrative.text)),
+        ("source", narrative.source.clone()),
+    ]
 }
 
 fn unit_cells(unit: &Unit) -> Cells {
@@ -136,8 +173,7 @@ fn unit_cells(unit: &Unit) -> Cells {
     ]
 }
 
-fn plan_cells(all: &AgencyPlan) -> Cells {
-    let (plan, edition) = (&all.plan, &all.edition);
+fn plan_cells(plan: &Plan, edition: &Edition) -> Cells {
     vec![
         ("code", shown(&plan.code)),
         ("name_th", shown(&plan.name_th)),
@@ -303,65 +339,4 @@ fn write_project(out: &mut Records, project: &Project) {
         ];
         add(out, "project_indicators", cells);
     }
-}
-
-fn budget_cells(line: &BudgetLine) -> Cells {
-    use crate::budget::ExpenseClass;
-    let project = match &line.owner {
-        BudgetOwner::Agency => None,
-        BudgetOwner::Project(code) => shown(code),
-    };
-    let period = match &line.period {
-        // An empty cell is the whole year; any word for it could be the name of a round.
-        BudgetPeriod::Year => None,
-        BudgetPeriod::Round(code) => shown(code),
-        BudgetPeriod::Month(month) => Some(format!("M{month:02}")),
-    };
-    vec![
-        ("project", project),
-        ("kind", word(line.kind)),
-        ("source", shown(&line.source)),
-        ("class", word_unless(line.class, ExpenseClass::Overall)),
-        ("period", period),
-        ("amount", line.amount.map(|amount| amount.plain())),
-        ("target_percent", given(line.target_percent.as_ref())),
-        ("note", line.note.clone()),
-    ]
-}
-
-fn observation_cells(observation: &Observation) -> Cells {
-    let (subject, code, item) = match &observation.subject {
-        Subject::Indicator(code) => ("indicator", code.to_string(), None),
-        Subject::Project(code) => ("project", code.to_string(), None),
-        Subject::ProjectIndicator(code, item) => ("project_indicator", code.to_string(), shown(item)),
-    };
-    let mut cells = vec![
-        ("subject", shown(subject)),
-        ("code", Some(code)),
-        ("item", item),
-        ("unit", given(observation.unit.as_ref())),
-        ("period", shown(&observation.period)),
-        ("narrative", observation.narrative.clone()),
-        ("source", observation.source.clone()),
-        ("evidence", observation.evidence.clone()),
-    ];
-    cells.extend(reported_cells(&observation.reported));
-    cells
-}
-
-fn reported_cells(reported: &Reported) -> Cells {
-    match reported {
-        Reported::Value(value) => vec![("value", shown(value))],
-        Reported::Ratio(numerator, denominator) => vec![("numerator", shown(numerator)), ("denominator", shown(denominator))],
-        Reported::Steps(steps) => vec![("steps", Some(steps.iter().map(ToString::to_string).collect::<Vec<_>>().join(";")))],
-        Reported::NoData => vec![("value", shown(NO_DATA))],
-        Reported::NotApplicable(reason) => vec![("value", shown(NOT_APPLICABLE)), ("reason", words(reason))],
-        Reported::NotMeasurable(reason) => vec![("value", shown(NOT_MEASURABLE)), ("reason", words(reason))],
-    }
-}
-
-/// Blanks are no reason.
-fn words(reason: &str) -> Option<String> {
-    let reason = reason.trim();
-    (!reason.is_empty()).then(|| reason.to_owned())
 }
