@@ -46,6 +46,19 @@ pub struct EnterObservation {
     pub reason: String,
 }
 
+/// A text of the book that is to be stored.
+#[derive(Debug, Clone)]
+pub struct WriteNarrative {
+    /// Code of the plan.
+    pub plan: String,
+    /// Number of the edition.
+    pub edition: u32,
+    /// The text as it shall be; an empty one is taken out.
+    pub narrative: Narrative,
+    /// The version that the person saw; 0 when there was none.
+    pub seen_version: u32,
+}
+
 impl App {
     /// Changes a target of a draft edition.
     ///
@@ -176,21 +189,29 @@ impl App {
     /// Writes a text of the book in a draft edition or, since texts are not figures, in one that is in force.
     ///
     /// # Errors
-    /// [`AppError::Denied`], [`AppError::NotFound`], [`AppError::Fields`] …
-    pub fn write_narrative(&self, actor: &Actor, plan: &str, edition: u32, narrative: &Narrative) -> Result<(), AppError> {
+    /// [`AppError::Denied`], [`AppError::NotFound`], [`AppError::Fields`], [`AppError::Stale`] …
+    pub fn write_narrative(&self, actor: &Actor, command: &WriteNarrative) -> Result<(), AppError> {
         self.authorise(actor, Action::WriteNarrative)?;
+        let narrative = &command.narrative;
         readable(&[
             ("text", Some(&narrative.text)),
             ("source", narrative.source.as_deref()),
             ("section", Some(&narrative.section)),
         ])?;
         writing(self.store.as_ref(), |tx| {
-            let view = self.view(tx, plan, Some(edition))?;
-            let before = view.plan.narratives.iter().find(|n| n.section == narrative.section && n.order == narrative.order);
-            let detail = change("text", before.map(|n| n.text.clone()), Some(narrative.text.clone()));
-            tx.save_narrative(&view.plan.plan.code, edition, narrative)?;
-            let entry =
-                self.entry(actor, "narrative_written", ("narrative", &narrative.section), None, detail.into_iter().collect());
+            let view = self.view(tx, &command.plan, Some(command.edition))?;
+            let stored = view.narrative(&narrative.section, narrative.order);
+            let before = stored.map(|(before, _)| before);
+            let code = &view.plan.plan.code;
+            // A text that is left empty where there is none stores nothing, so the version is compared here as well.
+            let seen = stored.map_or(0, |(_, version)| version) == command.seen_version;
+            if !seen || !tx.save_narrative(code, command.edition, narrative, command.seen_version)? {
+                return Err(AppError::Stale { stored: before.map(narrative_text).unwrap_or_default(), by: None });
+            }
+            let after = (!narrative.text.is_empty()).then_some(narrative);
+            let mut detail = Vec::from_iter(change("text", before.map(|n| n.text.clone()), after.map(|n| n.text.clone())));
+            detail.extend(change("source", before.and_then(|n| n.source.clone()), after.and_then(|n| n.source.clone())));
+            let entry = self.entry(actor, "narrative_written", ("narrative", &narrative.section), None, detail);
             tx.append(&entry).map(|_| ())
         })
     }
@@ -275,6 +296,13 @@ pub fn target_text(target: &Target) -> String {
         _ => target.anchors.iter().map(|anchor| shown::decimal(*anchor)).collect::<Vec<_>>().join("; "),
     };
     target.printed.as_ref().map_or_else(|| value.clone(), |printed| format!("{printed} ({value})"))
+}
+
+/// A text of the book with where it comes from, as two people compare it.
+#[must_use]
+pub fn narrative_text(narrative: &Narrative) -> String {
+    let source = narrative.source.as_ref().filter(|_| !narrative.text.is_empty());
+    source.map_or_else(|| narrative.text.clone(), |source| format!("{}\n({source})", narrative.text))
 }
 
 /// A reported value in words for the journal.

@@ -9,7 +9,7 @@ use phaen_domain::id::{IndicatorCode, NodeCode, ProjectCode, RoundCode, UnitCode
 use phaen_domain::indicator::{ActualSource, Indicator, Target};
 use phaen_domain::observation::{Observation, Period, Subject};
 use phaen_domain::organisation::Unit;
-use phaen_domain::plan::{AgencyPlan, Edition, EditionState, PlanNode};
+use phaen_domain::plan::{AgencyPlan, Edition, EditionState, Narrative, PlanNode};
 use phaen_domain::project::Project;
 use phaen_domain::round::Round;
 use phaen_domain::scoring::{Circle, Scorecard};
@@ -65,6 +65,8 @@ type RoundViews = HashMap<String, Result<Arc<RoundView>, Circle>>;
 pub struct Behind {
     /// Version of each target, in the order of the plan's targets.
     pub target_versions: Vec<u32>,
+    /// Version of each text of the book, in the order of the plan's narratives.
+    pub narrative_versions: Vec<u32>,
     /// Who stands behind each observation, in the order of the plan's observations.
     pub provenance: Vec<Provenance>,
 }
@@ -97,8 +99,8 @@ impl PlanView {
     /// A view of a plan as it is stored, with the snapshots of its frozen rounds: what documents are made from.
     #[must_use]
     pub fn of(sequence: u64, stored: StoredPlan, editions: Vec<Edition>, snapshots: impl IntoIterator<Item = Snapshot>) -> Self {
-        let StoredPlan { plan, target_versions, provenance } = stored;
-        let (plan, stored) = (Arc::new(plan), Behind { target_versions, provenance });
+        let StoredPlan { plan, target_versions, narrative_versions, provenance } = stored;
+        let (plan, stored) = (Arc::new(plan), Behind { target_versions, narrative_versions, provenance });
         let snapshots = snapshots.into_iter().map(|snapshot| (snapshot.round.to_string(), snapshot)).collect();
         Self {
             sequence,
@@ -204,6 +206,15 @@ impl PlanView {
         let versions = self.stored.target_versions.iter().copied().chain(std::iter::repeat(1));
         self.plan.targets.iter().zip(versions).filter(|(target, _)| target.indicator == *code)
     }
+
+    /// A text of the book with its version.
+    #[must_use]
+    pub fn narrative(&self, section: &str, order: u32) -> Option<(&Narrative, u32)> {
+        let versions = self.stored.narrative_versions.iter().copied().chain(std::iter::repeat(1));
+        let mut narratives = self.plan.narratives.iter().zip(versions);
+        narratives.find(|(narrative, _)| narrative.section == section && narrative.order == order)
+    }
+
     /// Observations of a subject with who stands behind them, earliest round first.
     pub fn observations_of<'a>(
         &'a self,

@@ -39,6 +39,8 @@ pub struct StoredPlan {
     pub plan: AgencyPlan,
     /// Version of each target, in the order of the plan's targets.
     pub target_versions: Vec<u32>,
+    /// Version of each text of the book, in the order of the plan's narratives.
+    pub narrative_versions: Vec<u32>,
     /// Who stands behind each observation, in the order of the plan's observations.
     pub provenance: Vec<Provenance>,
 }
@@ -127,11 +129,18 @@ pub trait WritePlans {
     /// [`AppError::Store`].
     fn save_observation(&mut self, plan: &PlanCode, observation: &Observation, provenance: &Provenance)
     -> Result<bool, AppError>;
-    /// Stores or, when its text is empty, removes a text of the book.
+    /// Stores or, when its text is empty, removes a text of the book if its stored version is the one given (0 = not there yet); tells
+    /// whether it was.
     ///
     /// # Errors
     /// [`AppError::Store`].
-    fn save_narrative(&mut self, plan: &PlanCode, edition: u32, narrative: &Narrative) -> Result<(), AppError>;
+    fn save_narrative(
+        &mut self,
+        plan: &PlanCode,
+        edition: u32,
+        narrative: &Narrative,
+        seen_version: u32,
+    ) -> Result<bool, AppError>;
     /// Freezes a round: stores the snapshot and moves the round to frozen with its revision.
     ///
     /// # Errors

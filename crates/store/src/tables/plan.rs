@@ -13,6 +13,7 @@ pub(super) fn load(tx: &mut Tx<'_>, of: Scope<'_>) -> Result<Option<StoredPlan>,
     let Some((plan, edition)) = edition::one(tx, of)? else { return Ok(None) };
     let agency = organisation::agency(tx)?.ok_or_else(|| Error::Missing { table: "agency".to_owned() })?;
     let (targets, target_versions) = target::targets(tx, of)?.into_iter().unzip();
+    let (narratives, narrative_versions) = text::narratives(tx, of)?.into_iter().unzip();
     let (observations, provenance) = observation::all(tx, of.plan)?.into_iter().unzip();
     let plan = AgencyPlan {
         agency,
@@ -29,10 +30,10 @@ pub(super) fn load(tx: &mut Tx<'_>, of: Scope<'_>) -> Result<Option<StoredPlan>,
         cited_totals: round::cited_totals(tx, of)?,
         observations,
         problems: text::problems(tx, of)?,
-        narratives: text::narratives(tx, of)?,
+        narratives,
         plan,
     };
-    Ok(Some(StoredPlan { plan, target_versions, provenance }))
+    Ok(Some(StoredPlan { plan, target_versions, narrative_versions, provenance }))
 }
 
 /// Stores agency, units, rounds and the edition whole, and these observations.
@@ -41,6 +42,7 @@ pub(super) fn save(tx: &mut TechnicalTx<'_>, it: &AgencyPlan, observations: &[(O
     organisation::save(tx, &it.agency, &it.units)?;
     round::save(tx, &it.rounds)?;
     let targets_before = target::targets(tx, of)?;
+    let narratives_before = text::narratives(tx, of)?;
     edition::replace(tx, &it.plan, &it.edition)?;
     nodes::add(tx, of, &it.levels, &it.nodes)?;
     scale::add(tx, of, &it.scales)?;
@@ -49,6 +51,7 @@ pub(super) fn save(tx: &mut TechnicalTx<'_>, it: &AgencyPlan, observations: &[(O
     project::add(tx, of, &it.projects)?;
     budget::add(tx, of, &it.budget)?;
     round::add_cited(tx, of, &it.cited_totals)?;
-    text::add(tx, of, &it.problems, &it.narratives)?;
+    text::add_problems(tx, of, &it.problems)?;
+    text::add_narratives(tx, of, &it.narratives, &narratives_before)?;
     observation::save_many(tx, of.plan, observations)
 }

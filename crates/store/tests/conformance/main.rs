@@ -13,6 +13,7 @@ mod results;
 mod rounds;
 mod samples;
 mod statements;
+mod texts;
 mod transactions;
 mod use_cases;
 

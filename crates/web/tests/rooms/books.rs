@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 
-use crate::support::{Answer, Browser, Site, Who};
+use crate::support::{Answer, Browser, Site, Who, thai};
 
 fn ask(browser: &mut Browser<'_>) -> (String, Answer) {
     let page = browser.page("/books");
@@ -85,13 +85,40 @@ fn a_text_is_written_changed_and_taken_out() {
 #[test]
 fn a_text_that_changed_meanwhile_is_refused_and_both_are_shown() {
     let site = Site::fresh();
-    let mut browser = site.browser(Who::Analyst);
+    let (mut first, mut second) = (site.browser(Who::Analyst), site.browser(Who::Analyst));
     let action = "/books/texts/part1.mission/1";
-    let old = browser.page(action);
-    let _ = browser.submit(&old, action, &[("text", "ฉบับแรก")]);
-    let answer = browser.submit(&old, action, &[("text", "ฉบับของฉัน")]);
-    assert_eq!(answer.status, StatusCode::CONFLICT);
-    assert!(answer.words().contains("ฉบับแรก") && answer.words().contains("ฉบับของฉัน"));
+    let (seen_by_first, seen_by_second) = (first.page(action), second.page(action));
+    let saved = first.submit(&seen_by_first, action, &[("text", "ฉบับแรก"), ("source", "คำสั่งกรม")]);
+    let _ = first.follow(&saved);
+    let mine = [("text", "ฉบับของฉัน"), ("source", "มติคณะทำงาน")];
+    let stale = second.submit(&seen_by_second, action, &mine);
+    assert_eq!(stale.status, StatusCode::CONFLICT);
+    assert_eq!(stale.words_at("#yours"), "ฉบับของฉัน (มติคณะทำงาน)");
+    assert_eq!(stale.words_at("#theirs"), "ฉบับแรก (คำสั่งกรม)");
+    let (_, fields) = stale.filled(action, &[]);
+    for (name, typed) in mine {
+        assert!(fields.contains(&(name.to_owned(), typed.to_owned())), "{name} is kept in {fields:?}");
+    }
+    assert!(first.page("/books/texts").words().contains("ฉบับแรก"), "nothing was overwritten");
+    let again = second.submit(&stale, action, &[]);
+    assert!(second.follow(&again).words().contains("ฉบับของฉัน ที่มา: มติคณะทำงาน"), "sent knowingly, it is stored");
+}
+
+#[test]
+fn a_text_taken_out_meanwhile_is_not_written_again_unseen() {
+    let site = Site::fresh();
+    let (mut first, mut second) = (site.browser(Who::Analyst), site.browser(Who::Analyst));
+    let action = "/books/texts/part1.mission/1";
+    let empty = first.page(action);
+    let _ = first.submit(&empty, action, &[("text", "ฉบับแรก")]);
+    let (seen_by_first, seen_by_second) = (first.page(action), second.page(action));
+    let _ = first.submit(&seen_by_first, action, &[("text", "")]);
+    let stale = second.submit(&seen_by_second, action, &[("text", "ฉบับของฉัน")]);
+    assert_eq!((stale.status, stale.words_at("#theirs")), (StatusCode::CONFLICT, thai().books_text_taken_out().to_owned()));
+    let rewritten = first.page(action);
+    let _ = first.submit(&rewritten, action, &[("text", "ฉบับใหม่")]);
+    let again = second.submit(&stale, action, &[]);
+    assert_eq!((again.status, again.words_at("#theirs")), (StatusCode::CONFLICT, "ฉบับใหม่".to_owned()));
 }
 
 #[test]

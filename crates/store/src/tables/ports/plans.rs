@@ -75,8 +75,14 @@ impl WritePlans for WriteTx<'_> {
         Ok(observation::save(self, plan.as_str(), observation, provenance)?)
     }
 
-    fn save_narrative(&mut self, plan: &PlanCode, edition: u32, narrative: &Narrative) -> Result<(), AppError> {
-        Ok(text::save(self, scope(plan, edition), narrative)?)
+    fn save_narrative(
+        &mut self,
+        plan: &PlanCode,
+        edition: u32,
+        narrative: &Narrative,
+        seen_version: u32,
+    ) -> Result<bool, AppError> {
+        Ok(text::save(self, scope(plan, edition), narrative, seen_version)?)
     }
 
     fn freeze(&mut self, it: &Snapshot) -> Result<(), AppError> {

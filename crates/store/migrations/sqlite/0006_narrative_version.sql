@@ -1,0 +1,2 @@
+-- A text of the book carries a version, so that who saw an older one is told. Texts that were there before begin with 1.
+ALTER TABLE narrative ADD COLUMN version INTEGER NOT NULL DEFAULT 1;
