@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use phaen_app::{Actor, App, AppError};
 use phaen_domain::access::Role;
+use phaen_web::caller::{NotANetwork, Proxies};
 
 use crate::demonstration;
 use crate::exchange::{export, import};
@@ -49,6 +50,9 @@ enum Command {
         /// ผู้ใช้เข้าถึงผ่าน https
         #[arg(long, env = "PHAEN_HTTPS")]
         https: bool,
+        /// พร็อกซีที่เชื่อถือส่วนหัว X-Forwarded-For: ที่อยู่หรือเครือข่าย คั่นด้วยจุลภาค เช่น 127.0.0.1,10.0.0.0/8
+        #[arg(long, env = "PHAEN_TRUSTED_PROXIES", default_value = "", hide_default_value = true, value_parser = proxies)]
+        trusted_proxies: Proxies,
     },
     /// เปิดระบบพร้อมข้อมูลส่วนราชการสาธิต ปีงบประมาณ พ.ศ. 2566
     Demo {
@@ -171,9 +175,9 @@ pub(crate) fn operator(role: Role) -> Actor {
 /// Runs a command.
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     match &arguments.command {
-        Command::Serve { listen, https } => {
+        Command::Serve { listen, https, trusted_proxies } => {
             let app = opened(arguments)?;
-            let serving = Serving { listen: *listen, https: *https };
+            let serving = Serving { listen: *listen, https: *https, trusted_proxies: trusted_proxies.clone() };
             serve(&app, &serving, |address| say(&format!("http://{address}/")))?;
         }
         Command::Demo { listen, prepare_only } => return demo(arguments, *listen, *prepare_only),
@@ -189,6 +193,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
+fn proxies(text: &str) -> Result<Proxies, String> {
+    let refused = |NotANetwork(part)| format!("{part} ไม่ใช่ที่อยู่หรือเครือข่าย ระบุเช่น 10.0.0.7 หรือ 10.0.0.0/8");
+    text.parse().map_err(refused)
+}
+
 fn opened(arguments: &Arguments) -> Result<App, Failure> {
     let path = arguments.database.strip_prefix("sqlite:").map(Path::new).and_then(Path::parent);
     if let Some(directory) = path.filter(|directory| !directory.as_os_str().is_empty()) {
@@ -202,7 +211,8 @@ fn demo(arguments: &Arguments, listen: SocketAddr, prepare_only: bool) -> Result
     let app = opened(arguments)?;
     demonstration::prepare(&app)?;
     if !prepare_only {
-        serve(&app, &Serving { listen, https: false }, demonstration::introduce)?;
+        let serving = Serving { listen, https: false, trusted_proxies: Proxies::default() };
+        serve(&app, &serving, demonstration::introduce)?;
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -6,7 +6,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use phaen_app::App;
-use phaen_web::site::site;
+use phaen_web::caller::Proxies;
+use phaen_web::shell::Settings;
+use phaen_web::site::installed;
 use tokio::net::TcpListener;
 
 use crate::command::Failure;
@@ -17,6 +19,8 @@ pub(crate) struct Serving {
     pub(crate) listen: SocketAddr,
     /// Whether people come by https, through a proxy.
     pub(crate) https: bool,
+    /// Proxies whose word about the caller's address is believed.
+    pub(crate) trusted_proxies: Proxies,
 }
 
 /// Serves until a signal ends it; calls `ready` once requests are answered.
@@ -37,7 +41,8 @@ async fn listen(app: App, serving: &Serving, ready: impl FnOnce(&str)) -> Result
     let listener = TcpListener::bind(serving.listen).await.map_err(taken)?;
     let address = listener.local_addr().map_err(|error| Failure(error.to_string()))?;
     ready(&address.to_string());
-    let router = site(app, serving.https).into_make_service_with_connect_info::<SocketAddr>();
+    let settings = Settings { https: serving.https, trusted_proxies: serving.trusted_proxies.clone(), ..Settings::default() };
+    let router = installed(app, &settings).into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, router).with_graceful_shutdown(signal()).await.map_err(|error| Failure(error.to_string()))
 }
 

@@ -151,3 +151,11 @@ fn the_results_book_is_made_twice_with_the_same_bytes() {
             .contains("ไม่พบแผน")
     );
 }
+
+#[test]
+fn a_proxy_that_is_no_address_is_refused_before_anything_is_served() {
+    let office = Office::new();
+    let refused =
+        complained(&office.run(&["serve", "--listen", "127.0.0.1:0", "--trusted-proxies", "10.0.0.0/8,proxy.example"]), 2);
+    assert!(refused.contains("proxy.example ไม่ใช่ที่อยู่หรือเครือข่าย"), "{refused}");
+}

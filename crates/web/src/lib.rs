@@ -11,6 +11,7 @@ pub mod accounts;
 pub mod api;
 pub mod assets;
 pub mod books;
+pub mod caller;
 pub mod chart;
 pub mod components;
 pub mod cookies;

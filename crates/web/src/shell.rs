@@ -16,6 +16,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
 
+use crate::caller::Proxies;
 use crate::errors::WebError;
 use crate::layers::{forgery, refusals, request_id, security, visitors};
 use crate::visitor::Visitors;
@@ -32,11 +33,19 @@ pub struct Settings {
     pub upload_limit: usize,
     /// Longest time a request may take.
     pub time_limit: Duration,
+    /// Proxies whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Proxies,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { https: false, form_limit: 1024 * 1024, upload_limit: 32 * 1024 * 1024, time_limit: Duration::from_secs(30) }
+        Self {
+            https: false,
+            form_limit: 1024 * 1024,
+            upload_limit: 32 * 1024 * 1024,
+            time_limit: Duration::from_secs(30),
+            trusted_proxies: Proxies::default(),
+        }
     }
 }
 

@@ -10,6 +10,7 @@ use phaen_domain::access::{Action, decide};
 use phaen_domain::journal::Head;
 use phaen_domain::words::Words;
 
+use crate::caller::Proxies;
 use crate::errors::WebError;
 use crate::kept::Kept;
 use crate::layout::Room;
@@ -29,6 +30,8 @@ pub struct Site {
     pub app: App,
     /// Whether people come by https.
     pub https: bool,
+    /// Proxies whose word about the caller's address is believed.
+    pub proxies: Proxies,
     /// Pages that were finished since the last change.
     pub kept: Arc<Kept>,
 }
@@ -64,12 +67,16 @@ pub fn rooms() -> Rooms {
         .with(api::routes)
 }
 
-/// The whole site.
+/// The whole site as it usually is.
 pub fn site(app: App, https: bool) -> Router {
-    let settings = Settings { https, ..Settings::default() };
-    let site = Site { app, https, kept: Arc::default() };
+    installed(app, &Settings { https, ..Settings::default() })
+}
+
+/// The whole site as an installation sets it.
+pub fn installed(app: App, settings: &Settings) -> Router {
+    let site = Site { app, https: settings.https, proxies: settings.trusted_proxies.clone(), kept: Arc::default() };
     let visitors = Arc::new(Sessions(site.clone()));
-    shell(rooms().into_router().with_state(site), &settings, visitors)
+    shell(rooms().into_router().with_state(site), settings, visitors)
 }
 
 /// Runs a use case on the blocking pool: stores and password hashes wait.

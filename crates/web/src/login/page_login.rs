@@ -1,12 +1,10 @@
 //! The sign-in page.
 
-use std::net::SocketAddr;
-
 use askama::Template;
 use axum::Form;
-use axum::extract::{ConnectInfo, Query, State};
+use axum::extract::{Query, State};
 use axum::http::header::SET_COOKIE;
-use axum::http::{Extensions, StatusCode};
+use axum::http::{Extensions, HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use phaen_app::AppError;
 use serde::Deserialize;
@@ -56,9 +54,10 @@ pub(super) async fn sign_in(
     State(site): State<Site>,
     view: View,
     extensions: Extensions,
+    headers: HeaderMap,
     Form(typed): Form<Typed>,
 ) -> Result<Response, WebError> {
-    let address = extensions.get::<ConnectInfo<SocketAddr>>().map_or_else(String::new, |info| info.0.ip().to_string());
+    let address = site.proxies.caller(&extensions, &headers);
     let (app, login, password) = (site.app.clone(), typed.login.clone(), typed.password);
     let answer = blocking(move || Ok::<_, WebError>(app.sign_in(&login, &password, &address))).await?;
     match answer {

@@ -13,6 +13,7 @@ mod overview;
 mod plan;
 mod press;
 mod projects;
+mod proxies;
 mod rounds;
 mod search;
 mod support;

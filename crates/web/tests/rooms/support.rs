@@ -415,7 +415,7 @@ fn encoded(path: &str) -> String {
     text
 }
 
-fn urlencoded(fields: &[(String, String)]) -> String {
+pub(crate) fn urlencoded(fields: &[(String, String)]) -> String {
     let plain = |text: &str| {
         let bytes = text.bytes().map(|byte| match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' => char::from(byte).to_string(),
