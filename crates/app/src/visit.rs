@@ -31,11 +31,15 @@ impl App {
     /// [`AppError::Store`].
     pub fn visit(&self, secret: &str) -> Result<Option<Visit>, AppError> {
         let (hash, now) = (hash_of(secret.as_bytes()), self.clock.now());
-        reading(self.store.as_ref(), |tx| {
+        let found = reading(self.store.as_ref(), |tx| {
             let found = tx.session_and_head(&hash, now)?;
             let Some((session, account, head)) = found.filter(|(_, account, _)| !account.closed) else { return Ok(None) };
             let agency = self.agency_at(tx, head)?;
-            Ok(Some(Visit { actor: actor_of(&account), csrf: session.csrf, agency, head }))
-        })
+            Ok(Some((Visit { actor: actor_of(&account), csrf: session.csrf.clone(), agency, head }, session)))
+        })?;
+        Ok(found.map(|(visit, session)| {
+            self.note_seen(&session, now);
+            visit
+        }))
     }
 }

@@ -33,8 +33,15 @@ macro_rules! migrations {
 }
 
 /// All steps, in order. A new one is added at the end, with a file in each folder and one with sample rows.
-pub const ALL: &[Migration] =
-    migrations!["0001_journal", "0002_plan", "0003_results", "0004_accounts", "0005_completion", "0006_narrative_version"];
+pub const ALL: &[Migration] = migrations![
+    "0001_journal",
+    "0002_plan",
+    "0003_results",
+    "0004_accounts",
+    "0005_completion",
+    "0006_narrative_version",
+    "0007_session_seen"
+];
 
 /// What bringing the schema up did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,10 +3,12 @@
 pub(crate) mod gate;
 mod keeping;
 mod password;
+mod sessions;
 mod signing_in;
 mod tokens;
 
 pub use keeping::NewAccount;
+pub use sessions::{Caller, OwnSession};
 pub use signing_in::SignedIn;
 
 use crate::Actor;

@@ -3,6 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 use phaen_domain::access::Action;
 
+use super::sessions::{Caller, network_of};
 use super::{actor_of, password};
 use crate::error::AppError;
 use crate::exchange::hash_of;
@@ -13,6 +14,8 @@ use crate::{Actor, App};
 const MOST_FAILURES: u32 = 8;
 /// Characters of a login that are looked at; no account has as many.
 const LONGEST_LOGIN: usize = 60;
+/// Characters that are kept of what a browser says of itself.
+const LONGEST_BROWSER: usize = 60;
 /// How long failures count.
 const WINDOW: SignedDuration = SignedDuration::from_mins(15);
 /// How long a session lasts.
@@ -30,11 +33,12 @@ pub struct SignedIn {
 }
 
 impl App {
-    /// Signs in with login and password; `address` is the caller's network address, for the rate limit.
+    /// Signs in with login and password, from an address or a [`Caller`].
     ///
     /// # Errors
     /// [`AppError::SignInFailed`], [`AppError::TooManySignIns`] or [`AppError::Store`].
-    pub fn sign_in(&self, login: &str, secret: &str, address: &str) -> Result<SignedIn, AppError> {
+    pub fn sign_in<'a>(&self, login: &str, secret: &str, from: impl Into<Caller<'a>>) -> Result<SignedIn, AppError> {
+        let Caller { address, browser } = from.into();
         // No login has such characters or such a length, so nobody is kept out, and nothing odd is counted or looked up.
         let login: String = login.trim().to_lowercase().chars().filter(|c| !c.is_control()).take(LONGEST_LOGIN).collect();
         let now = self.clock.now();
@@ -53,7 +57,10 @@ impl App {
             account: account.id.clone(),
             csrf: self.ids.secret(),
             created_at: now,
+            seen_at: now,
             expires_at: now + SESSION,
+            browser: browser.map(|browser| browser.chars().take(LONGEST_BROWSER).collect()),
+            network: network_of(address),
         };
         technical(self.store.as_ref(), |tx| {
             tx.forget_failed_sign_ins(&keys[0])?;
@@ -70,17 +77,6 @@ impl App {
                 || tx.failed_sign_ins(address, now - WINDOW)? >= MOST_FAILURES * 8)
         })?;
         if too_many { Err(AppError::TooManySignIns) } else { Ok(()) }
-    }
-
-    /// The session behind one's own cookie: when it began and when it ends.
-    ///
-    /// # Errors
-    /// [`AppError::Denied`] or [`AppError::Store`].
-    pub fn own_session(&self, actor: &Actor, secret: &str) -> Result<Option<Session>, AppError> {
-        self.authorise(actor, Action::KeepOwnAccount)?;
-        let now = self.clock.now();
-        let found = reading(self.store.as_ref(), |tx| tx.session(&hash_of(secret.as_bytes()), now))?;
-        Ok(found.map(|(session, _)| session).filter(|session| session.account == actor.account))
     }
 
     /// Ends all of one's own sessions, on every machine.

@@ -53,8 +53,14 @@ pub struct Session {
     pub csrf: String,
     /// When it began.
     pub created_at: Timestamp,
+    /// When it was last seen, to within a few minutes.
+    pub seen_at: Timestamp,
     /// When it ends.
     pub expires_at: Timestamp,
+    /// Browser and system in a few words, when they were said.
+    pub browser: Option<String>,
+    /// The network it began in, without the machine, when that was known.
+    pub network: Option<String>,
 }
 
 /// What is read of accounts, tokens and sessions.
@@ -79,6 +85,11 @@ pub trait ReadAccounts {
     /// # Errors
     /// [`AppError::Store`].
     fn session_and_head(&mut self, secret_hash: &str, now: Timestamp) -> Result<Option<(Session, Account, Head)>, AppError>;
+    /// The unexpired sessions of an account, newest first.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    fn sessions(&mut self, account: &str, now: Timestamp) -> Result<Vec<Session>, AppError>;
     /// The account behind an unrevoked token.
     ///
     /// # Errors
@@ -117,6 +128,16 @@ pub trait KeepSessions {
     /// # Errors
     /// [`AppError::Store`].
     fn end_sessions(&mut self, account: &str, secret_hash: Option<&str>, now: Timestamp) -> Result<(), AppError>;
+    /// Ends all sessions of an account but one; also removes those that expired.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    fn end_other_sessions(&mut self, account: &str, kept_secret_hash: &str, now: Timestamp) -> Result<(), AppError>;
+    /// Notes when a session was last seen.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    fn see_session(&mut self, secret_hash: &str, at: Timestamp) -> Result<(), AppError>;
     /// Failed sign-ins of a key (a login or an address) since an instant.
     ///
     /// # Errors

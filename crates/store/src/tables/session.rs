@@ -16,19 +16,30 @@ statements! {
     static ONE: Sql = Sql::new(
         "session",
         "SELECT a.id, a.login, a.name, a.role, a.password_hash, a.closed, a.version,
-                s.secret_hash, s.csrf, s.created_at, s.expires_at
+                s.secret_hash, s.account_id, s.csrf, s.created_at, s.seen_at, s.expires_at, s.browser, s.network
          FROM session s JOIN account a ON a.id = s.account_id WHERE s.secret_hash = $1 AND s.expires_at > $2",
     );
     static WITH_HEAD: Sql = Sql::new(
         "session",
         "SELECT a.id, a.login, a.name, a.role, a.password_hash, a.closed, a.version,
-                s.secret_hash, s.csrf, s.created_at, s.expires_at, h.seq, h.hash
+                s.secret_hash, s.account_id, s.csrf, s.created_at, s.seen_at, s.expires_at, s.browser, s.network, h.seq, h.hash
          FROM session s JOIN account a ON a.id = s.account_id CROSS JOIN journal_head h
          WHERE s.secret_hash = $1 AND s.expires_at > $2 AND h.id = 1",
     );
     static ADD: Sql = Sql::new(
         "session",
-        "INSERT INTO session (secret_hash, account_id, csrf, created_at, expires_at) VALUES ($1, $2, $3, $4, $5)",
+        "INSERT INTO session (secret_hash, account_id, csrf, created_at, seen_at, expires_at, browser, network)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+    );
+    static OF_ACCOUNT: Sql = Sql::new(
+        "session",
+        "SELECT secret_hash, account_id, csrf, created_at, seen_at, expires_at, browser, network
+         FROM session WHERE account_id = $1 AND expires_at > $2 ORDER BY created_at DESC, secret_hash",
+    );
+    static SEE: Sql = Sql::new("session", "UPDATE session SET seen_at = $2 WHERE secret_hash = $1");
+    static END_OTHERS: Sql = Sql::new(
+        "session",
+        "DELETE FROM session WHERE (account_id = $1 AND secret_hash <> $2) OR expires_at <= $3",
     );
     static END: Sql = Sql::new(
         "session",
@@ -50,38 +61,69 @@ statements! {
 
 /// An unexpired session with its account.
 pub(super) fn one(tx: &mut Tx<'_>, secret_hash: &str, now: Timestamp) -> Result<Option<(Session, Account)>, Error> {
-    tx.find(&ONE, &params![secret_hash, comparable(now)], session)
+    tx.find(&ONE, &params![secret_hash, comparable(now)], with_account)
 }
 
 /// An unexpired session with its account, and the end of the journal's chain: in one statement, since every page asks for both.
 pub(super) fn with_head(tx: &mut Tx<'_>, secret_hash: &str, now: Timestamp) -> Result<Option<(Session, Account, Head)>, Error> {
     tx.find(&WITH_HEAD, &params![secret_hash, comparable(now)], |row| {
-        let (session, account) = session(row)?;
+        let (session, account) = with_account(row)?;
         Ok((session, account, journal::head_of(row)?))
     })
 }
 
-fn session(row: &Row<'_>) -> Result<(Session, Account), Error> {
-    let account = account::account(row)?;
-    let session = Session {
+fn with_account(row: &Row<'_>) -> Result<(Session, Account), Error> {
+    Ok((session(row)?, account::account(row)?))
+}
+
+fn session(row: &Row<'_>) -> Result<Session, Error> {
+    let created_at = row.parsed("created_at")?;
+    Ok(Session {
         secret_hash: row.string("secret_hash")?,
-        account: account.id.clone(),
+        account: row.string("account_id")?,
         csrf: row.string("csrf")?,
-        created_at: row.parsed("created_at")?,
+        created_at,
+        // A session that began before this was noted was seen when it began.
+        seen_at: row.parsed_or_none("seen_at")?.unwrap_or(created_at),
         expires_at: row.parsed("expires_at")?,
-    };
-    Ok((session, account))
+        browser: row.string_or_none("browser")?,
+        network: row.string_or_none("network")?,
+    })
+}
+
+/// The unexpired sessions of an account, newest first.
+pub(super) fn of_account(tx: &mut Tx<'_>, account: &str, now: Timestamp) -> Result<Vec<Session>, Error> {
+    tx.list(&OF_ACCOUNT, &params![account, comparable(now)], session)
 }
 
 /// Stores a session.
 pub(super) fn add(tx: &mut TechnicalTx<'_>, it: &Session) -> Result<(), Error> {
-    let row = params![&it.secret_hash, &it.account, &it.csrf, comparable(it.created_at), comparable(it.expires_at)];
+    let row = params![
+        &it.secret_hash,
+        &it.account,
+        &it.csrf,
+        comparable(it.created_at),
+        comparable(it.seen_at),
+        comparable(it.expires_at),
+        it.browser.as_deref(),
+        it.network.as_deref(),
+    ];
     tx.execute(&ADD, &row).map(drop)
 }
 
 /// Ends a session, or all of an account, and removes those that expired.
 pub(super) fn end(tx: &mut TechnicalTx<'_>, account: &str, secret_hash: Option<&str>, now: Timestamp) -> Result<(), Error> {
     tx.execute(&END, &params![account, secret_hash.unwrap_or_default(), comparable(now)]).map(drop)
+}
+
+/// Ends all sessions of an account but one, and removes those that expired.
+pub(super) fn end_others(tx: &mut TechnicalTx<'_>, account: &str, kept: &str, now: Timestamp) -> Result<(), Error> {
+    tx.execute(&END_OTHERS, &params![account, kept, comparable(now)]).map(drop)
+}
+
+/// Notes when a session was last seen.
+pub(super) fn see(tx: &mut TechnicalTx<'_>, secret_hash: &str, at: Timestamp) -> Result<(), Error> {
+    tx.execute(&SEE, &params![secret_hash, comparable(at)]).map(drop)
 }
 
 /// Failed sign-ins of a login or an address since an instant.

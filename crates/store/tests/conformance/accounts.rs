@@ -20,6 +20,7 @@ on_both_engines!(
     accounts_are_listed_by_login,
     a_token_opens_until_it_is_revoked,
     a_session_lasts_until_it_expires_or_is_ended,
+    the_sessions_of_an_account_are_listed_and_all_but_one_are_ended,
     failed_sign_ins_are_counted_and_forgotten,
     a_job_is_taken_once_and_its_file_kept,
     jobs_left_running_wait_again_after_a_restart,
@@ -113,7 +114,10 @@ fn session(number: i64, login: &str) -> Session {
         account: format!("id-{login}"),
         csrf: format!("csrf-{number}"),
         created_at: at(0),
+        seen_at: at(0),
         expires_at: at(number),
+        browser: (number % 2 == 0).then(|| NASTY.to_owned()),
+        network: (number % 3 == 0).then(|| "203.0.113.*".to_owned()),
     }
 }
 
@@ -149,6 +153,34 @@ fn a_session_lasts_until_it_expires_or_is_ended(engine: Engine) {
     assert_eq!(alive(at(0)), [12]);
     let nobody = Session { account: "id-nobody".to_owned(), ..session(14, "ant") };
     assert!(technical(&store, |tx| tx.save_session(&nobody)).is_err());
+}
+
+fn the_sessions_of_an_account_are_listed_and_all_but_one_are_ended(engine: Engine) {
+    let (_fresh, store) = with_accounts(engine);
+    let later = |number: i64| Session { created_at: at(number - 10), seen_at: at(number - 10), ..session(number, "ant") };
+    for it in [later(20), later(22), later(21), session(23, "bee")] {
+        keep(&store, |tx| tx.save_session(&it));
+    }
+    let listed = |account: &str, now: Timestamp| see(&store, |tx| tx.sessions(account, now));
+    assert_eq!(listed("id-ant", at(0)), [later(22), later(21), later(20)], "newest first");
+    assert_eq!(listed("id-ant", at(20)), [later(22), later(21)], "what has expired is not listed");
+    assert_eq!((listed("id-bee", at(0)), listed("id-nobody", at(0))), (vec![session(23, "bee")], vec![]));
+    keep(&store, |tx| tx.see_session("secret-21", at(15)));
+    let seen = Session { seen_at: at(15), ..later(21) };
+    assert_eq!(listed("id-ant", at(0))[1], seen);
+    let found = see(&store, |tx| tx.session("secret-21", at(0))).map(|(session, _)| session);
+    assert_eq!(found, Some(seen.clone()));
+    keep(&store, |tx| tx.end_other_sessions("id-ant", "secret-23", at(0)));
+    assert_eq!(
+        (listed("id-ant", at(0)), listed("id-bee", at(0)).len()),
+        (vec![], 1),
+        "none of one's own is kept by another's secret"
+    );
+    for it in [later(20), later(22), later(21)] {
+        keep(&store, |tx| tx.save_session(&it));
+    }
+    keep(&store, |tx| tx.end_other_sessions("id-ant", "secret-21", at(0)));
+    assert_eq!((listed("id-ant", at(0)), listed("id-bee", at(0)).len()), (vec![later(21)], 1));
 }
 
 fn failed_sign_ins_are_counted_and_forgotten(engine: Engine) {

@@ -12,6 +12,7 @@ mod plans;
 mod results;
 mod rounds;
 mod samples;
+mod sessions;
 mod statements;
 mod texts;
 mod transactions;

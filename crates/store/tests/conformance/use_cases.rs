@@ -103,7 +103,12 @@ impl Press for NoFiles {
 const LED: &str = "LED-2566";
 
 pub(crate) fn app_on(store: &SqlStore) -> App {
-    let (clock, ids) = (Ticking(AtomicI64::new(0)), Counted(AtomicI64::new(0)));
+    app_at(store, 0)
+}
+
+/// The application so many seconds later; its ids are others.
+pub(crate) fn app_at(store: &SqlStore, seconds: i64) -> App {
+    let (clock, ids) = (Ticking(AtomicI64::new(seconds)), Counted(AtomicI64::new(seconds)));
     App::new(Arc::new(store.clone()), Arc::new(clock), Arc::new(ids), Arc::new(NoFiles))
 }
 
@@ -113,7 +118,7 @@ fn app(engine: Engine) -> (Fresh, SqlStore, App) {
     (fresh, store, app)
 }
 
-fn actor(role: Role) -> Actor {
+pub(crate) fn actor(role: Role) -> Actor {
     Actor { account: "id".to_owned(), login: "analyst".to_owned(), name: "นักวิเคราะห์".to_owned(), role }
 }
 

@@ -5,6 +5,7 @@
 mod own;
 mod page_account;
 mod page_accounts;
+mod sessions;
 
 use phaen_app::{AppError, FieldProblem};
 use phaen_domain::access::Action;
@@ -28,7 +29,9 @@ pub fn routes(rooms: Rooms) -> Rooms {
         .post("/account/password", own, own::change_password)
         .post("/account/tokens", own, own::make_token)
         .post("/account/tokens/{id}/revoke", own, own::revoke_token)
-        .post("/account/sessions/end", own, own::end_sessions)
+        .post("/account/sessions/end", own, sessions::end_all)
+        .post("/account/sessions/end-others", own, sessions::end_others)
+        .post("/account/sessions/{handle}/end", own, sessions::end_one)
 }
 
 /// Puts the use case's problems beside their fields; gives the error back when it is about no field.

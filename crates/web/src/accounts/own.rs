@@ -1,16 +1,18 @@
-//! One's own account: password, the present session, access tokens.
+//! One's own account: password, sessions, access tokens.
 
 use askama::Template;
 use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::{Extensions, StatusCode};
 use axum::response::Response;
-use phaen_app::ports::{Session, Token};
+use phaen_app::accounts::OwnSession;
+use phaen_app::ports::Token;
 use phaen_app::{Actor, AppError};
 use phaen_domain::access::Action as Deed;
 use serde::Deserialize;
 
 use super::beside;
+use super::sessions::{SessionRow, row};
 use crate::components::{Field, Form as ShownForm, Kind, Notice, Tone};
 use crate::cookies::encode;
 use crate::errors::WebError;
@@ -55,8 +57,8 @@ struct OwnPage {
     login: String,
     name: String,
     role: &'static str,
-    began: Option<String>,
-    ends: Option<String>,
+    sessions: Vec<SessionRow>,
+    others: bool,
     password: ShownForm,
     token: ShownForm,
     tokens: Vec<TokenRow>,
@@ -147,13 +149,6 @@ pub(super) async fn revoke_token(
     Ok(flash::redirect_with("/account", Tone::Success, view.t.accounts_token_revoked()))
 }
 
-/// POST /account/sessions/end
-pub(super) async fn end_sessions(State(site): State<Site>, view: View, Signed(actor): Signed) -> Result<Response, WebError> {
-    need(&actor, Deed::KeepOwnAccount)?;
-    blocking(move || site.app.sign_out_everywhere(&actor)).await?;
-    Ok(flash::redirect_with("/login", Tone::Success, view.t.accounts_signed_out()))
-}
-
 fn wrong(fields: &mut [Field], name: &str, words: &str) {
     if let Some(field) = fields.iter_mut().find(|field| field.name == name) {
         field.errors.push(words.to_owned());
@@ -177,11 +172,8 @@ async fn page(site: &Site, view: &View, actor: Actor, extensions: &Extensions, s
     let t = view.t;
     let secret = extensions.get::<SignedIn>().and_then(|signed_in| signed_in.secret.clone());
     let (app, who) = (site.app.clone(), actor.clone());
-    let (tokens, session): (Vec<Token>, Option<Session>) = blocking(move || {
-        let session = secret.map(|secret| app.own_session(&who, &secret)).transpose()?.flatten();
-        Ok::<_, AppError>((app.tokens(&who)?, session))
-    })
-    .await?;
+    let (tokens, sessions): (Vec<Token>, Vec<OwnSession>) =
+        blocking(move || Ok::<_, AppError>((app.tokens(&who)?, app.own_sessions(&who, secret.as_deref())?))).await?;
     let password = shown.password.unwrap_or_else(|| password_fields(t));
     let token = shown.token.unwrap_or_else(|| token_fields(t, ""));
     let body = OwnPage {
@@ -189,8 +181,8 @@ async fn page(site: &Site, view: &View, actor: Actor, extensions: &Extensions, s
         login: actor.login.clone(),
         name: actor.name.clone(),
         role: word(t, actor.role),
-        began: session.as_ref().map(|session| when::instant(t, session.created_at)),
-        ends: session.as_ref().map(|session| when::instant(t, session.expires_at)),
+        others: sessions.iter().any(|session| !session.is_this),
+        sessions: sessions.iter().map(|session| row(t, session)).collect(),
         password: ShownForm::new(view.form("/account/password"), password, t.accounts_change_password()),
         token: ShownForm::new(view.form("/account/tokens"), token, t.accounts_make_token()),
         tokens: tokens.iter().map(|token| token_row(t, token)).collect(),

@@ -1,5 +1,6 @@
 //! Signing in and out (ASVS 2 and 3): one form, one answer for every failure, a cookie that scripts cannot read.
 
+mod browser;
 mod page_login;
 
 use crate::rooms::{Permission, Rooms};

@@ -7,9 +7,10 @@ use axum::http::header::SET_COOKIE;
 use axum::http::{Extensions, HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use phaen_app::AppError;
+use phaen_app::accounts::Caller;
 use serde::Deserialize;
 
-use super::cookie_name;
+use super::{browser, cookie_name};
 use crate::components::{Field, Form as ShownForm, Kind, Notice, Tone};
 use crate::errors::WebError;
 use crate::layout::Page;
@@ -58,8 +59,13 @@ pub(super) async fn sign_in(
     Form(typed): Form<Typed>,
 ) -> Result<Response, WebError> {
     let address = site.proxies.caller(&extensions, &headers);
+    let browser = browser::summary(&headers);
     let (app, login, password) = (site.app.clone(), typed.login.clone(), typed.password);
-    let answer = blocking(move || Ok::<_, WebError>(app.sign_in(&login, &password, &address))).await?;
+    let answer = blocking(move || {
+        let from = Caller { address: &address, browser: browser.as_deref() };
+        Ok::<_, WebError>(app.sign_in(&login, &password, from))
+    });
+    let answer = answer.await?;
     match answer {
         Ok(signed_in) => {
             let mut response = flash::redirect(flash::local_path(&typed.next));

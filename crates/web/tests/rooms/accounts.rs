@@ -106,14 +106,3 @@ fn a_token_is_shown_once_and_revoked() {
     assert!(browser.follow(&answer).words().contains("ยกเลิกแล้ว"));
     assert!(site.app.token_actor(&secret).expect("an answer").is_none());
 }
-
-#[test]
-fn one_signs_out_everywhere() {
-    let site = Site::fresh();
-    let mut browser = site.browser(Who::Viewer);
-    let page = browser.page("/account");
-    assert!(page.words().contains("เข้าใช้ครั้งนี้เมื่อ 20 ต.ค. 2566 09.30 น."), "{}", page.words());
-    let answer = browser.submit(&page, "/account/sessions/end", &[]);
-    assert!(browser.follow(&answer).words().contains("ออกจากระบบทุกเครื่องแล้ว"));
-    assert_eq!(browser.get("/account").status, StatusCode::SEE_OTHER);
-}

@@ -16,6 +16,7 @@ mod projects;
 mod proxies;
 mod rounds;
 mod search;
+mod sessions;
 mod support;
 mod sweep;
 mod targets;

@@ -19,7 +19,11 @@ fn filled(declared: &Declared) -> String {
     };
     let path = declared.path.replace("{code}", code).replace("{*figure}", "indicator:K11/score");
     let path = path.replace("{plan}", "LED-2566").replace("{round}", "R12").replace("{edition}", "1").replace("{item}", "1");
-    let path = path.replace("{kind}", "indicator").replace("{login}", "viewer").replace("{id}", "nothing");
+    let path = path
+        .replace("{kind}", "indicator")
+        .replace("{login}", "viewer")
+        .replace("{id}", "nothing")
+        .replace("{handle}", "nothing");
     let path = path.replace("{section}", "part1.mission").replace("{order}", "1");
     assert!(!path.contains('{'), "{path} has a parameter that the sweep does not know");
     match declared.path {

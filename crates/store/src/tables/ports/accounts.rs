@@ -31,6 +31,10 @@ in_every_transaction! {
             Ok(session::with_head(self, secret_hash, now)?)
         }
 
+        fn sessions(&mut self, account: &str, now: Timestamp) -> Result<Vec<Session>, AppError> {
+            Ok(session::of_account(self, account, now)?)
+        }
+
         fn token(&mut self, secret_hash: &str) -> Result<Option<Account>, AppError> {
             Ok(account::by_token(self, secret_hash)?)
         }
@@ -58,6 +62,14 @@ impl KeepSessions for TechnicalTx<'_> {
 
     fn end_sessions(&mut self, account: &str, secret_hash: Option<&str>, now: Timestamp) -> Result<(), AppError> {
         Ok(session::end(self, account, secret_hash, now)?)
+    }
+
+    fn end_other_sessions(&mut self, account: &str, kept_secret_hash: &str, now: Timestamp) -> Result<(), AppError> {
+        Ok(session::end_others(self, account, kept_secret_hash, now)?)
+    }
+
+    fn see_session(&mut self, secret_hash: &str, at: Timestamp) -> Result<(), AppError> {
+        Ok(session::see(self, secret_hash, at)?)
     }
 
     fn failed_sign_ins(&mut self, key: &str, since: Timestamp) -> Result<u32, AppError> {
