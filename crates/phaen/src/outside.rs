@@ -19,7 +19,13 @@ use crate::command::Failure;
 pub(crate) fn open(database: &str) -> Result<App, Failure> {
     let store =
         SqlStore::open(database).map_err(|error| Failure(format!("เปิดฐานข้อมูล {} ไม่ได้: {error}", without_password(database))))?;
-    Ok(App::new(Arc::new(store), Arc::new(SystemClock), Arc::new(RandomIds), Arc::new(Documents)))
+    Ok(application(store))
+}
+
+/// The use cases on a store, with the system's clock, random ids and real files.
+#[must_use]
+pub fn application(store: SqlStore) -> App {
+    App::new(Arc::new(store), Arc::new(SystemClock), Arc::new(RandomIds), Arc::new(Documents))
 }
 
 /// An address without what stands between `:` and `@`.
@@ -30,7 +36,9 @@ pub(crate) fn without_password(address: &str) -> String {
     }
 }
 
-struct SystemClock;
+/// The clock of the system.
+#[derive(Debug, Clone, Copy)]
+pub struct SystemClock;
 
 impl Clock for SystemClock {
     #[expect(clippy::disallowed_methods, reason = "this is the Clock port")]
@@ -39,7 +47,9 @@ impl Clock for SystemClock {
     }
 }
 
-struct RandomIds;
+/// Ids in order of time, and random secrets.
+#[derive(Debug, Clone, Copy)]
+pub struct RandomIds;
 
 impl Ids for RandomIds {
     #[expect(clippy::disallowed_methods, reason = "this is the Ids port")]
@@ -53,7 +63,9 @@ impl Ids for RandomIds {
     }
 }
 
-struct Documents;
+/// The files that people exchange, made and read for real.
+#[derive(Debug, Clone, Copy)]
+pub struct Documents;
 
 impl Press for Documents {
     fn read_workbook(&self, name: &str, bytes: &[u8]) -> Result<RawWorkbook, FileRefusal> {

@@ -8,23 +8,22 @@ use std::io::Cursor;
 use std::path::Path;
 use std::process::Command;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode};
 use calamine::{Data, Reader, Xlsx};
 use jiff::Timestamp;
+use phaen::outside::{Documents, RandomIds};
 use phaen_app::accounts::NewAccount;
 use phaen_app::plan_view::PlanView;
-use phaen_app::ports::{Clock, FileRefusal, Ids, Press};
-use phaen_app::{Actor, App, AppError};
+use phaen_app::ports::Clock;
+use phaen_app::{Actor, App};
 use phaen_documents::{book, sheets, workbook};
 use phaen_domain::access::Role;
 use phaen_domain::figure::of_scorecard;
 use phaen_domain::id::RoundCode;
 use phaen_domain::thai::digits::to_arabic;
-use phaen_domain::workbook::{Problems, RawWorkbook, Records};
 use phaen_store::SqlStore;
 use scraper::{Html, Selector};
 use serde_json::Value;
@@ -35,54 +34,12 @@ type Figures = BTreeMap<String, String>;
 
 const PASSWORD: &str = "รหัสผ่านทดสอบ-2566";
 
-struct Fixed(AtomicU64);
+/// The day of freezing is the same in every run.
+struct Fixed;
 
 impl Clock for Fixed {
     fn now(&self) -> Timestamp {
         "2023-10-20T02:30:00Z".parse().unwrap()
-    }
-}
-
-impl Ids for Fixed {
-    fn id(&self) -> String {
-        format!("id-{:08}", self.0.fetch_add(1, Ordering::Relaxed))
-    }
-
-    fn secret(&self) -> String {
-        format!("{:064x}", self.0.fetch_add(1, Ordering::Relaxed) + 0x5ec0_0000)
-    }
-}
-
-/// Files are made below, from the same view that the pages read.
-struct Unused;
-
-impl Unused {
-    fn answer<T>() -> Result<T, AppError> {
-        Err(AppError::Press("not asked for here".to_owned()))
-    }
-}
-
-impl Press for Unused {
-    fn read_workbook(&self, name: &str, bytes: &[u8]) -> Result<RawWorkbook, FileRefusal> {
-        workbook::read_workbook(name, bytes).map_err(|refused| FileRefusal { th: refused.th(), en: refused.en() })
-    }
-    fn workbook(&self, _: &Records) -> Result<Vec<u8>, AppError> {
-        Self::answer()
-    }
-    fn workbook_csv(&self, _: &Records) -> Result<Vec<u8>, AppError> {
-        Self::answer()
-    }
-    fn template(&self) -> Result<Vec<u8>, AppError> {
-        Self::answer()
-    }
-    fn marked_workbook(&self, _: &RawWorkbook, _: &Problems) -> Result<Vec<u8>, AppError> {
-        Self::answer()
-    }
-    fn scorecard_sheet(&self, _: &PlanView, _: &RoundCode) -> Result<Vec<u8>, AppError> {
-        Self::answer()
-    }
-    fn results_book(&self, _: &PlanView, _: &RoundCode, _: &mut dyn FnMut(u8)) -> Result<Vec<u8>, AppError> {
-        Self::answer()
     }
 }
 
@@ -92,8 +49,7 @@ fn actor(role: Role) -> Actor {
 
 fn agency() -> App {
     let store = SqlStore::open("sqlite::memory:").unwrap();
-    let fixed = || Arc::new(Fixed(AtomicU64::new(0)));
-    let app = App::new(Arc::new(store), fixed(), fixed(), Arc::new(Unused));
+    let app = App::new(Arc::new(store), Arc::new(Fixed), Arc::new(RandomIds), Arc::new(Documents));
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data/led-2566");
     let raw = workbook::read_csv_folder(&folder).unwrap();
     assert!(app.confirm_import(&actor(Role::Analyst), &raw, "test", None).unwrap());

@@ -5,6 +5,8 @@
 mod access;
 mod books;
 mod described;
+#[path = "../doubles/mod.rs"]
+mod doubles;
 mod figures;
 mod importing;
 mod reading;

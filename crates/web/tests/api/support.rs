@@ -3,52 +3,28 @@
 //! Tests that only read share one site ([`Site::shared`]); a test that writes makes its own ([`Site::fresh`]).
 
 use std::collections::BTreeMap;
-use std::path::Path;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, LazyLock};
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
-use jiff::Timestamp;
 use phaen_app::accounts::NewAccount;
 use phaen_app::plan_view::PlanView;
-use phaen_app::ports::{Clock, FileRefusal, Ids, Press};
-use phaen_app::{Actor, App, AppError, exchange};
+use phaen_app::ports::{FileRefusal, Press};
+use phaen_app::{App, AppError, exchange};
 use phaen_domain::access::Role;
 use phaen_domain::id::RoundCode;
-use phaen_domain::workbook::{Problems, RawCell, RawRow, RawSheet, RawWorkbook, Records, SHEETS};
+use phaen_domain::workbook::{Problems, RawCell, RawWorkbook, Records};
 use phaen_store::SqlStore;
 use phaen_web::site::site;
 use serde_json::Value;
 use tower::ServiceExt;
 
-/// Password of every account.
-pub(crate) const PASSWORD: &str = "รหัสผ่านทดสอบ-2566";
+use crate::doubles::{CountedIds, FixedClock};
+pub(crate) use crate::doubles::{PASSWORD, actor, demonstration};
 
 /// The plan of the demonstration.
 pub(crate) const LED: &str = "/api/v1/plans/LED-2566";
-
-struct FixedClock;
-
-impl Clock for FixedClock {
-    fn now(&self) -> Timestamp {
-        "2023-10-20T02:30:00Z".parse().unwrap()
-    }
-}
-
-#[derive(Default)]
-struct CountedIds(AtomicU64);
-
-impl Ids for CountedIds {
-    fn id(&self) -> String {
-        format!("id-{:08}", self.0.fetch_add(1, Ordering::Relaxed))
-    }
-
-    fn secret(&self) -> String {
-        format!("{:064x}", self.0.fetch_add(1, Ordering::Relaxed) + 0x5ec0_0000)
-    }
-}
 
 /// Files are made by another crate. This press reads workbooks written as text: the folder of the demonstration in the first line, then
 /// one changed cell in each line (`sheet|row|column|value`); what it makes names what it was asked for.
@@ -95,26 +71,6 @@ impl Press for TextPress {
     fn results_book(&self, view: &PlanView, round: &RoundCode, _: &mut dyn FnMut(u8)) -> Result<Vec<u8>, AppError> {
         Ok(format!("book of {} at {round}", view.plan.plan.code).into_bytes())
     }
-}
-
-/// A folder of the demonstration data as a raw workbook.
-pub(crate) fn demonstration(folder: &str) -> RawWorkbook {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data").join(folder);
-    let sheets = SHEETS.iter().map(|sheet| {
-        let file = folder.join(format!("{}.csv", sheet.key));
-        let mut reader = csv::ReaderBuilder::new().has_headers(false).from_path(&file).expect("a sheet");
-        let rows = (1_u32..).zip(reader.records()).map(|(number, record)| {
-            let cell = |text: &str| if text.is_empty() { RawCell::Empty } else { RawCell::Text(text.to_owned()) };
-            RawRow { number, cells: record.expect("a row").iter().map(cell).collect() }
-        });
-        RawSheet { name: sheet.key.to_owned(), rows: rows.collect() }
-    });
-    RawWorkbook { sheets: sheets.collect() }
-}
-
-/// An actor who is no account: for use cases that a test calls itself.
-pub(crate) fn actor(role: Role) -> Actor {
-    Actor { account: "test".to_owned(), login: "test".to_owned(), name: "ทดสอบ".to_owned(), role }
 }
 
 static RUNTIME: LazyLock<tokio::runtime::Runtime> =

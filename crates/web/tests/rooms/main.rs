@@ -5,6 +5,8 @@
 
 mod accounts;
 mod books;
+#[path = "../doubles/mod.rs"]
+mod doubles;
 mod exchange;
 mod indicators;
 mod journal;

@@ -6,19 +6,14 @@
 #![expect(dead_code, reason = "each room uses its part")]
 
 use std::collections::BTreeMap;
-use std::path::Path;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, LazyLock, Mutex};
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
-use jiff::Timestamp;
 use phaen_app::accounts::NewAccount;
-use phaen_app::ports::{Clock, Ids};
-use phaen_app::{Actor, App, exchange};
+use phaen_app::{App, exchange};
 use phaen_domain::access::Role;
-use phaen_domain::workbook::{RawCell, RawRow, RawSheet, RawWorkbook, SHEETS};
 use phaen_store::SqlStore;
 use phaen_web::display::{Digits, Display, Lang};
 use phaen_web::site::site;
@@ -26,10 +21,9 @@ use phaen_web::text::Text;
 use scraper::{ElementRef, Html, Selector};
 use tower::ServiceExt;
 
+use crate::doubles::{CountedIds, FixedClock};
+pub(crate) use crate::doubles::{PASSWORD, actor, demonstration};
 use crate::press::PlainPress;
-
-/// Password of every account.
-pub(crate) const PASSWORD: &str = "รหัสผ่านทดสอบ-2566";
 
 /// Who looks at the site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,50 +53,9 @@ impl Who {
     }
 }
 
-struct FixedClock;
-
-impl Clock for FixedClock {
-    fn now(&self) -> Timestamp {
-        "2023-10-20T02:30:00Z".parse().expect("an instant")
-    }
-}
-
-#[derive(Default)]
-struct CountedIds(AtomicU64);
-
-impl Ids for CountedIds {
-    fn id(&self) -> String {
-        format!("id-{:08}", self.0.fetch_add(1, Ordering::Relaxed))
-    }
-
-    fn secret(&self) -> String {
-        format!("{:064x}", self.0.fetch_add(1, Ordering::Relaxed) + 0x5ec0_0000)
-    }
-}
-
-/// A folder of the demonstration data as a raw workbook.
-pub(crate) fn demonstration(folder: &str) -> RawWorkbook {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data").join(folder);
-    let sheets = SHEETS.iter().map(|sheet| {
-        let file = folder.join(format!("{}.csv", sheet.key));
-        let mut reader = csv::ReaderBuilder::new().has_headers(false).from_path(&file).expect("a sheet");
-        let rows = (1_u32..).zip(reader.records()).map(|(number, record)| {
-            let cell = |text: &str| if text.is_empty() { RawCell::Empty } else { RawCell::Text(text.to_owned()) };
-            RawRow { number, cells: record.expect("a row").iter().map(cell).collect() }
-        });
-        RawSheet { name: sheet.key.to_owned(), rows: rows.collect() }
-    });
-    RawWorkbook { sheets: sheets.collect() }
-}
-
 /// The words of the interface in Thai with Arabic digits: what a browser of these tests reads.
 pub(crate) fn thai() -> Text {
     Text::new(Display { lang: Lang::Thai, digits: Digits::Arabic })
-}
-
-/// An actor who is no account: for use cases that a test calls itself.
-pub(crate) fn actor(role: Role) -> Actor {
-    Actor { account: "test".to_owned(), login: "test".to_owned(), name: "ทดสอบ".to_owned(), role }
 }
 
 static RUNTIME: LazyLock<tokio::runtime::Runtime> =

@@ -1,0 +1,56 @@
+//! What stands in for the outside in the tests of rooms and of the API alike: a clock, ids, the demonstration data, and people.
+
+use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use jiff::Timestamp;
+use phaen_app::Actor;
+use phaen_app::ports::{Clock, Ids};
+use phaen_domain::access::Role;
+use phaen_domain::workbook::{RawCell, RawRow, RawSheet, RawWorkbook, SHEETS};
+
+/// Password of every account.
+pub(crate) const PASSWORD: &str = "รหัสผ่านทดสอบ-2566";
+
+/// The clock stands on the day on which the demonstration was frozen.
+pub(crate) struct FixedClock;
+
+impl Clock for FixedClock {
+    fn now(&self) -> Timestamp {
+        "2023-10-20T02:30:00Z".parse().expect("an instant")
+    }
+}
+
+/// Ids and secrets, one after another.
+#[derive(Default)]
+pub(crate) struct CountedIds(AtomicU64);
+
+impl Ids for CountedIds {
+    fn id(&self) -> String {
+        format!("id-{:08}", self.0.fetch_add(1, Ordering::Relaxed))
+    }
+
+    fn secret(&self) -> String {
+        format!("{:064x}", self.0.fetch_add(1, Ordering::Relaxed) + 0x5ec0_0000)
+    }
+}
+
+/// A folder of the demonstration data as a raw workbook.
+pub(crate) fn demonstration(folder: &str) -> RawWorkbook {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data").join(folder);
+    let sheets = SHEETS.iter().map(|sheet| {
+        let file = folder.join(format!("{}.csv", sheet.key));
+        let mut reader = csv::ReaderBuilder::new().has_headers(false).from_path(&file).expect("a sheet");
+        let rows = (1_u32..).zip(reader.records()).map(|(number, record)| {
+            let cell = |text: &str| if text.is_empty() { RawCell::Empty } else { RawCell::Text(text.to_owned()) };
+            RawRow { number, cells: record.expect("a row").iter().map(cell).collect() }
+        });
+        RawSheet { name: sheet.key.to_owned(), rows: rows.collect() }
+    });
+    RawWorkbook { sheets: sheets.collect() }
+}
+
+/// An actor who is no account: for use cases that a test calls itself.
+pub(crate) fn actor(role: Role) -> Actor {
+    Actor { account: "test".to_owned(), login: "test".to_owned(), name: "ทดสอบ".to_owned(), role }
+}
