@@ -44,7 +44,7 @@ fn kind_of(column: &Column) -> String {
         Kind::Reported => "number, -, ไม่เกี่ยวข้อง, วัดผลไม่ได้",
         Kind::Period => "round, month or ปี",
         Kind::Choice(choices) => {
-            return choices().iter().map(|(key, th)| format!("`{key}` {th}")).collect::<Vec<_>>().join("<br>");
+            return choices().iter().map(|(key, th, _)| format!("`{key}` {th}")).collect::<Vec<_>>().join("<br>");
         }
     };
     words.to_owned()

@@ -26,7 +26,7 @@ fn lists() -> Vec<Vec<&'static str>> {
 fn words(kind: Kind) -> Option<Vec<&'static str>> {
     match kind {
         Kind::YesNo => Some(vec!["ใช่", "ไม่ใช่"]),
-        Kind::Choice(choices) => Some(choices().into_iter().map(|(_, th)| th).collect()),
+        Kind::Choice(choices) => Some(choices().into_iter().map(|(_, th, _)| th).collect()),
         _ => None,
     }
 }

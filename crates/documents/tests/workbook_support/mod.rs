@@ -57,7 +57,7 @@ fn values(kind: Kind) -> Vec<String> {
         Kind::Date => all(&["2023-10-01", "1962-06-24", "2027-02-28", "2000-02-29"]),
         Kind::FiscalYear => all(&["2570", "2566"]),
         Kind::YesNo => all(&["yes", "no"]),
-        Kind::Choice(choices) => choices().into_iter().map(|(key, _)| key.to_owned()).collect(),
+        Kind::Choice(choices) => choices().into_iter().map(|(key, ..)| key.to_owned()).collect(),
         Kind::Codes => all(&["กผ.;สลก", "001", "=A;+B"]),
         Kind::Numbers => all(&["1;2.50;3", "60;70;80;90;100", "-5"]),
         Kind::Reported => all(&["-", "n/a", "n/m", "87.5", "92.00", "0"]),

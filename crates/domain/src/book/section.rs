@@ -6,23 +6,23 @@ use super::model::{Block, Span};
 use super::writer::Writer;
 use crate::plan::Narrative;
 
-/// Keys and titles of the sections that narratives may fill, in printed order.
-pub const SECTIONS: [(&str, &str); 10] = [
-    ("preface", "คำนำ"),
-    ("summary", "บทสรุปผู้บริหาร"),
-    ("part1.background", "ความเป็นมาและกรอบแนวคิดของแผน"),
-    ("part1.mission", "พันธกิจ"),
-    ("part1.values", "ค่านิยมและวัฒนธรรมองค์กร"),
-    ("part1.alignment", "ความสอดคล้องกับแผนระดับที่เหนือกว่า"),
-    ("part2.overview", "ผลการดำเนินงานโดยสรุป"),
-    ("part2.budget", "การใช้จ่ายงบประมาณ"),
-    ("part3.method", "วิธีติดตามและประเมินผล"),
-    ("appendix", "ข้อความประกอบ"),
+/// Keys of the sections that narratives may fill, with their titles as printed and in English for screens, in printed order.
+pub const SECTIONS: [(&str, &str, &str); 10] = [
+    ("preface", "คำนำ", "Preface"),
+    ("summary", "บทสรุปผู้บริหาร", "Executive summary"),
+    ("part1.background", "ความเป็นมาและกรอบแนวคิดของแผน", "Background and framework of the plan"),
+    ("part1.mission", "พันธกิจ", "Mission"),
+    ("part1.values", "ค่านิยมและวัฒนธรรมองค์กร", "Values and culture"),
+    ("part1.alignment", "ความสอดคล้องกับแผนระดับที่เหนือกว่า", "Alignment with higher plans"),
+    ("part2.overview", "ผลการดำเนินงานโดยสรุป", "Results in brief"),
+    ("part2.budget", "การใช้จ่ายงบประมาณ", "Use of the budget"),
+    ("part3.method", "วิธีติดตามและประเมินผล", "How the plan is followed and assessed"),
+    ("appendix", "ข้อความประกอบ", "Supplementary texts"),
 ];
 
 /// The title of a section.
 fn title_of(key: &str) -> &'static str {
-    SECTIONS.iter().find(|(known, _)| *known == key).map_or("", |(_, title)| title)
+    SECTIONS.iter().find(|(known, ..)| *known == key).map_or("", |(_, title, _)| title)
 }
 
 /// คำนำ, only where there is one.
@@ -73,7 +73,7 @@ pub(super) fn rest(writer: &mut Writer<'_>) {
 }
 
 fn is_known(section: &str) -> bool {
-    SECTIONS.iter().any(|(known, _)| *known == section)
+    SECTIONS.iter().any(|(known, ..)| *known == section)
 }
 
 fn part_of(section: &str) -> &str {

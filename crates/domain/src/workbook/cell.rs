@@ -14,6 +14,7 @@ use crate::id::check_code;
 use crate::money::{MoneyError, Satang};
 use crate::number::{Decimal, NumberError};
 use crate::thai::digits::to_arabic;
+use crate::visible::{is_unseen, is_unshowable};
 
 /// Longest line of text.
 pub const LONGEST_TEXT: usize = 2_000;
@@ -51,7 +52,7 @@ pub fn read(kind: Kind, cell: &RawCell) -> Result<Option<String>, ProblemRule> {
 
 fn read_text(kind: Kind, text: &str) -> Result<Option<String>, ProblemRule> {
     match kind {
-        Kind::Text => bounded(text, LONGEST_TEXT),
+        Kind::Text => bounded(&one_line(text), LONGEST_TEXT),
         Kind::LongText => bounded(text, LONGEST_LONG_TEXT),
         Kind::Code => code(text),
         Kind::Codes => list(text, code),
@@ -73,18 +74,26 @@ fn clean(text: &str) -> Result<Cow<'_, str>, ProblemRule> {
     if text.chars().all(is_plain) {
         return Ok(Cow::Borrowed(text.trim()));
     }
-    let text: String =
-        text.chars().filter(|c| !matches!(c, '\u{feff}' | '\u{200b}')).map(|c| if c == '\u{a0}' { ' ' } else { c }).collect();
+    let text: String = text.chars().filter(|c| !is_unseen(*c)).map(|c| if c == '\u{a0}' { ' ' } else { c }).collect();
     let text = text.replace("\r\n", "\n");
-    if text.chars().any(|c| (c.is_control() && c != '\n' && c != '\t') || c == '\u{fffd}') {
+    if text.chars().any(is_unshowable) {
         return Err(ProblemRule::ControlCharacter);
     }
     Ok(Cow::Owned(text.trim().to_owned()))
 }
 
 /// Whether a character is kept as it is, wherever it stands: nearly all are.
-fn is_plain(c: char) -> bool {
-    !matches!(c, '\u{feff}' | '\u{200b}' | '\u{a0}' | '\u{fffd}') && (!c.is_control() || matches!(c, '\n' | '\t'))
+const fn is_plain(c: char) -> bool {
+    matches!(c, ' '..='~' | '\n' | '\t' | 'ก'..='๛') || !(c == '\u{a0}' || is_unseen(c) || is_unshowable(c))
+}
+
+/// A text of one line: a break or a tab, which a spreadsheet's cell may hold, is a space.
+fn one_line(text: &str) -> Cow<'_, str> {
+    if !text.contains(['\n', '\t']) {
+        return Cow::Borrowed(text);
+    }
+    let parts = text.split(['\n', '\t']).map(str::trim).filter(|part| !part.is_empty());
+    Cow::Owned(parts.collect::<Vec<_>>().join(" "))
 }
 
 fn bounded(text: &str, most: usize) -> Result<Option<String>, ProblemRule> {
@@ -170,10 +179,10 @@ fn yes_no_text(text: &str) -> Result<Option<String>, ProblemRule> {
 fn choice(text: &str, choices: Choices) -> Result<Option<String>, ProblemRule> {
     let arabic = to_arabic(text);
     let choices = choices();
-    let found = choices.iter().find(|(key, th)| *key == text || *th == text || *th == arabic);
+    let found = choices.iter().find(|(key, th, _)| *key == text || *th == text || *th == arabic);
     found
-        .map(|(key, _)| Some((*key).to_owned()))
-        .ok_or_else(|| ProblemRule::NotAChoice(choices.iter().map(|(_, th)| *th).collect()))
+        .map(|(key, ..)| Some((*key).to_owned()))
+        .ok_or_else(|| ProblemRule::NotAChoice(choices.iter().map(|(_, th, _)| *th).collect()))
 }
 
 fn reported(text: &str) -> Result<Option<String>, ProblemRule> {

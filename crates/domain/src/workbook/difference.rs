@@ -14,6 +14,8 @@ pub struct CellChange {
     pub column: &'static str,
     /// Thai header of the column.
     pub column_th: &'static str,
+    /// The same in English.
+    pub column_en: &'static str,
     /// What is stored.
     pub before: Option<String>,
     /// What the workbook says.
@@ -38,6 +40,8 @@ pub struct RowDifference {
     pub sheet: &'static str,
     /// Thai title of the sheet.
     pub sheet_th: &'static str,
+    /// The same in English.
+    pub sheet_en: &'static str,
     /// What identifies the row.
     pub identity: Vec<String>,
     /// What happens to it.
@@ -100,7 +104,13 @@ pub fn compare(stored: &Records, wanted: &Records) -> Difference {
 fn compare_sheet(sheet: &'static Sheet, before: &[Record], after: &[Record], rows: &mut Vec<RowDifference>) {
     let old: HashMap<String, &Record> = before.iter().map(|record| (record.identity_text(sheet), record)).collect();
     let mut add = |record: &Record, change| {
-        rows.push(RowDifference { sheet: sheet.key, sheet_th: sheet.title, identity: record.identity(sheet), change });
+        rows.push(RowDifference {
+            sheet: sheet.key,
+            sheet_th: sheet.title,
+            sheet_en: sheet.title_en,
+            identity: record.identity(sheet),
+            change,
+        });
     };
     for record in after {
         match old.get(&record.identity_text(sheet)) {
@@ -143,6 +153,7 @@ fn compare_order(sheet: &'static Sheet, before: &[Record], after: &[Record], row
         let moved = CellChange {
             column: "order",
             column_th: "ลำดับแถว",
+            column_en: "Order of the row",
             before: Some((old_place + 1).to_string()),
             after: Some((place + 1).to_string()),
         };
@@ -151,6 +162,7 @@ fn compare_order(sheet: &'static Sheet, before: &[Record], after: &[Record], row
             _ => rows.push(RowDifference {
                 sheet: sheet.key,
                 sheet_th: sheet.title,
+                sheet_en: sheet.title_en,
                 identity: identity.clone(),
                 change: RowChange::Changed(vec![moved]),
             }),
@@ -165,6 +177,7 @@ fn changed_cells(sheet: &'static Sheet, before: &Record, after: &Record) -> Vec<
         .map(|(column, (before, after))| CellChange {
             column: column.key,
             column_th: column.th,
+            column_en: column.en,
             before: before.clone(),
             after: after.clone(),
         })

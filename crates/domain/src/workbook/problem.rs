@@ -1,6 +1,8 @@
 //! What is wrong with a workbook: sheet, cell, value, rule and remedy, all of them at once.
 
-use super::schema::{Kind, Sheet};
+use std::collections::{BTreeMap, HashSet};
+
+use super::schema::{Column, Kind, Sheet};
 
 /// The rule that a cell, a row or a sheet breaks.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -9,8 +11,8 @@ pub enum ProblemRule {
     SheetMissing,
     /// A required column is not there.
     ColumnMissing(&'static str),
-    /// A header that the format does not know.
-    UnknownColumn,
+    /// A header that the format does not know, at this place of the file's row, counted from 0.
+    UnknownColumn(usize),
     /// A sheet that must have one row has none or several.
     NotOneRow(usize),
     /// A cell that must be filled is empty.
@@ -37,6 +39,8 @@ pub enum ProblemRule {
     NotAChoice(Vec<&'static str>),
     /// Not a code.
     NotACode,
+    /// A round's code that means a month or the whole year.
+    ReservedCode,
     /// Not a period.
     NotAPeriod,
     /// Not a reported value.
@@ -140,7 +144,9 @@ pub struct CellProblem {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Problems {
     listed: Vec<CellProblem>,
-    unlisted: std::collections::BTreeMap<(&'static str, String), usize>,
+    unlisted: BTreeMap<(&'static str, String), usize>,
+    /// Cells that have a problem.
+    cells: HashSet<(&'static str, u32, &'static str)>,
 }
 
 impl Problems {
@@ -149,6 +155,9 @@ impl Problems {
 
     /// Adds one.
     pub fn add(&mut self, problem: CellProblem) {
+        if let Some(column) = problem.column.filter(|_| problem.row > 0) {
+            self.cells.insert((problem.sheet, problem.row, column));
+        }
         if self.listed.len() < Self::LISTED {
             self.listed.push(problem);
         } else {
@@ -160,6 +169,15 @@ impl Problems {
     #[must_use]
     pub fn listed(&self) -> &[CellProblem] {
         &self.listed
+    }
+
+    pub(super) fn listed_mut(&mut self) -> &mut [CellProblem] {
+        &mut self.listed
+    }
+
+    /// Whether a cell of a file has a problem already.
+    pub(super) fn has(&self, sheet: &'static str, row: u32, column: &'static str) -> bool {
+        self.cells.contains(&(sheet, row, column))
     }
 
     /// The others: sheet, rule in Thai, how many.
@@ -195,9 +213,13 @@ pub fn column_letters(mut place: usize) -> String {
 }
 
 impl CellProblem {
-    /// The cell's address in the template, such as `C12`; the mark column is A.
+    /// The cell's address in the template, such as `C12`; the mark column is A. A header that the template does not have stands where the
+    /// file has it.
     #[must_use]
     pub fn address(&self) -> String {
+        if let ProblemRule::UnknownColumn(place) = self.rule {
+            return format!("{}{}", column_letters(place), self.row);
+        }
         let place = self.column.and_then(|key| self.schema().and_then(|sheet| sheet.place(key)));
         match (place, self.row) {
             (_, 0) => String::new(),
@@ -215,8 +237,18 @@ impl CellProblem {
     /// The column's Thai header.
     #[must_use]
     pub fn column_th(&self) -> Option<&'static str> {
+        self.header().map(|column| column.th)
+    }
+
+    /// The same in English.
+    #[must_use]
+    pub fn column_en(&self) -> Option<&'static str> {
+        self.header().map(|column| column.en)
+    }
+
+    fn header(&self) -> Option<&'static Column> {
         let sheet = self.schema()?;
-        sheet.place(self.column?).and_then(|place| sheet.columns.get(place)).map(|column| column.th)
+        sheet.place(self.column?).and_then(|place| sheet.columns.get(place))
     }
 
     /// What kind of cell it is.

@@ -54,6 +54,8 @@ struct RowAnswer {
     sheet: String,
     /// Thai title of the sheet.
     sheet_th: String,
+    /// The same in English.
+    sheet_en: String,
     /// What identifies the row.
     identity: Vec<String>,
     /// Added, changed or removed.
@@ -69,6 +71,8 @@ struct CellAnswer {
     column: String,
     /// Thai header of the column.
     column_th: String,
+    /// The same in English.
+    column_en: String,
     /// What is stored.
     before: Option<String>,
     /// What the workbook says.
@@ -85,12 +89,14 @@ impl RowAnswer {
         let cells = cells.into_iter().map(|cell| CellAnswer {
             column: cell.column.to_owned(),
             column_th: cell.column_th.to_owned(),
+            column_en: cell.column_en.to_owned(),
             before: cell.before,
             after: cell.after,
         });
         Self {
             sheet: row.sheet.to_owned(),
             sheet_th: row.sheet_th.to_owned(),
+            sheet_en: row.sheet_en.to_owned(),
             identity: row.identity.clone(),
             change,
             cells: cells.collect(),

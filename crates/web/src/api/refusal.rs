@@ -48,6 +48,8 @@ pub(super) struct Broken {
     sheet: String,
     /// Thai title of the sheet.
     sheet_th: String,
+    /// The same in English.
+    sheet_en: String,
     /// Row number in the file; 0 when the whole sheet is meant, or nothing came from a file.
     row: u32,
     /// Address of the cell in the template, such as `C12`.
@@ -56,6 +58,8 @@ pub(super) struct Broken {
     column: Option<String>,
     /// Thai header of the column.
     column_th: Option<String>,
+    /// The same in English.
+    column_en: Option<String>,
     /// What stands there, at most 60 characters of it.
     value: String,
     /// The rule.
@@ -70,10 +74,12 @@ impl Broken {
         Self {
             sheet: problem.sheet.to_owned(),
             sheet_th: problem.schema().map_or(problem.sheet, |sheet| sheet.title).to_owned(),
+            sheet_en: problem.schema().map_or(problem.sheet, |sheet| sheet.title_en).to_owned(),
             row: problem.row,
             cell: problem.address(),
             column: problem.column.map(str::to_owned),
             column_th: problem.column_th().map(str::to_owned),
+            column_en: problem.column_en().map(str::to_owned),
             value: phaen_domain::workbook::shortened(&problem.value),
             rule: Sentence { th: words.rule_th, en: words.rule_en },
             remedy: Sentence { th: words.remedy_th, en: words.remedy_en },

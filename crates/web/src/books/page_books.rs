@@ -117,7 +117,12 @@ fn choices(t: Text, app: &App, actor: &Actor) -> Result<Vec<Choice>, AppError> {
         let view = app.plan(actor, code, None)?;
         let usual = view.usual_round().map(|round| round.code.clone());
         for round in &view.plan.rounds {
-            let label = label(t, &listing.plan.name_th, view.edition(), named(t, &round.name_th, round.name_en.as_deref()));
+            let label = label(
+                t,
+                named(t, &listing.plan.name_th, listing.plan.name_en.as_deref()),
+                view.edition(),
+                named(t, &round.name_th, round.name_en.as_deref()),
+            );
             let choice = Choice::new(format!("{code}/{}/{}", view.edition().number, round.code), label);
             let reported = !view.plan.observations.is_empty();
             found.push((reported && usual.as_ref() == Some(&round.code), listing.plan.fiscal_year, choice));
@@ -140,7 +145,13 @@ fn named<'a>(t: Text, th: &'a str, en: Option<&'a str>) -> &'a str {
 pub(super) fn title(t: Text, app: &App, actor: &Actor, job: &Job) -> String {
     let request = &job.request;
     let view = app.plan(actor, &request.plan, Some(request.edition)).ok();
-    let plan = view.as_ref().map_or_else(|| request.plan.clone(), |view| t.digits(&view.plan.plan.name_th).into_owned());
+    let plan = view.as_ref().map_or_else(
+        || request.plan.clone(),
+        |view| {
+            let plan = &view.plan.plan;
+            t.digits(named(t, &plan.name_th, plan.name_en.as_deref())).into_owned()
+        },
+    );
     let round = view.as_ref().and_then(|view| view.find_round(request.round.as_str()));
     let round = round.map_or_else(
         || request.round.to_string(),

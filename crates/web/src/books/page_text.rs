@@ -19,6 +19,7 @@ use super::page_texts::{address, list};
 use crate::components::{Field, Form as ShownForm, Kind, Tone};
 use crate::display::Lang;
 use crate::errors::WebError;
+use crate::exchange::cells::header;
 use crate::flash;
 use crate::layout::{Page, Room};
 use crate::signed::{Chosen, need};
@@ -130,7 +131,7 @@ impl<'a> Desk<'a> {
     fn of(view: &'a View, chosen: &'a Chosen, section: &'a str, order: u32) -> Result<Self, WebError> {
         need(&chosen.actor, Deed::WriteNarrative)?;
         let stored = chosen.view.narrative(section, order);
-        let title = SECTIONS.iter().find(|(key, _)| *key == section).map(|(_, title)| (*title).to_owned());
+        let title = SECTIONS.iter().find(|(key, ..)| *key == section).map(|(_, th, en)| header(view.t, th, en).to_owned());
         let title = title.or_else(|| stored.map(|(narrative, _)| narrative.section.clone())).ok_or(WebError::NotFound)?;
         if order == 0 || order > 1_000 {
             return Err(WebError::NotFound);

@@ -10,6 +10,8 @@ use crate::components::Tag;
 use crate::components::Tone;
 use crate::cookies::encode;
 use crate::errors::WebError;
+use crate::exchange::cells::header;
+use crate::explain::wording::name;
 use crate::layout::{Page, Room};
 use crate::projects::word;
 use crate::signed::Chosen;
@@ -40,15 +42,17 @@ pub(super) async fn show(view: View, chosen: Chosen) -> Result<Response, WebErro
     let t = view.t;
     let may_write = decide(chosen.actor.role, Deed::WriteNarrative).is_ok();
     let narratives = &chosen.view.plan.narratives;
-    let known = |section: &str| SECTIONS.iter().any(|(key, _)| *key == section);
-    let mut sections = SECTIONS.iter().map(|(key, title)| section(t, &chosen, key, title, may_write)).collect::<Vec<_>>();
+    let known = |section: &str| SECTIONS.iter().any(|(key, ..)| *key == section);
+    let mut sections =
+        SECTIONS.iter().map(|(key, th, en)| section(t, &chosen, key, header(t, th, en), may_write)).collect::<Vec<_>>();
     let mut others =
         narratives.iter().filter(|narrative| !known(&narrative.section)).map(|n| n.section.as_str()).collect::<Vec<_>>();
     others.dedup();
     sections.extend(others.into_iter().map(|key| section(t, &chosen, key, t.books_other_section(), may_write)));
     let edition = chosen.view.edition();
-    let lead =
-        format!("{} · {}", t.digits(&chosen.view.plan.plan.name_th), t.exchange_edition(t.digits(&edition.number.to_string())));
+    let plan = &chosen.view.plan.plan;
+    let plan = t.digits(name(t, &plan.name_th, plan.name_en.as_ref()));
+    let lead = format!("{plan} · {}", t.exchange_edition(t.digits(&edition.number.to_string())));
     let page = Page::new(&view, t.books_texts_title()).in_room(Room::Books).crumb(t.books_texts_title(), None);
     let page = page.tag(Tag::new(Tone::Information, word(t, edition.state))).lead(lead);
     Ok(page.render(&TextsPage { t, sections }))

@@ -10,10 +10,10 @@ use crate::when;
 /// A canonical text in words, where its kind of cell has words of its own.
 pub(crate) fn in_words(t: Text, kind: Kind, value: &str) -> Option<String> {
     match kind {
-        Kind::Choice(choices) if t.display().lang == Lang::Thai => {
-            choices().iter().find(|(key, _)| *key == value).map(|(_, th)| t.digits(th).into_owned())
+        Kind::Choice(choices) => {
+            let word = choices().into_iter().find(|(key, ..)| *key == value).map(|(_, th, en)| header(t, th, en));
+            word.map(|word| t.digits(word).into_owned())
         }
-        Kind::Choice(_) => Some(value.replace('_', " ")),
         Kind::Date => value.parse().ok().map(|day| when::day(t, day)),
         Kind::Number | Kind::Money | Kind::Whole | Kind::Reported
             if value.starts_with(|c: char| c.is_ascii_digit() || c == '-') =>
@@ -28,12 +28,12 @@ pub(crate) fn in_words(t: Text, kind: Kind, value: &str) -> Option<String> {
     }
 }
 
-/// The name of a sheet: its Thai title, or its English key written as words.
+/// The name of a sheet in the reader's language.
 pub(crate) fn sheet_name(t: Text, sheet: &Sheet) -> String {
-    header(t, sheet.title, sheet.key)
+    header(t, sheet.title, sheet.title_en).to_owned()
 }
 
 /// A header in the reader's language.
-pub(crate) fn header(t: Text, th: &str, key: &str) -> String {
-    if t.display().lang == Lang::Thai { th.to_owned() } else { key.replace('_', " ") }
+pub(crate) fn header(t: Text, th: &'static str, en: &'static str) -> &'static str {
+    if t.display().lang == Lang::Thai { th } else { en }
 }

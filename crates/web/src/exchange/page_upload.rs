@@ -16,6 +16,7 @@ use crate::components::{Action, Notice, Tone};
 use crate::cookies::encode;
 use crate::download::{XLSX, attachment};
 use crate::errors::WebError;
+use crate::explain::wording::name;
 use crate::flash;
 use crate::journal::names::Names;
 use crate::layout::{Page, Room};
@@ -114,10 +115,10 @@ fn preview_page(view: &View, id: &str, file: File, preview: &Preview) -> Respons
     let body = PreviewPage {
         t,
         file,
-        plan: t.digits(&preview.plan.plan.name_th).into_owned(),
+        plan: t.digits(name(t, &preview.plan.plan.name_th, preview.plan.plan.name_en.as_ref())).into_owned(),
         edition: t.exchange_edition(&number),
         counts: [added, changed, removed].map(|count| t.count(count)),
-        sheets: sheets(t, &Names::of_plan(&preview.plan), &preview.difference),
+        sheets: sheets(t, &Names::of_plan(t, &preview.plan), &preview.difference),
         confirm: (!nothing)
             .then(|| (format!("{}/confirm", address(id)), view.visitor.csrf.clone().unwrap_or_default(), preview.sequence)),
         plan_page: format!("/plan?plan={code}&edition={}", preview.plan.edition.number),

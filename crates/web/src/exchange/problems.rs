@@ -74,7 +74,7 @@ fn row(t: Text, problem: &CellProblem) -> Row {
     Row {
         sheet: name(t, problem.sheet),
         address: problem.address(),
-        column: problem.column.zip(problem.column_th()).map_or_else(String::new, |(key, th)| header(t, th, key)),
+        column: problem.column_th().zip(problem.column_en()).map_or("", |(th, en)| header(t, th, en)).to_owned(),
         value: shortened(&problem.value),
         rule: t.digits(&rule).into_owned(),
         remedy: t.digits(&remedy).into_owned(),

@@ -3,7 +3,7 @@
 use phaen_domain::workbook::schema::{Kind, sheet};
 use phaen_domain::workbook::{CellChange, Difference, RowChange, RowDifference, shortened};
 
-use super::cells::{header, in_words, sheet_name};
+use super::cells::{header, in_words};
 use crate::components::{Tag, Tone};
 use crate::journal::names::Names;
 use crate::text::Text;
@@ -47,7 +47,7 @@ pub(super) fn sheets(t: Text, names: &Names, difference: &Difference) -> Vec<She
         left -= shown;
         let more = of_sheet.len() - shown;
         sheets.push(Sheet {
-            name: sheet(first.sheet).map_or_else(|| first.sheet_th.to_owned(), |sheet| sheet_name(t, sheet)),
+            name: header(t, first.sheet_th, first.sheet_en).to_owned(),
             added: count(|change| matches!(change, RowChange::Added)),
             changed: count(|change| matches!(change, RowChange::Changed(_))),
             removed: count(|change| matches!(change, RowChange::Removed)),
@@ -75,7 +75,7 @@ fn row(t: Text, names: &Names, difference: &RowDifference) -> Row {
         kind => in_words(t, kind, part).unwrap_or_else(|| t.digits(part).into_owned()),
     });
     let identity = parts.collect::<Vec<_>>().join(" · ");
-    let name = sheet(difference.sheet).map(|sheet| sheet_name(t, sheet)).unwrap_or_default();
+    let name = header(t, difference.sheet_th, difference.sheet_en).to_owned();
     Row { change, identity: if identity.is_empty() { name } else { identity }, cells }
 }
 
@@ -88,5 +88,9 @@ fn cell(t: Text, of_sheet: &str, change: &CellChange) -> Cell {
             words.unwrap_or_else(|| t.digits(&shortened(value)).into_owned())
         }
     };
-    Cell { column: header(t, change.column_th, change.column), before: words(&change.before), after: words(&change.after) }
+    Cell {
+        column: header(t, change.column_th, change.column_en).to_owned(),
+        before: words(&change.before),
+        after: words(&change.after),
+    }
 }

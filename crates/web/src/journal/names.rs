@@ -6,6 +6,8 @@ use phaen_app::{Actor, App, AppError};
 use phaen_domain::plan::AgencyPlan;
 
 use crate::cookies::encode;
+use crate::exchange::cells::header;
+use crate::explain::wording::name;
 use crate::text::Text;
 
 /// Names by kind and code, from the editions in force of all plans.
@@ -16,45 +18,49 @@ pub(crate) struct Names {
 
 impl Names {
     /// Reads the names.
-    pub(super) fn read(app: &App, actor: &Actor) -> Result<Self, AppError> {
+    pub(super) fn read(t: Text, app: &App, actor: &Actor) -> Result<Self, AppError> {
         let mut names = Self::default();
         for listing in app.plans(actor)?.iter() {
             let view = app.plan(actor, listing.plan.code.as_str(), None)?;
-            names.take(&view.plan);
+            names.take(t, &view.plan);
         }
         Ok(names)
     }
 
     /// The names of one plan, such as one that a workbook proposes.
-    pub(crate) fn of_plan(plan: &AgencyPlan) -> Self {
+    pub(crate) fn of_plan(t: Text, plan: &AgencyPlan) -> Self {
         let mut names = Self::default();
-        names.take(plan);
+        names.take(t, plan);
         names
     }
 
-    fn take(&mut self, plan: &AgencyPlan) {
+    fn take(&mut self, t: Text, plan: &AgencyPlan) {
         let numbered = |number: &Option<String>, name: &str| match number {
             Some(number) => format!("{number} {name}"),
             None => name.to_owned(),
         };
-        self.add("plan", plan.plan.code.as_str(), plan.plan.name_th.clone());
+        self.add("plan", plan.plan.code.as_str(), name(t, &plan.plan.name_th, plan.plan.name_en.as_ref()).to_owned());
         for indicator in &plan.indicators {
-            self.add("indicator", indicator.code.as_str(), numbered(&indicator.number, &indicator.name_th));
+            self.add(
+                "indicator",
+                indicator.code.as_str(),
+                numbered(&indicator.number, name(t, &indicator.name_th, indicator.name_en.as_ref())),
+            );
         }
         for project in &plan.projects {
             self.add("project", project.code.as_str(), numbered(&project.number, &project.name_th));
         }
         for unit in &plan.units {
-            self.add("unit", unit.code.as_str(), unit.name_th.clone());
+            self.add("unit", unit.code.as_str(), name(t, &unit.name_th, unit.name_en.as_ref()).to_owned());
         }
         for round in &plan.rounds {
-            self.add("round", round.code.as_str(), round.name_th.clone());
+            self.add("round", round.code.as_str(), name(t, &round.name_th, round.name_en.as_ref()).to_owned());
         }
         for node in &plan.nodes {
-            self.add("node", node.code.as_str(), numbered(&node.number, &node.name_th));
+            self.add("node", node.code.as_str(), numbered(&node.number, name(t, &node.name_th, node.name_en.as_ref())));
         }
         for scale in &plan.scales {
-            self.add("scale", scale.code.as_str(), scale.name_th.clone());
+            self.add("scale", scale.code.as_str(), name(t, &scale.name_th, scale.name_en.as_ref()).to_owned());
         }
     }
 
@@ -64,18 +70,18 @@ impl Names {
 
     /// The name of a thing; its code where it is not known any more.
     pub(super) fn of(&self, t: Text, kind: &str, code: &str) -> String {
-        let section = || phaen_domain::book::SECTIONS.iter().find(|(key, _)| *key == code).map(|(_, title)| *title);
-        let name = match kind {
+        let section = || phaen_domain::book::SECTIONS.iter().find(|(key, ..)| *key == code).map(|(_, th, en)| header(t, th, en));
+        let known = match kind {
             "narrative" => section().map(str::to_owned),
             _ => KINDS.iter().find(|known| **known == kind).and_then(|kind| self.names.get(&(*kind, code.to_owned())).cloned()),
         };
-        t.digits(&name.unwrap_or_else(|| code.to_owned())).into_owned()
+        t.digits(&known.unwrap_or_else(|| code.to_owned())).into_owned()
     }
 
     /// The name of whatever has this code, where something has.
     pub(crate) fn of_any(&self, t: Text, code: &str) -> Option<String> {
         let named = KINDS.iter().find_map(|kind| self.names.get(&(*kind, code.to_owned())));
-        named.map(|name| t.digits(name).into_owned())
+        named.map(|found| t.digits(found).into_owned())
     }
 }
 

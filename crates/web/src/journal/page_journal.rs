@@ -46,7 +46,7 @@ pub(super) async fn show(
     Signed(actor): Signed,
     Query(place): Query<Place>,
 ) -> Result<Response, WebError> {
-    let (entries, names, head) = blocking(move || read(&site.app, &actor, None, place.before)).await?;
+    let (entries, names, head) = blocking(move || read(view.t, &site.app, &actor, None, place.before)).await?;
     let t = view.t;
     let body = body(&view, &names, &entries, &head, "/journal", place.before);
     Ok(Page::new(&view, t.journal_title()).in_room(Room::Journal).lead(t.journal_lead()).render(&body))
@@ -62,7 +62,7 @@ pub(super) async fn show_object(
 ) -> Result<Response, WebError> {
     let t = view.t;
     let object = (kind.clone(), code.clone());
-    let (entries, names, head) = blocking(move || read(&site.app, &actor, Some(object), place.before)).await?;
+    let (entries, names, head) = blocking(move || read(view.t, &site.app, &actor, Some(object), place.before)).await?;
     let name = names.of(t, &kind, &code);
     let path = format!("/journal/{}/{}", crate::cookies::encode(&kind), crate::cookies::encode(&code));
     let mut body = body(&view, &names, &entries, &head, &path, place.before);
@@ -103,9 +103,9 @@ fn broken_in_words(t: Text, broken: &Broken) -> String {
 
 type Read = (Vec<Entry>, Names, Head);
 
-fn read(app: &App, actor: &Actor, object: Option<(String, String)>, before: Option<u64>) -> Result<Read, AppError> {
+fn read(t: Text, app: &App, actor: &Actor, object: Option<(String, String)>, before: Option<u64>) -> Result<Read, AppError> {
     let object = object.as_ref().map(|(kind, code)| (kind.as_str(), code.as_str()));
-    Ok((app.journal(actor, object, before)?, Names::read(app, actor)?, app.journal_head(actor)?))
+    Ok((app.journal(actor, object, before)?, Names::read(t, app, actor)?, app.journal_head(actor)?))
 }
 
 fn body(view: &View, names: &Names, entries: &[Entry], head: &Head, path: &str, before: Option<u64>) -> JournalPage {

@@ -3,11 +3,13 @@
 use phaen_domain::access::Role;
 use phaen_domain::journal::{Change, Entry};
 use phaen_domain::words::Words;
+use phaen_domain::workbook::cell::month_of;
 use phaen_domain::workbook::schema::{Column, Kind, Sheet, sheet};
 
 use super::names::{Names, page_of};
 use crate::display::Lang;
 use crate::exchange::cells::{header, in_words, sheet_name};
+use crate::explain::reports::month;
 use crate::text::Text;
 use crate::when;
 
@@ -131,7 +133,7 @@ fn identity(t: Text, names: &Names, parts: &str) -> String {
 
 fn of_column(t: Text, names: &Names, of_sheet: &Sheet, change: &Change) -> Line {
     let column = of_sheet.columns.iter().find(|column| column.key == change.field);
-    let field = column.map_or_else(|| t.journal_field_other().to_owned(), |column| header(t, column.th, column.key));
+    let field = column.map_or_else(|| t.journal_field_other().to_owned(), |column| header(t, column.th, column.en).to_owned());
     let value = |value: &Option<String>| value.as_deref().map(|value| column_value(t, names, column, value));
     line(t, field, value(&change.before), value(&change.after), false)
 }
@@ -195,7 +197,10 @@ fn field_value(t: Text, names: &Names, field: &str, value: &str, is_hash: bool) 
             |role| if t.display().lang == Lang::Thai { role.th() } else { role.en() }.to_owned(),
         ),
         "closed" => if value == "true" { t.journal_closed() } else { t.journal_open() }.to_owned(),
-        "period" | "unit" => names.of_any(t, value).unwrap_or_else(|| plain(t, value)),
+        "period" | "unit" => {
+            let month = || month_of(value).map(|number| month(t, number).to_owned());
+            names.of_any(t, value).or_else(month).unwrap_or_else(|| plain(t, value))
+        }
         _ => plain(t, value),
     }
 }

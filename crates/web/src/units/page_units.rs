@@ -93,8 +93,8 @@ fn fits(unit: &Unit, filter: &Filter) -> bool {
 fn row(t: Text, chosen: &Chosen, plan: &AgencyPlan, unit: &Unit) -> Row {
     let successor = unit.successor.as_ref().map(|code| {
         let next = plan.units.iter().find(|unit| unit.code == *code);
-        let name = next.map_or_else(|| code.to_string(), |unit| unit.name_th.clone());
-        (t.digits(&name).into_owned(), chosen.link(&path(code.as_str())))
+        let name = next.map_or_else(|| code.to_string(), |unit| name(t, unit));
+        (name, chosen.link(&path(code.as_str())))
     });
     let owns = plan.indicators.iter().filter(|indicator| indicator.owners.iter().any(|owner| owner.unit == unit.code));
     let carries_out = plan.projects.iter().filter(|project| project.owners.contains(&unit.code));

@@ -8,6 +8,7 @@ use phaen_domain::shown;
 
 use crate::components::Status;
 use crate::errors::WebError;
+use crate::explain::wording::name;
 use crate::projects::cell::chip;
 use crate::signed::Chosen;
 use crate::text::Text;
@@ -56,7 +57,7 @@ impl UnitCard {
             let digits = |text: String| t.digits(&text).into_owned();
             Row {
                 number: digits(indicator.number.clone().unwrap_or_default()),
-                name: digits(indicator.name_th.clone()),
+                name: digits(name(t, &indicator.name_th, indicator.name_en.as_ref()).to_owned()),
                 href: chosen.link(&format!("/indicators/{}", crate::cookies::encode(indicator.code.as_str()))),
                 target: digits(target.unwrap_or_else(dash)),
                 actual: digits(actuals.shown(score).unwrap_or_else(dash)),

@@ -60,6 +60,30 @@ fn a_change_is_shown_before_it_is_stored_and_stored_when_confirmed() {
 }
 
 #[test]
+fn an_english_reader_reads_columns_sheets_choices_and_parts_of_the_book_in_english() {
+    let site = Site::fresh();
+    let mut browser = site.browser(Who::Analyst).in_english();
+    let workbook = browser.get("/exchange/workbook").body;
+    let changed = workbook.replacen("\nK01,,,1,", "\nK01,,,2,", 1);
+    assert_ne!(changed, workbook);
+    let preview = upload(&mut browser, &changed);
+    let html = preview.html();
+    let columns = all(&html, ".changes dt").iter().map(|column| column.text().collect::<String>()).collect::<Vec<_>>();
+    assert_eq!(columns, ["Edition", "State of the edition", "Announced on", "Target"], "{}", preview.words());
+    assert!(all(&html, "caption").iter().any(|caption| caption.text().collect::<String>() == "Targets"));
+    let wrong = upload(&mut browser, &workbook.replacen("\nK01,,,1,", "\nK01,,,หนึ่ง,", 1));
+    assert!(wrong.words_at("table tbody tr").contains("Target"), "{}", wrong.words());
+    let texts = browser.page("/books/texts");
+    let html = texts.html();
+    let titles = all(&html, "main section h2").iter().map(|title| title.text().collect::<String>()).collect::<Vec<_>>();
+    assert!(titles.contains(&"Executive summary".to_owned()) && titles.iter().all(|title| !has_thai(title)), "{titles:?}");
+}
+
+fn has_thai(text: &str) -> bool {
+    text.chars().any(|c| ('\u{e01}'..='\u{e5b}').contains(&c))
+}
+
+#[test]
 fn a_change_of_an_announced_plan_leads_to_a_draft_and_says_so() {
     let site = Site::fresh();
     let mut browser = site.browser(Who::Analyst);
