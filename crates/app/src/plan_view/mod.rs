@@ -6,14 +6,13 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use phaen_domain::id::{IndicatorCode, NodeCode, ProjectCode, RoundCode, UnitCode};
-use phaen_domain::indicator::{ActualSource, Indicator, Target};
+use phaen_domain::indicator::{Indicator, Target};
 use phaen_domain::observation::{Observation, Period, Subject};
 use phaen_domain::organisation::Unit;
 use phaen_domain::plan::{AgencyPlan, Edition, EditionState, Narrative, PlanNode};
 use phaen_domain::project::Project;
 use phaen_domain::round::Round;
 use phaen_domain::scoring::{Circle, Scorecard};
-use phaen_domain::shown;
 use phaen_domain::workbook::{Problems, Records, understand_records};
 
 use crate::error::AppError;
@@ -31,31 +30,6 @@ pub struct RoundView {
     pub scorecard: Scorecard,
     /// The snapshot, when frozen and judged by this edition.
     pub snapshot: Option<Snapshot>,
-}
-
-impl RoundView {
-    /// An indicator's actual as every output shows it: with the digits it was reported with where one report gives it, through a link as
-    /// well; else as computed. `None` where there is none.
-    #[must_use]
-    pub fn actual_shown(&self, code: &IndicatorCode) -> Option<String> {
-        let score = self.scorecard.indicator(code)?;
-        shown::actual(&score.actual, self.sole_report(code, 8).map(|observation| &observation.reported))
-    }
-
-    /// The one report that gives an indicator's actual at the round, if it is one. Links are followed a few steps only.
-    fn sole_report(&self, code: &IndicatorCode, steps: u8) -> Option<&Observation> {
-        let indicator = self.plan.indicators.iter().find(|indicator| indicator.code == *code)?;
-        if let Some(source) = &indicator.actual_from {
-            return match source {
-                ActualSource::Indicator(source) if steps > 0 => self.sole_report(source, steps - 1),
-                _ => None,
-            };
-        }
-        let subject = Subject::Indicator(code.clone());
-        let at_round = |o: &&Observation| o.subject == subject && o.period == Period::Round(self.scorecard.round.clone());
-        let mut reports = self.plan.observations.iter().filter(at_round);
-        reports.next().filter(|_| reports.next().is_none())
-    }
 }
 
 type RoundViews = HashMap<String, Result<Arc<RoundView>, Circle>>;
