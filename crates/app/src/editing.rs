@@ -242,7 +242,7 @@ fn accepted(problems: &Problems) -> Result<(), AppError> {
 }
 
 /// Texts typed by hand obey the same rule as a workbook's: what cannot be shown and what is too long is refused.
-fn readable(texts: &[(&'static str, Option<&str>)]) -> Result<(), AppError> {
+pub(crate) fn readable(texts: &[(&'static str, Option<&str>)]) -> Result<(), AppError> {
     let refused = |text: &str| read_cell(Kind::LongText, &RawCell::Text(text.to_owned())).is_err();
     let unreadable = texts.iter().filter(|(_, text)| text.is_some_and(refused));
     let problems = unreadable.map(|(field, _)| {
@@ -256,7 +256,7 @@ fn readable(texts: &[(&'static str, Option<&str>)]) -> Result<(), AppError> {
     if problems.is_empty() { Ok(()) } else { Err(AppError::Fields(problems)) }
 }
 
-fn reason_given(reason: &str) -> Result<(), AppError> {
+pub(crate) fn reason_given(reason: &str) -> Result<(), AppError> {
     readable(&[("reason", Some(reason))])?;
     if reason.trim().is_empty() {
         return Err(AppError::Fields(vec![FieldProblem::new(

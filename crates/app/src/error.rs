@@ -2,10 +2,14 @@
 
 use phaen_domain::access::Denial;
 use phaen_domain::plan::EditionState;
+use phaen_domain::position::DelegationRefused;
 use phaen_domain::round::RoundState;
+use phaen_domain::submission::FieldKey;
+use phaen_domain::submission::reading::Refused;
 use phaen_domain::workbook::Problems;
 
 use crate::ports::{FileRefusal, StoreFailure};
+use crate::returns::Missing;
 
 /// One field of a form that was not accepted.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,6 +58,29 @@ pub enum AppError {
         /// Who stored it.
         by: Option<String>,
     },
+    /// A field of a return that cannot be taken as it is typed.
+    #[error("field {field}: {why:?}")]
+    FieldRefused {
+        /// Which field.
+        field: FieldKey,
+        /// Why.
+        why: Refused,
+    },
+    /// What is typed is what is stored already.
+    #[error("unchanged")]
+    Unchanged {
+        /// The stored version.
+        version: u32,
+    },
+    /// A return with something missing.
+    #[error("return with {} items missing", .0.len())]
+    ReturnIncomplete(Vec<Missing>),
+    /// No unit has anything to report in the round.
+    #[error("nothing to report")]
+    NothingToReport,
+    /// An order to stand in that breaks a rule.
+    #[error("delegation: {0:?}")]
+    DelegationRefused(DelegationRefused),
     /// Fields that were not accepted.
     #[error("fields: {0:?}")]
     Fields(Vec<FieldProblem>),

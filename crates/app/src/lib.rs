@@ -9,15 +9,21 @@ mod error;
 pub mod exchange;
 mod frame;
 pub mod history;
+pub mod offices;
 pub mod plan_view;
 pub mod ports;
+pub mod returns;
+pub mod rounds;
 pub mod search;
 pub mod visit;
 
 use std::sync::Arc;
 
-use phaen_domain::access::{Action, Denial, Role, decide};
+use jiff::civil::Date;
+use jiff::tz::{TimeZone, offset};
+use phaen_domain::access::{Action, Denial, Office, Role, may};
 use phaen_domain::journal::{Change, NewEntry};
+use phaen_domain::words::Words;
 
 pub use error::{AppError, FieldProblem};
 use plan_view::Memo;
@@ -32,8 +38,36 @@ pub struct Actor {
     pub login: String,
     /// Name shown on screen.
     pub name: String,
-    /// Role.
-    pub role: Role,
+    /// The offices in which the account acts today; its own role first.
+    pub offices: Vec<Office>,
+}
+
+impl Actor {
+    /// Somebody who acts in one role for the whole agency.
+    #[must_use]
+    pub fn in_role(account: &str, login: &str, name: &str, role: Role) -> Self {
+        let (account, login, name) = (account.to_owned(), login.to_owned(), name.to_owned());
+        Self { account, login, name, offices: vec![Office::own(role, None)] }
+    }
+
+    /// The account's own role.
+    #[must_use]
+    pub fn role(&self) -> Role {
+        self.offices.first().map_or(Role::Viewer, |office| office.role)
+    }
+
+    /// What the account may do at all, as a set of bits in the order of the actions.
+    #[must_use]
+    pub fn rights(&self) -> u64 {
+        let allowed = Action::TABLE.iter().enumerate().filter(|(_, row)| self.may(row.0));
+        allowed.fold(0, |bits, (place, _)| bits | 1 << place)
+    }
+
+    /// Whether some office of the account could do this.
+    #[must_use]
+    pub fn may(&self, action: Action) -> bool {
+        may(&self.offices, action).is_ok()
+    }
 }
 
 /// The application: use cases over what the outside provides.
@@ -46,13 +80,23 @@ pub struct App {
     pub(crate) memo: Arc<Memo>,
     pub(crate) frames: Arc<frame::Frames>,
     pub(crate) hashing: Arc<accounts::gate::Gate>,
+    pub(crate) offices: Arc<accounts::KeptOffices>,
 }
 
 impl App {
     /// Puts the use cases on top of their ports.
     #[must_use]
     pub fn new(store: Arc<dyn Store>, clock: Arc<dyn Clock>, ids: Arc<dyn Ids>, press: Arc<dyn Press>) -> Self {
-        Self { store, clock, ids, press, memo: Arc::default(), frames: Arc::default(), hashing: Arc::default() }
+        Self {
+            store,
+            clock,
+            ids,
+            press,
+            memo: Arc::default(),
+            frames: Arc::default(),
+            hashing: Arc::default(),
+            offices: Arc::default(),
+        }
     }
 
     /// The files people exchange.
@@ -62,7 +106,26 @@ impl App {
     }
 
     pub(crate) fn authorise(&self, actor: &Actor, action: Action) -> Result<(), AppError> {
-        decide(actor.role, action).map_err(|denial: Denial| AppError::Denied(denial))
+        may(&actor.offices, action).map_err(|denial: Denial| AppError::Denied(denial))
+    }
+
+    /// Today in Thailand: deadlines end at midnight there.
+    #[must_use]
+    pub fn today(&self) -> Date {
+        self.clock.now().to_zoned(TimeZone::fixed(offset(7))).date()
+    }
+
+    /// A journal entry of something done in an office.
+    pub(crate) fn entry_in(
+        &self,
+        actor: &Actor,
+        office: &str,
+        action: &str,
+        object: (&str, &str),
+        reason: Option<&str>,
+        detail: Vec<Change>,
+    ) -> NewEntry {
+        NewEntry { acting_for: Some(office.to_owned()), ..self.entry(actor, action, object, reason, detail) }
     }
 
     pub(crate) fn entry(

@@ -5,7 +5,6 @@
 
 use phaen_domain::journal::Head;
 
-use crate::accounts::actor_of;
 use crate::error::AppError;
 use crate::exchange::hash_of;
 use crate::ports::reading;
@@ -35,7 +34,7 @@ impl App {
             let found = tx.session_and_head(&hash, now)?;
             let Some((session, account, head)) = found.filter(|(_, account, _)| !account.closed) else { return Ok(None) };
             let agency = self.agency_at(tx, head)?;
-            Ok(Some((Visit { actor: actor_of(&account), csrf: session.csrf.clone(), agency, head }, session)))
+            Ok(Some((Visit { actor: self.actor_at(tx, &account, head)?, csrf: session.csrf.clone(), agency, head }, session)))
         })?;
         Ok(found.map(|(visit, session)| {
             self.note_seen(&session, now);

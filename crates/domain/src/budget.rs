@@ -72,3 +72,63 @@ pub struct BudgetLine {
     /// Where it comes from, and how the print differs.
     pub note: Option<String>,
 }
+
+/// The lines with money that returns reported by month: it takes the place of a project's other disbursements, because a fact is monthly
+/// or per round, never both (`domain.md`).
+#[must_use]
+pub fn with_months(lines: Vec<BudgetLine>, amounts: &[(ProjectCode, u8, Satang)]) -> Vec<BudgetLine> {
+    if amounts.is_empty() {
+        return lines;
+    }
+    let by_month = |line: &BudgetLine| match &line.owner {
+        BudgetOwner::Project(code) => line.kind == BudgetKind::Disbursed && amounts.iter().any(|(project, ..)| project == code),
+        BudgetOwner::Agency => false,
+    };
+    let source_of = |project: &ProjectCode| {
+        let own = lines.iter().find(|line| line.owner == BudgetOwner::Project(project.clone()));
+        own.map_or_else(|| "เงินงบประมาณ".to_owned(), |line| line.source.clone())
+    };
+    let monthly: Vec<BudgetLine> = amounts
+        .iter()
+        .map(|(project, month, amount)| BudgetLine {
+            owner: BudgetOwner::Project(project.clone()),
+            kind: BudgetKind::Disbursed,
+            source: source_of(project),
+            class: ExpenseClass::Overall,
+            period: BudgetPeriod::Month(*month),
+            amount: Some(*amount),
+            target_percent: None,
+            note: None,
+        })
+        .collect();
+    lines.into_iter().filter(|line| !by_month(line)).chain(monthly).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn money_reported_by_month_takes_the_place_of_the_projects_other_disbursements() {
+        let project = ProjectCode::new("P01").unwrap();
+        let line = |kind, period| BudgetLine {
+            owner: BudgetOwner::Project(project.clone()),
+            kind,
+            source: "เงินค่าธรรมเนียม".to_owned(),
+            class: ExpenseClass::Overall,
+            period,
+            amount: Some(Satang::from_satang(100)),
+            target_percent: None,
+            note: None,
+        };
+        let round = BudgetPeriod::Round(RoundCode::new("R12").unwrap());
+        let lines = vec![line(BudgetKind::Allotted, BudgetPeriod::Year), line(BudgetKind::Disbursed, round)];
+        let merged = with_months(lines.clone(), &[(project.clone(), 1, Satang::from_satang(40))]);
+        assert_eq!(merged.len(), 2);
+        assert_eq!(merged[1].period, BudgetPeriod::Month(1));
+        assert_eq!(merged[1].source, "เงินค่าธรรมเนียม");
+        let again = with_months(merged.clone(), &[(project, 1, Satang::from_satang(40))]);
+        assert_eq!(again, merged, "a plan that was exported and came back is the same");
+        assert_eq!(with_months(lines.clone(), &[]), lines);
+    }
+}

@@ -89,6 +89,8 @@ codes! {
     ScaleCode;
     /// Names a reporting round within a fiscal year, such as `R12`.
     RoundCode;
+    /// Names a position (ตำแหน่ง).
+    PositionCode;
 }
 
 #[cfg(test)]

@@ -27,7 +27,7 @@ pub struct Entry {
     pub at: Timestamp,
     /// The account that did it.
     pub actor: String,
-    /// The office the actor stood in for, when acting by delegation.
+    /// The office in which the actor acted, and by which order when standing in.
     pub acting_for: Option<String>,
     /// What was done, past tense: `observation_entered`.
     pub action: String,
@@ -48,7 +48,7 @@ pub struct NewEntry {
     pub at: Timestamp,
     /// The account that did it.
     pub actor: String,
-    /// The office the actor stood in for, when acting by delegation.
+    /// The office in which the actor acted, and by which order when standing in.
     pub acting_for: Option<String>,
     /// What was done, past tense: `observation_entered`.
     pub action: String,

@@ -70,3 +70,61 @@ pub struct CitedTotal {
     /// Where it is printed.
     pub source: String,
 }
+
+/// What was decided on a round of a plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum RoundDecisionKind {
+    /// เปิดรอบ
+    Opened,
+    /// รวบรวมผล
+    Compiled,
+    /// บันทึกมติ: waits for the chair.
+    Resolved,
+    /// เห็นชอบ, by executives or by a resolution that the chair confirmed.
+    Endorsed,
+    /// ไม่เห็นชอบ: back to the policy group with the decider's text.
+    Refused,
+    /// ตรึงผล
+    Frozen,
+    /// เปิดรอบใหม่ตามคำสั่ง
+    Reopened,
+}
+
+/// One decision on a round: who, in which office, when, why, by which document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RoundDecision {
+    /// Globally unique id.
+    pub id: String,
+    /// The plan.
+    pub plan: crate::id::PlanCode,
+    /// The round.
+    pub round: RoundCode,
+    /// What was decided.
+    pub kind: RoundDecisionKind,
+    /// The revision that it made or is about; 0 before the first.
+    pub revision: u32,
+    /// Login of who decided.
+    pub by: String,
+    /// The office in which it was decided.
+    pub office: String,
+    /// When.
+    pub at: jiff::Timestamp,
+    /// Why, or the decider's instruction.
+    pub reason: Option<String>,
+    /// Number of the memo or resolution.
+    pub document_no: Option<String>,
+    /// When an order ends.
+    pub expires_on: Option<Date>,
+}
+
+impl crate::words::Words for RoundDecisionKind {
+    const TABLE: &'static [(Self, &'static str, &'static str, &'static str)] = &[
+        (Self::Opened, "opened", "เปิดรอบ", "Opened"),
+        (Self::Compiled, "compiled", "รวบรวมผลแล้ว", "Compiled"),
+        (Self::Resolved, "resolved", "บันทึกมติ", "Resolution recorded"),
+        (Self::Endorsed, "endorsed", "เห็นชอบ", "Endorsed"),
+        (Self::Refused, "refused", "ไม่เห็นชอบ", "Not endorsed"),
+        (Self::Frozen, "frozen", "ตรึงผล", "Frozen"),
+        (Self::Reopened, "reopened", "เปิดรอบใหม่ตามคำสั่ง", "Reopened by order"),
+    ];
+}

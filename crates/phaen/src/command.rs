@@ -169,7 +169,7 @@ enum Account {
 
 /// Who acts when a command is given: whoever may run the binary on the server.
 pub(crate) fn operator(role: Role) -> Actor {
-    Actor { account: String::new(), login: "command-line".to_owned(), name: "command line".to_owned(), role }
+    Actor::in_role("", "command-line", "command line", role)
 }
 
 /// Runs a command.

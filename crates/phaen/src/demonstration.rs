@@ -29,12 +29,7 @@ struct Data;
 
 /// Imports both workbooks and makes the accounts; what is there already stays.
 pub(crate) fn prepare(app: &App) -> Result<(), Failure> {
-    let analyst = Actor {
-        account: String::new(),
-        login: "demonstration".to_owned(),
-        name: "demonstration".to_owned(),
-        role: Role::Analyst,
-    };
+    let analyst = Actor::in_role("", "demonstration", "demonstration", Role::Analyst);
     if app.plans(&analyst).map_err(in_words)?.is_empty() {
         for plan in ["led-2566", "psdg-2565"] {
             let file = packed(plan).map_err(|error| Failure(error.to_string()))?;
@@ -42,10 +37,17 @@ pub(crate) fn prepare(app: &App) -> Result<(), Failure> {
             app.confirm_import(&analyst, &raw, &file_hash(&file), None).map_err(in_words)?;
         }
     }
-    let administrator = Actor { role: Role::Administrator, ..analyst };
+    let administrator = Actor::in_role("", "demonstration", "demonstration", Role::Administrator);
     let known = app.accounts(&administrator).map_err(in_words)?;
     for (login, name, role) in ACCOUNTS.iter().filter(|(login, ..)| !known.iter().any(|account| account.login == *login)) {
-        let new = NewAccount { login: (*login).to_owned(), name: (*name).to_owned(), role: *role, password: PASSWORD.to_owned() };
+        let new = NewAccount {
+            login: (*login).to_owned(),
+            name: (*name).to_owned(),
+            role: *role,
+            unit: None,
+            email: None,
+            password: PASSWORD.to_owned(),
+        };
         app.create_account(&administrator, &new).map_err(in_words)?;
     }
     Ok(())

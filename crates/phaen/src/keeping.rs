@@ -54,6 +54,6 @@ pub(crate) fn copy(from: &str, to: &str) -> Result<(), Failure> {
 pub(crate) fn create_account(app: &App, login: &str, name: &str, role: &str) -> Result<(), Failure> {
     let role = Role::from_key(role).ok_or_else(|| Failure("role ต้องเป็น viewer, analyst หรือ administrator".to_owned()))?;
     let password = std::env::var("PHAEN_PASSWORD").map_err(|_| Failure("กรุณาตั้งตัวแปร PHAEN_PASSWORD".to_owned()))?;
-    let new = NewAccount { login: login.to_owned(), name: name.to_owned(), role, password };
+    let new = NewAccount { login: login.to_owned(), name: name.to_owned(), role, unit: None, email: None, password };
     app.create_account(&operator(Role::Administrator), &new).map_err(in_words)
 }

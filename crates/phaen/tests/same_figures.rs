@@ -44,7 +44,7 @@ impl Clock for Fixed {
 }
 
 fn actor(role: Role) -> Actor {
-    Actor { account: String::new(), login: "test".to_owned(), name: "ทดสอบ".to_owned(), role }
+    Actor::in_role("", "test", "ทดสอบ", role)
 }
 
 fn agency() -> App {
@@ -53,10 +53,14 @@ fn agency() -> App {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data/led-2566");
     let raw = workbook::read_csv_folder(&folder).unwrap();
     assert!(app.confirm_import(&actor(Role::Analyst), &raw, "test", None).unwrap());
-    let new =
-        NewAccount {
-            login: "reader".to_owned(), name: "ผู้อ่าน".to_owned(), role: Role::Viewer, password: PASSWORD.to_owned()
-        };
+    let new = NewAccount {
+        login: "reader".to_owned(),
+        name: "ผู้อ่าน".to_owned(),
+        role: Role::Viewer,
+        unit: None,
+        email: None,
+        password: PASSWORD.to_owned(),
+    };
     app.create_account(&actor(Role::Administrator), &new).unwrap();
     app
 }

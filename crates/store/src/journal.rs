@@ -176,12 +176,8 @@ pub(crate) fn write_entries(tx: &mut Tx<'_>, entries: &[StoredEntry]) -> Result<
         return Err(Error::Contended);
     }
     let rows = entries.iter().map(entry_params).collect::<Result<Vec<_>, Error>>()?;
-    let mut blocks = rows.chunks_exact(Insert::MANY);
-    for block in &mut blocks {
-        tx.execute_any(ENTRIES.many(), block.as_flattened())?;
-    }
-    for row in blocks.remainder() {
-        tx.execute_any(ENTRIES.one(), row)?;
+    for (sql, block) in ENTRIES.divide(&rows) {
+        tx.execute_any(sql, block.as_flattened())?;
     }
     Ok(())
 }

@@ -40,7 +40,14 @@ pub const ALL: &[Migration] = migrations![
     "0004_accounts",
     "0005_completion",
     "0006_narrative_version",
-    "0007_session_seen"
+    "0007_session_seen",
+    "0008_offices",
+    "0009_calendar",
+    "0010_returns",
+    "0011_evidence",
+    "0012_findings",
+    "0013_notices",
+    "0014_requests",
 ];
 
 /// What bringing the schema up did.

@@ -40,10 +40,42 @@ pub const TABLES: &[&str] = &[
     "job",
     "job_file",
     "upload",
+    "position",
+    "holding",
+    "delegation",
+    "invitation",
+    "recovery_code",
+    "second_factor_use",
+    "holiday",
+    "setting",
+    "submission",
+    "submission_field",
+    "submitted_version",
+    "return_comment",
+    "round_decision",
+    "disbursement",
+    "evidence_file",
+    "evidence",
+    "finding_answer",
+    "notice",
+    "letter",
+    "feed",
+    "answered_request",
 ];
 
 /// Tables that may be written without a journal entry: what they hold says nothing about the agency.
-pub const TECHNICAL_TABLES: &[&str] = &["session", "sign_in_failure", "job", "job_file", "upload"];
+pub const TECHNICAL_TABLES: &[&str] = &[
+    "session",
+    "sign_in_failure",
+    "job",
+    "job_file",
+    "upload",
+    "recovery_code",
+    "second_factor_use",
+    "notice",
+    "letter",
+    "answered_request",
+];
 
 /// The table in which migrations are recorded; it is each database's own and never copied.
 pub const MIGRATIONS_TABLE: &str = "schema_migration";

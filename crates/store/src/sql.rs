@@ -113,18 +113,22 @@ pub struct Insert {
     table: Cow<'static, str>,
     columns: Cow<'static, [&'static str]>,
     suffix: &'static str,
-    one: OnceLock<Sql>,
-    many: OnceLock<Sql>,
+    blocks: [OnceLock<Sql>; Insert::BLOCKS.len()],
 }
 
 impl Insert {
-    /// Rows in one statement when there are many.
-    pub const MANY: usize = 50;
+    /// Rows in one statement: any number of rows up to 500 takes a few of these, and each text is made once.
+    pub const BLOCKS: [usize; 9] = [500, 200, 100, 50, 20, 10, 5, 2, 1];
 
     /// Rows for these columns of this table; `suffix` may hold an `ON CONFLICT` clause.
     #[must_use]
     pub const fn new(table: &'static str, columns: &'static [&'static str], suffix: &'static str) -> Self {
-        Self { table: Cow::Borrowed(table), columns: Cow::Borrowed(columns), suffix, one: OnceLock::new(), many: OnceLock::new() }
+        Self {
+            table: Cow::Borrowed(table),
+            columns: Cow::Borrowed(columns),
+            suffix,
+            blocks: [const { OnceLock::new() }; Self::BLOCKS.len()],
+        }
     }
 
     /// How many columns a row has.
@@ -136,13 +140,26 @@ impl Insert {
     /// The text for one row.
     #[must_use]
     pub fn one(&self) -> &Sql {
-        self.one.get_or_init(|| insert_text(&self.table, &self.columns, 1, self.suffix))
+        self.block(Self::BLOCKS.len() - 1)
     }
 
-    /// The text for [`Insert::MANY`] rows.
-    #[must_use]
-    pub fn many(&self) -> &Sql {
-        self.many.get_or_init(|| insert_text(&self.table, &self.columns, Self::MANY, self.suffix))
+    /// The texts for all sizes of block, largest first.
+    pub fn texts(&self) -> impl Iterator<Item = &Sql> {
+        (0..Self::BLOCKS.len()).map(|place| self.block(place))
+    }
+
+    /// Divides rows into blocks, each with its text.
+    pub(crate) fn divide<'a, R>(&'a self, mut rows: &'a [R]) -> impl Iterator<Item = (&'a Sql, &'a [R])> {
+        std::iter::from_fn(move || {
+            let place = Self::BLOCKS.iter().position(|size| *size <= rows.len())?;
+            let (block, rest) = rows.split_at(Self::BLOCKS[place]);
+            rows = rest;
+            Some((self.block(place), block))
+        })
+    }
+
+    fn block(&self, place: usize) -> &Sql {
+        self.blocks[place].get_or_init(|| insert_text(&self.table, &self.columns, Self::BLOCKS[place], self.suffix))
     }
 }
 

@@ -184,15 +184,20 @@ impl<'c> TechnicalTx<'c> {
     /// # Errors
     /// [`Error::NotTechnical`] outside a journaled write, and what the engine reports.
     pub fn insert<const N: usize>(&mut self, into: &Insert, rows: &[[Param<'_>; N]]) -> Result<(), Error> {
+        self.insert_counted(into, rows).map(drop)
+    }
+
+    /// Puts rows into a table, many in one statement, and says how many were put in or changed.
+    ///
+    /// # Errors
+    /// [`Error::NotTechnical`] outside a journaled write, and what the engine reports.
+    pub fn insert_counted<const N: usize>(&mut self, into: &Insert, rows: &[[Param<'_>; N]]) -> Result<usize, Error> {
         self.check_table(into.one())?;
-        let mut blocks = rows.chunks_exact(Insert::MANY);
-        for block in &mut blocks {
-            self.tx.execute_any(into.many(), block.as_flattened())?;
+        let mut count = 0;
+        for (sql, block) in into.divide(rows) {
+            count += self.tx.execute_any(sql, block.as_flattened())?;
         }
-        for row in blocks.remainder() {
-            self.tx.execute_any(into.one(), row)?;
-        }
-        Ok(())
+        Ok(usize::try_from(count).unwrap_or(usize::MAX))
     }
 
     fn check_table(&mut self, sql: &Sql) -> Result<(), Error> {

@@ -1,15 +1,14 @@
-//! Pages that were finished once and are answered again to readers of the same role, language and digits, until anything is stored.
+//! Pages that were finished once and are answered again to readers of the same rights, language and digits, until anything is stored.
 //!
 //! A page holds as long as the view it was made from: the memo gives the same view only while the journal's head, which every request reads
 //! first (`decisions.md` 12), is the same. So nothing
-//! stale is ever shown, on any node. Only pages whose content depends on nothing but plan, address, role and rendering may be kept:
+//! stale is ever shown, on any node. Only pages whose content depends on nothing but plan, address, rights and rendering may be kept:
 //! never one with a form, a name or the clock in its content.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use phaen_app::plan_view::PlanView;
-use phaen_domain::access::Role;
 
 use crate::display::Display;
 use crate::errors::WebError;
@@ -21,7 +20,7 @@ use crate::view::View;
 const MOST_BYTES: usize = 8 * 1024 * 1024;
 
 /// What a finished page depends on besides the view.
-type Key = (String, Display, Role);
+type Key = (String, Display, u64);
 
 /// Pages by what they depend on.
 #[derive(Debug, Default)]
@@ -65,5 +64,5 @@ impl Kept {
 }
 
 fn key(view: &View, chosen: &Chosen) -> Key {
-    (view.here.clone(), view.t.display(), chosen.actor.role)
+    (view.here.clone(), view.t.display(), chosen.actor.rights())
 }

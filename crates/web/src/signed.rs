@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use phaen_app::plan_view::{PlanView, RoundView};
 use phaen_app::ports::PlanListing;
 use phaen_app::{Actor, App, AppError};
-use phaen_domain::access::{Action, decide};
+use phaen_domain::access::{Action, may};
 use phaen_domain::id::RoundCode;
 use phaen_domain::journal::Head;
 use phaen_domain::plan::PlanKind;
@@ -27,7 +27,7 @@ pub struct Signed(pub Actor);
 /// # Errors
 /// [`WebError::Forbidden`] with the rule and who could.
 pub fn need(actor: &Actor, action: Action) -> Result<(), WebError> {
-    decide(actor.role, action).map_err(|denial| AppError::Denied(denial).into())
+    may(&actor.offices, action).map_err(|denial| AppError::Denied(denial).into())
 }
 
 impl FromRequestParts<Site> for Signed {

@@ -6,7 +6,7 @@ use axum::Router;
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
 use phaen_app::{Actor, App};
-use phaen_domain::access::{Action, decide};
+use phaen_domain::access::Action;
 use phaen_domain::journal::Head;
 use phaen_domain::words::Words;
 
@@ -106,12 +106,12 @@ impl Visitors for Sessions {
             let found = blocking(move || known(&app, token.as_deref(), cookie)).await?;
             let Some((signed_in, csrf, agency)) = found else { return Ok(Visitor::default()) };
             let t = Text::new(display::Display::from_headers(&parts.headers));
-            let role = signed_in.actor.role;
+            let role = signed_in.actor.role();
             let office = if t.display().lang == display::Lang::Thai { role.th() } else { role.en() };
             let card = AccountCard { name: signed_in.actor.name.clone(), office: office.to_owned() };
             let mut visitor = Visitor::with_account(card, String::new());
             (visitor.csrf, visitor.agency) = (csrf, agency);
-            let keeps_accounts = decide(signed_in.actor.role, Action::ManageAccounts).is_ok();
+            let keeps_accounts = signed_in.actor.may(Action::ManageAccounts);
             visitor.menu.retain(|entry| entry.room != Room::Accounts || keeps_accounts);
             let _ = parts.extensions.insert(signed_in);
             Ok(visitor)

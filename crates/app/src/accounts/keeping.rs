@@ -1,6 +1,7 @@
 //! Keeping accounts: created, given a role, closed by administrators; passwords changed by their owners.
 
 use phaen_domain::access::{Action, Role};
+use phaen_domain::id::UnitCode;
 use phaen_domain::words::Words;
 
 use super::password;
@@ -17,6 +18,10 @@ pub struct NewAccount {
     pub name: String,
     /// Role.
     pub role: Role,
+    /// For which unit, where the role is a unit's.
+    pub unit: Option<UnitCode>,
+    /// Where to write to.
+    pub email: Option<String>,
     /// First password.
     pub password: String,
 }
@@ -45,6 +50,9 @@ impl App {
             login,
             name: new.name.trim().to_owned(),
             role: new.role,
+            unit: new.unit.clone(),
+            email: new.email.clone(),
+            second_factor: None,
             password_hash: self.hashing.pass(|| password::hash(&new.password, &self.ids.secret()))?,
             closed: false,
             version: 1,

@@ -3,8 +3,8 @@
 use jiff::{SignedDuration, Timestamp};
 use phaen_domain::access::Action;
 
+use super::password;
 use super::sessions::{Caller, network_of};
-use super::{actor_of, password};
 use crate::error::AppError;
 use crate::exchange::hash_of;
 use crate::ports::{Session, reading, technical};
@@ -66,7 +66,8 @@ impl App {
             tx.forget_failed_sign_ins(&keys[0])?;
             tx.save_session(&session)
         })?;
-        Ok(SignedIn { secret: cookie, actor: actor_of(&account) })
+        let actor = reading(self.store.as_ref(), |tx| self.actor_of(tx, &account))?;
+        Ok(SignedIn { secret: cookie, actor })
     }
 
     fn not_too_many(&self, keys: &[String; 2], now: Timestamp) -> Result<(), AppError> {

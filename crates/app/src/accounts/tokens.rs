@@ -2,7 +2,6 @@
 
 use phaen_domain::access::Action;
 
-use super::actor_of;
 use crate::error::{AppError, FieldProblem};
 use crate::exchange::hash_of;
 use crate::ports::{Token, reading, writing};
@@ -78,7 +77,9 @@ impl App {
         if !secret.starts_with(PREFIX) {
             return Ok(None);
         }
-        let account = reading(self.store.as_ref(), |tx| tx.token(&hash_of(secret.as_bytes())))?;
-        Ok(account.filter(|account| !account.closed).map(|account| actor_of(&account)))
+        reading(self.store.as_ref(), |tx| {
+            let account = tx.token(&hash_of(secret.as_bytes()))?.filter(|account| !account.closed);
+            account.map(|account| self.actor_of(tx, &account)).transpose()
+        })
     }
 }

@@ -5,13 +5,14 @@ mod memo;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use phaen_domain::budget::with_months;
 use phaen_domain::id::{IndicatorCode, NodeCode, ProjectCode, RoundCode, UnitCode};
 use phaen_domain::indicator::{Indicator, Target};
 use phaen_domain::observation::{Observation, Period, Subject};
 use phaen_domain::organisation::Unit;
 use phaen_domain::plan::{AgencyPlan, Edition, EditionState, Narrative, PlanNode};
 use phaen_domain::project::Project;
-use phaen_domain::round::Round;
+use phaen_domain::round::{Round, RoundState};
 use phaen_domain::scoring::{Circle, Scorecard};
 use phaen_domain::workbook::{Problems, Records, understand_records};
 
@@ -65,7 +66,9 @@ pub struct PlanView {
 impl PlanView {
     fn load(tx: &mut dyn Reading, sequence: u64, listing: &PlanListing, edition: u32) -> Result<Option<Self>, AppError> {
         let code = &listing.plan.code;
-        let Some(stored) = tx.plan(code, edition)? else { return Ok(None) };
+        let Some(mut stored) = tx.plan(code, edition)? else { return Ok(None) };
+        let amounts: Vec<_> = tx.disbursements(code)?.into_iter().map(|it| (it.project, it.month, it.amount)).collect();
+        stored.plan.budget = with_months(stored.plan.budget, &amounts);
         let snapshots = tx.snapshots(code, edition)?;
         Ok(Some(Self::of(sequence, stored, listing.editions.clone(), snapshots)))
     }
@@ -88,7 +91,7 @@ impl PlanView {
         }
     }
 
-    /// The scorecard of a round; a frozen round's comes from its snapshot.
+    /// The scorecard of a round; a frozen round's comes from its snapshot, a reopened one's from what is verified now.
     ///
     /// # Errors
     /// [`AppError::NotFound`] for an unknown round, [`AppError::Circle`] when figures take each other as their actual.
@@ -108,7 +111,8 @@ impl PlanView {
     }
 
     fn score(&self, code: &RoundCode) -> Result<Arc<RoundView>, Circle> {
-        let snapshot = self.snapshots.get(code.as_str()).cloned();
+        let frozen = self.find_round(code.as_str()).is_some_and(|round| round.state == RoundState::Frozen);
+        let snapshot = self.snapshots.get(code.as_str()).filter(|_| frozen).cloned();
         let frozen = snapshot.as_ref().and_then(|snapshot| Records::from_canonical(&snapshot.body));
         let frozen = frozen.and_then(|records| understand_records(&records, Problems::default()).ok());
         let plan = frozen.map_or_else(|| Arc::clone(&self.plan), Arc::new);

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use phaen_domain::access::Role;
+use phaen_domain::id::UnitCode;
 use phaen_domain::journal::Head;
 
 use crate::error::AppError;
@@ -15,8 +16,14 @@ pub struct Account {
     pub login: String,
     /// Name shown.
     pub name: String,
-    /// Role.
+    /// Its own role.
     pub role: Role,
+    /// For which unit it has its own role; the whole agency when absent.
+    pub unit: Option<UnitCode>,
+    /// Where to write to.
+    pub email: Option<String>,
+    /// Secret of the second factor, once it is confirmed.
+    pub second_factor: Option<String>,
     /// Argon2 hash in PHC form.
     pub password_hash: String,
     /// Closed accounts cannot sign in.

@@ -5,26 +5,32 @@
 //! a file here with its traits, their names in those lists, and a file of the same name under `store/src/tables/ports`.
 
 mod accounts;
+mod calendar;
 mod jobs;
 mod journal;
+mod offices;
 mod plans;
 mod press;
+mod returns;
 
 use jiff::Timestamp;
 
 pub use accounts::{Account, KeepSessions, ReadAccounts, Session, Token, WriteAccounts};
+pub use calendar::{ReadCalendar, WriteCalendar};
 pub use jobs::{Job, JobState, KeepJobs, ReadJobs};
 pub use journal::{ReadJournal, WriteJournal};
+pub use offices::{ReadOffices, WriteOffices};
 pub use plans::{PlanListing, Provenance, ReadPlans, Snapshot, StoredPlan, WritePlans};
 pub use press::{FileRefusal, Press};
+pub use returns::{Disbursement, ReadReturns, WriteReturns};
 
 use crate::error::AppError;
 
 /// What can be read in a transaction.
-pub trait Reading: ReadPlans + ReadJournal + ReadAccounts + ReadJobs {}
+pub trait Reading: ReadPlans + ReadJournal + ReadAccounts + ReadOffices + ReadCalendar + ReadReturns + ReadJobs {}
 
 /// What can be written in a transaction, always with a journal entry.
-pub trait Writing: Reading + WritePlans + WriteJournal + WriteAccounts {}
+pub trait Writing: Reading + WritePlans + WriteJournal + WriteAccounts + WriteOffices + WriteCalendar + WriteReturns {}
 
 /// What can be kept without a journal entry: technical rows without meaning for the plan.
 pub trait Technical: Reading + KeepSessions + KeepJobs {}

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use phaen_domain::id::{PlanCode, RoundCode};
 use phaen_domain::indicator::Target;
 use phaen_domain::observation::{Observation, ObservationKey};
-use phaen_domain::organisation::Agency;
+use phaen_domain::organisation::{Agency, Unit};
 use phaen_domain::plan::{AgencyPlan, Edition, EditionState, Narrative, Plan};
 use phaen_domain::round::RoundState;
 
@@ -73,6 +73,11 @@ pub trait ReadPlans {
     /// # Errors
     /// [`AppError::Store`].
     fn agency(&mut self) -> Result<Option<Agency>, AppError>;
+    /// All units.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    fn units(&mut self) -> Result<Vec<Unit>, AppError>;
     /// All plans.
     ///
     /// # Errors

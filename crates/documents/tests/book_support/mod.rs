@@ -24,7 +24,12 @@ pub(crate) fn code(round: &str) -> RoundCode {
 /// A view of a plan without snapshots.
 pub(crate) fn live(plan: AgencyPlan) -> PlanView {
     let editions = vec![plan.edition.clone()];
-    PlanView::of(7, StoredPlan { plan, target_versions: Vec::new(), narrative_versions: Vec::new(), provenance: Vec::new() }, editions, [])
+    PlanView::of(
+        7,
+        StoredPlan { plan, target_versions: Vec::new(), narrative_versions: Vec::new(), provenance: Vec::new() },
+        editions,
+        [],
+    )
 }
 
 /// A view of a plan with one round frozen on 20 October 2023, late in the evening of UTC and the 21st in Thailand.
@@ -41,7 +46,12 @@ pub(crate) fn frozen(plan: AgencyPlan, round: &str) -> PlanView {
         body,
     };
     let editions = vec![plan.edition.clone()];
-    PlanView::of(9, StoredPlan { plan, target_versions: Vec::new(), narrative_versions: Vec::new(), provenance: Vec::new() }, editions, [snapshot])
+    PlanView::of(
+        9,
+        StoredPlan { plan, target_versions: Vec::new(), narrative_versions: Vec::new(), provenance: Vec::new() },
+        editions,
+        [snapshot],
+    )
 }
 
 pub(crate) fn led() -> PlanView {

@@ -16,7 +16,7 @@ use tokio::runtime::Runtime;
 use crate::client::{Answer, Client, load};
 use crate::generator;
 use crate::measure::{TURNS, median, p95};
-use crate::place::{Place, analyst};
+use crate::place::Place;
 use crate::table::{Aim, Line, Shown};
 
 /// Clients at once.
@@ -56,8 +56,15 @@ pub(crate) fn lines() -> Vec<Line> {
 /// A session of an analyst, as a cookie.
 pub(crate) fn cookie(place: &Place) -> String {
     let password = "ความลับ-ที่ยาวพอ-2570".to_owned();
-    let new = NewAccount { login: "reader".to_owned(), name: "ผู้อ่าน".to_owned(), role: Role::Analyst, password };
-    place.app.create_account(&Actor { role: Role::Administrator, ..analyst() }, &new).unwrap();
+    let new = NewAccount {
+        login: "reader".to_owned(),
+        name: "ผู้อ่าน".to_owned(),
+        role: Role::Analyst,
+        unit: None,
+        email: None,
+        password,
+    };
+    place.app.create_account(&Actor::in_role("", "analyst", "analyst", Role::Administrator), &new).unwrap();
     let signed_in = place.app.sign_in(&new.login, &new.password, "127.0.0.1").unwrap();
     format!("phaen_session={}", signed_in.secret)
 }

@@ -69,5 +69,5 @@ pub(crate) fn workbook(plan: &AgencyPlan) -> Vec<u8> {
 
 /// Who writes.
 pub(crate) fn analyst() -> Actor {
-    Actor { account: String::new(), login: "analyst".to_owned(), name: "analyst".to_owned(), role: Role::Analyst }
+    Actor::in_role("", "analyst", "analyst", Role::Analyst)
 }

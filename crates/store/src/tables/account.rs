@@ -1,9 +1,10 @@
 //! Accounts and their access tokens. A password or a token's secret is never here, only what proves it.
 
 use phaen_app::ports::{Account, Token};
+use phaen_domain::id::UnitCode;
 use phaen_domain::words::Words;
 
-use super::cell::{comparable, read_word};
+use super::cell::{comparable, read_or_none, read_word};
 use crate::error::Error;
 use crate::params;
 use crate::row::Row;
@@ -13,25 +14,27 @@ use crate::tx::{TechnicalTx, Tx};
 statements! {
     static ALL: Sql = Sql::new(
         "account",
-        "SELECT id, login, name, role, password_hash, closed, version FROM account",
+        "SELECT id, login, name, role, password_hash, closed, version, unit_code, email, second_factor FROM account",
     );
     static BY_LOGIN: Sql = Sql::new(
         "account",
-        "SELECT id, login, name, role, password_hash, closed, version FROM account WHERE login = $1",
+        "SELECT id, login, name, role, password_hash, closed, version, unit_code, email, second_factor FROM account WHERE login = $1",
     );
     static BY_TOKEN: Sql = Sql::new(
         "account",
-        "SELECT a.id, a.login, a.name, a.role, a.password_hash, a.closed, a.version
+        "SELECT a.id, a.login, a.name, a.role, a.password_hash, a.closed, a.version, a.unit_code, a.email, a.second_factor
          FROM token t JOIN account a ON a.id = t.account_id WHERE t.secret_hash = $1 AND t.revoked_at IS NULL",
     );
     static ADD: Sql = Sql::new(
         "account",
-        "INSERT INTO account (id, login, name, role, password_hash, closed, version) VALUES ($1, $2, $3, $4, $5, $6, $7)
+        "INSERT INTO account (id, login, name, role, password_hash, closed, version, unit_code, email, second_factor)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
          ON CONFLICT DO NOTHING",
     );
     static CHANGE: Sql = Sql::new(
         "account",
-        "UPDATE account SET login = $2, name = $3, role = $4, password_hash = $5, closed = $6, version = $7
+        "UPDATE account SET login = $2, name = $3, role = $4, password_hash = $5, closed = $6, version = $7, unit_code = $8,
+                            email = $9, second_factor = $10
          WHERE id = $1 AND version + 1 = $7",
     );
     static TOKENS: Sql = Sql::new(
@@ -71,6 +74,9 @@ pub(super) fn account(row: &Row<'_>) -> Result<Account, Error> {
         login: row.string("login")?,
         name: row.string("name")?,
         role: read_word(row, "role")?,
+        unit: read_or_none(row, "unit_code", UnitCode::new)?,
+        email: row.string_or_none("email")?,
+        second_factor: row.string_or_none("second_factor")?,
         password_hash: row.string("password_hash")?,
         closed: row.flag("closed")?,
         version: row.number("version")?,
@@ -80,7 +86,18 @@ pub(super) fn account(row: &Row<'_>) -> Result<Account, Error> {
 /// Stores a new account, or one whose stored version is one below; tells whether it was.
 pub(super) fn save(tx: &mut TechnicalTx<'_>, it: &Account) -> Result<bool, Error> {
     let statement = if it.version == 1 { &ADD } else { &CHANGE };
-    let row = params![&it.id, &it.login, &it.name, it.role.key(), &it.password_hash, it.closed, it.version];
+    let row = params![
+        &it.id,
+        &it.login,
+        &it.name,
+        it.role.key(),
+        &it.password_hash,
+        it.closed,
+        it.version,
+        it.unit.as_ref().map(UnitCode::as_str),
+        it.email.as_deref(),
+        it.second_factor.as_deref()
+    ];
     Ok(tx.execute(statement, &row)? == 1)
 }
 

@@ -5,7 +5,9 @@
 
 mod account;
 mod budget;
+mod calendar;
 mod cell;
+mod decision;
 mod edition;
 mod indicator;
 mod job;
@@ -15,11 +17,15 @@ mod organisation;
 mod period;
 mod plan;
 mod ports;
+mod position;
 mod project;
 mod round;
 mod scale;
 mod session;
 mod snapshot;
+mod submission;
+mod submission_field;
+mod submitted_version;
 mod target;
 mod text;
 mod upload;
@@ -47,17 +53,23 @@ impl<'a> Scope<'a> {
 pub(crate) static STATEMENTS: &[&[Registered]] = &[
     account::STATEMENTS,
     budget::STATEMENTS,
+    calendar::STATEMENTS,
+    decision::STATEMENTS,
     edition::STATEMENTS,
     indicator::STATEMENTS,
     job::STATEMENTS,
     nodes::STATEMENTS,
     observation::STATEMENTS,
     organisation::STATEMENTS,
+    position::STATEMENTS,
     project::STATEMENTS,
     round::STATEMENTS,
     scale::STATEMENTS,
     session::STATEMENTS,
     snapshot::STATEMENTS,
+    submission::STATEMENTS,
+    submission_field::STATEMENTS,
+    submitted_version::STATEMENTS,
     target::STATEMENTS,
     text::STATEMENTS,
     upload::STATEMENTS,

@@ -15,13 +15,13 @@ use crate::{journal, params};
 statements! {
     static ONE: Sql = Sql::new(
         "session",
-        "SELECT a.id, a.login, a.name, a.role, a.password_hash, a.closed, a.version,
+        "SELECT a.id, a.login, a.name, a.role, a.password_hash, a.closed, a.version, a.unit_code, a.email, a.second_factor,
                 s.secret_hash, s.account_id, s.csrf, s.created_at, s.seen_at, s.expires_at, s.browser, s.network
          FROM session s JOIN account a ON a.id = s.account_id WHERE s.secret_hash = $1 AND s.expires_at > $2",
     );
     static WITH_HEAD: Sql = Sql::new(
         "session",
-        "SELECT a.id, a.login, a.name, a.role, a.password_hash, a.closed, a.version,
+        "SELECT a.id, a.login, a.name, a.role, a.password_hash, a.closed, a.version, a.unit_code, a.email, a.second_factor,
                 s.secret_hash, s.account_id, s.csrf, s.created_at, s.seen_at, s.expires_at, s.browser, s.network, h.seq, h.hash
          FROM session s JOIN account a ON a.id = s.account_id CROSS JOIN journal_head h
          WHERE s.secret_hash = $1 AND s.expires_at > $2 AND h.id = 1",

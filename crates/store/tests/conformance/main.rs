@@ -10,6 +10,7 @@ mod journal;
 mod migrations;
 mod plans;
 mod results;
+mod returns;
 mod rounds;
 mod samples;
 mod sessions;

@@ -20,6 +20,8 @@ fn signed_in_twice(store: &SqlStore) -> (App, Actor, [String; 2]) {
         login: "somsri".to_owned(),
         name: "นักวิเคราะห์".to_owned(),
         role: Role::Analyst,
+        unit: None,
+        email: None,
         password: PASSWORD.to_owned(),
     };
     app.create_account(&actor(Role::Administrator), &new).unwrap();
@@ -38,6 +40,8 @@ fn a_session_is_noted_as_seen_now_and_then(engine: Engine) {
     let told: Vec<_> = own.iter().map(|it| (it.is_this, it.network.as_deref(), it.browser.as_deref())).collect();
     assert_eq!(told, [(true, Some("10.1.2.*"), None), (false, Some("2001:db8:0:*"), Some("Safari · iPhone"))]);
     let soon = app_at(&store, 200);
+    // The first visit remembers the agency and its offices.
+    assert!(soon.visit(&office).unwrap().is_some());
     let before = store.db().statements();
     assert!(soon.visit(&office).unwrap().is_some());
     assert!(store.db().statements() - before <= 2, "reading a page writes nothing");

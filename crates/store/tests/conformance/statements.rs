@@ -15,7 +15,7 @@ fn every_text_prepares(engine: Engine) {
     for statement in registered() {
         match statement {
             Registered::Sql(sql) => texts.push(sql),
-            Registered::Insert(insert) => texts.extend([insert.one(), insert.many()]),
+            Registered::Insert(insert) => texts.extend(insert.texts()),
         }
     }
     assert!(texts.len() > 5);

@@ -78,8 +78,8 @@ fn many_rows_go_in_together(engine: Engine) {
     db.write(|tx| {
         let rows: Vec<_> = names.iter().map(|name| params![name, 1, "ข้อ", None::<i64>]).collect();
         tx.insert(&NEW_NOTES, &rows)?;
-        // 2 blocks of 50 and 23 single rows.
-        assert_eq!(tx.statements(), 25);
+        // Blocks of 100, 20, 2 and 1.
+        assert_eq!(tx.statements(), 4);
         tx.append(done("notes_imported", "all"))
     })
     .unwrap();

@@ -180,7 +180,7 @@ async fn page(site: &Site, view: &View, actor: Actor, extensions: &Extensions, s
         t,
         login: actor.login.clone(),
         name: actor.name.clone(),
-        role: word(t, actor.role),
+        role: word(t, actor.role()),
         others: sessions.iter().any(|session| !session.is_this),
         sessions: sessions.iter().map(|session| row(t, session)).collect(),
         password: ShownForm::new(view.form("/account/password"), password, t.accounts_change_password()),

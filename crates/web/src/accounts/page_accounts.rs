@@ -77,7 +77,7 @@ pub(super) async fn create(
         }
         return page(&site, &view, actor, fields, StatusCode::UNPROCESSABLE_ENTITY).await;
     };
-    let new = NewAccount { login: typed.login, name: typed.name, role, password: typed.password };
+    let new = NewAccount { login: typed.login, name: typed.name, role, unit: None, email: None, password: typed.password };
     let (app, who) = (site.app.clone(), actor.clone());
     match blocking(move || Ok::<_, WebError>(app.create_account(&who, &new))).await? {
         Ok(()) => Ok(flash::redirect_with("/accounts", Tone::Success, t.accounts_created())),

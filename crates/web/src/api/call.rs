@@ -10,7 +10,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use phaen_app::{Actor, App, AppError};
-use phaen_domain::access::{Action, decide};
+use phaen_domain::access::{Action, may};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
@@ -156,7 +156,7 @@ impl Call {
     async fn run(self, action: Action, work: impl FnOnce(&Self) -> Result<Response, Refusal> + Send + 'static) -> Response {
         let view = self.view.clone();
         let done = tokio::task::spawn_blocking(move || {
-            decide(self.actor.role, action).map_err(AppError::Denied)?;
+            may(&self.actor.offices, action).map_err(AppError::Denied)?;
             work(&self)
         });
         match done.await {

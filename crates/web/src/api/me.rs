@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use axum::response::Response;
-use phaen_domain::access::{Action, decide};
+use phaen_domain::access::Action;
 use phaen_domain::words::Words;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -36,11 +36,11 @@ pub(super) struct Me {
 pub(super) async fn show(call: Call) -> Response {
     call.fresh(Action::KeepOwnAccount, |call| {
         let actor = &call.actor;
-        let may = Action::TABLE.iter().filter(|row| decide(actor.role, row.0).is_ok()).map(|row| Word::of(row.0));
+        let may = Action::TABLE.iter().filter(|row| actor.may(row.0)).map(|row| Word::of(row.0));
         let me = Me {
             login: actor.login.clone(),
             name: actor.name.clone(),
-            role: Word::of(actor.role),
+            role: Word::of(actor.role()),
             may: may.collect(),
             signed_in_by: if call.by_token { "token" } else { "session" }.to_owned(),
             form_key: call.view.visitor.csrf.clone(),

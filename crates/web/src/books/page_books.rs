@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use phaen_app::ports::{Job, JobState};
 use phaen_app::{Actor, App, AppError};
-use phaen_domain::access::{Action as Deed, decide};
+use phaen_domain::access::Action as Deed;
 use phaen_domain::plan::Edition;
 use serde::Deserialize;
 
@@ -88,7 +88,7 @@ async fn page(
 ) -> Result<Response, WebError> {
     let t = view.t;
     let app = site.app.clone();
-    let may_write = decide(actor.role, Deed::WriteNarrative).is_ok();
+    let may_write = actor.may(Deed::WriteNarrative);
     let found = blocking(move || {
         let jobs = app.jobs(&actor)?.iter().map(|job| row(t, job, title(t, &app, &actor, job))).collect::<Vec<_>>();
         Ok::<_, AppError>((choices(t, &app, &actor)?, jobs))

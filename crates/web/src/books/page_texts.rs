@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::response::Response;
-use phaen_domain::access::{Action as Deed, decide};
+use phaen_domain::access::Action as Deed;
 use phaen_domain::book::SECTIONS;
 use phaen_domain::plan::Narrative;
 
@@ -40,7 +40,7 @@ struct TextsPage {
 /// GET /books/texts
 pub(super) async fn show(view: View, chosen: Chosen) -> Result<Response, WebError> {
     let t = view.t;
-    let may_write = decide(chosen.actor.role, Deed::WriteNarrative).is_ok();
+    let may_write = chosen.actor.may(Deed::WriteNarrative);
     let narratives = &chosen.view.plan.narratives;
     let known = |section: &str| SECTIONS.iter().any(|(key, ..)| *key == section);
     let mut sections =

@@ -1,13 +1,18 @@
 //! What use cases answer, as refusals of the web.
 
 use phaen_app::AppError;
+use phaen_domain::access::{Denial, ObjectState, Rule};
 
 use super::{Held, WebError};
 
 impl From<AppError> for WebError {
     fn from(error: AppError) -> Self {
         match error {
+            AppError::Denied(Denial { rule: Rule::State(ObjectState::Submission(state)), .. }) => Self::Held(Held::Return(state)),
+            AppError::Denied(Denial { rule: Rule::State(ObjectState::Round(state)), .. }) => Self::Held(Held::RoundStep(state)),
             AppError::Denied(denial) => Self::Forbidden(Some(denial)),
+            AppError::ReturnIncomplete(_) => Self::Held(Held::Incomplete),
+            AppError::NothingToReport => Self::Held(Held::NothingToReport),
             AppError::NotFound { .. } => Self::NotFound,
             AppError::EditionNotDraft(state) => Self::Held(Held::Edition(state)),
             AppError::RoundNotOpen(state) => Self::Held(Held::Round(state)),
@@ -16,10 +21,14 @@ impl From<AppError> for WebError {
                 Self::Stale { yours: String::new(), theirs: format!("{stored}{by}") }
             }
             AppError::PreviewOutOfDate => Self::PreviewOutOfDate,
-            AppError::Fields(_) | AppError::Workbook(_) | AppError::File(_) => Self::Invalid,
+            AppError::Fields(_)
+            | AppError::Workbook(_)
+            | AppError::File(_)
+            | AppError::FieldRefused { .. }
+            | AppError::DelegationRefused(_) => Self::Invalid,
             AppError::SignInFailed => Self::Unauthenticated,
             AppError::TooManySignIns => Self::TooMany { seconds: 900 },
-            AppError::Press(_) | AppError::Circle(_) | AppError::Store(_) => Self::internal(error),
+            AppError::Press(_) | AppError::Circle(_) | AppError::Store(_) | AppError::Unchanged { .. } => Self::internal(error),
         }
     }
 }

@@ -16,6 +16,7 @@ use axum::response::{Html, IntoResponse, Response};
 use phaen_domain::access::Denial;
 use phaen_domain::plan::EditionState;
 use phaen_domain::round::RoundState;
+use phaen_domain::submission::SubmissionState;
 
 use crate::display::{Digits, Display, Lang};
 use crate::layout::Page;
@@ -73,6 +74,14 @@ pub enum Held {
     Edition(EditionState),
     /// A round that takes no results.
     Round(RoundState),
+    /// A round in which something else is decided.
+    RoundStep(RoundState),
+    /// A unit's return on which something else is decided.
+    Return(SubmissionState),
+    /// A return with something missing.
+    Incomplete,
+    /// A round in which no unit has anything to report.
+    NothingToReport,
 }
 
 /// Marks a response that is a finished page, so that the layer leaves it alone.
@@ -145,7 +154,10 @@ impl WebError {
             Self::NotFound => "not-found",
             Self::NotAllowed => "method-not-allowed",
             Self::Held(Held::Edition(_)) => "edition-state",
-            Self::Held(Held::Round(_)) => "round-state",
+            Self::Held(Held::Round(_) | Held::RoundStep(_)) => "round-state",
+            Self::Held(Held::Return(_)) => "return-state",
+            Self::Held(Held::Incomplete) => "return-incomplete",
+            Self::Held(Held::NothingToReport) => "nothing-to-report",
             Self::Stale { .. } => "stale",
             Self::PreviewOutOfDate => "preview-out-of-date",
             Self::TooLarge => "too-large",

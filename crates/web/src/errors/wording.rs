@@ -1,6 +1,6 @@
 //! What each refusal says: what happened, what to do, whom to ask. Thai and English come from the locales and from the domain's own words.
 
-use phaen_domain::access::Denial;
+use phaen_domain::access::{Denial, Rule};
 use phaen_domain::plan::EditionState;
 use phaen_domain::round::RoundState;
 use phaen_domain::words::Words;
@@ -70,7 +70,13 @@ impl WebError {
 
 fn add_denial(wording: &mut Wording, t: Text, denial: &Denial) {
     let who: Vec<&str> = denial.who_could.iter().map(|role| word(t, *role)).collect();
-    wording.what = t.forbidden_what_rule(word(t, denial.action));
+    wording.what = match denial.rule {
+        Rule::Unit => t.forbidden_what_unit(word(t, denial.action)),
+        Rule::OwnPreparation => t.forbidden_what_own_preparation(word(t, denial.action)),
+        Rule::OwnSubmission => t.forbidden_what_own_submission(word(t, denial.action)),
+        Rule::NotHandedOver => t.forbidden_what_not_handed_over(word(t, denial.action)),
+        Rule::Role | Rule::State(_) => t.forbidden_what_rule(word(t, denial.action)),
+    };
     wording.who = t.refusal_who_person(who.join(", "));
 }
 
@@ -86,6 +92,10 @@ impl Held {
             Self::Edition(_) => (t.held_edition_title(), "", t.held_edition_remedy()),
             Self::Round(RoundState::Planned) => (t.held_planned_title(), "", t.held_planned_remedy()),
             Self::Round(_) => (t.held_round_title(), "", t.held_round_remedy()),
+            Self::RoundStep(_) => (t.held_step_title(), "", t.held_step_remedy()),
+            Self::Return(_) => (t.held_return_title(), "", t.held_return_remedy()),
+            Self::Incomplete => (t.held_incomplete_title(), "", t.held_incomplete_remedy()),
+            Self::NothingToReport => (t.held_nothing_title(), "", t.held_nothing_remedy()),
         }
     }
 
@@ -95,6 +105,10 @@ impl Held {
             Self::Edition(EditionState::Draft) => t.held_draft_what().to_owned(),
             Self::Edition(state) => t.held_edition_what(word(t, state)),
             Self::Round(state) => t.held_round_what(word(t, state)),
+            Self::RoundStep(state) => t.held_step_what(word(t, state)),
+            Self::Return(state) => t.held_return_what(word(t, state)),
+            Self::Incomplete => t.held_incomplete_what().to_owned(),
+            Self::NothingToReport => t.held_nothing_what().to_owned(),
         }
     }
 }

@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use phaen_app::plan_view::in_force;
 use phaen_app::{Actor, App, AppError};
-use phaen_domain::access::{Action, decide};
+use phaen_domain::access::Action;
 
 use super::LARGEST;
 use crate::components::{Field, Form as ShownForm, Kind, Tag, Tone};
@@ -109,7 +109,7 @@ async fn again(site: &Site, view: &View, actor: Actor, problem: String) -> Resul
 
 async fn page(site: &Site, view: &View, actor: Actor, problem: Option<String>, status: StatusCode) -> Result<Response, WebError> {
     let t = view.t;
-    let form = decide(actor.role, Action::Import).is_ok().then(|| upload_form(view, problem));
+    let form = actor.may(Action::Import).then(|| upload_form(view, problem));
     let app = site.app.clone();
     let plans = blocking(move || plans(t, &app, &actor)).await?;
     let body = ExchangePage { t, plans, form };

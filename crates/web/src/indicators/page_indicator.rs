@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use phaen_domain::access::{Action as Access, decide};
+use phaen_domain::access::Action as Access;
 use phaen_domain::figure::{self, Actuals, FigureId};
 use phaen_domain::indicator::{Indicator, Shape};
 use phaen_domain::observation::{Period, Reported, Subject};
@@ -112,7 +112,7 @@ fn page(view: &View, chosen: &Chosen, code: &str) -> Result<Finished, WebError> 
 
 /// The reports of open rounds lead to the form that changes them, for those who may.
 fn editable(mut one: Explanation, chosen: &Chosen, indicator: &Indicator) -> Explanation {
-    let may = decide(chosen.actor.role, Access::EnterObservation).is_ok();
+    let may = chosen.actor.may(Access::EnterObservation);
     for report in one.reports.iter_mut().flatten().filter(|_| may) {
         let (unit, Period::Round(code)) = &report.key else { continue };
         let open = chosen.view.find_round(code.as_str()).is_some_and(phaen_domain::round::Round::is_open);

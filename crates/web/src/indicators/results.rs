@@ -1,6 +1,6 @@
 //! Results of one indicator by round, as a table and as a drawing.
 
-use phaen_domain::access::{Action, decide};
+use phaen_domain::access::Action;
 use phaen_domain::figure::{self, Actuals, FigureId};
 use phaen_domain::id::{RoundCode, UnitCode};
 use phaen_domain::indicator::{Indicator, Target};
@@ -47,7 +47,7 @@ pub(super) fn report_link(chosen: &Chosen, indicator: &Indicator, round: &RoundC
 pub(super) fn results(t: Text, chosen: &Chosen, indicator: &Indicator) -> Result<Vec<RoundResult>, WebError> {
     let figures = Figures { t, chosen };
     let path = super::path(&indicator.code);
-    let may = decide(chosen.actor.role, Action::EnterObservation).is_ok() && indicator.actual_from.is_none();
+    let may = chosen.actor.may(Action::EnterObservation) && indicator.actual_from.is_none();
     let mut results = Vec::new();
     for round in &chosen.view.plan.rounds {
         let scored = chosen.view.round(&round.code)?;

@@ -1,6 +1,6 @@
 //! Targets of one indicator by round and unit, with the way to change them in a draft.
 
-use phaen_domain::access::{Action, decide};
+use phaen_domain::access::Action;
 use phaen_domain::indicator::{Indicator, Target};
 
 use crate::cookies::encode;
@@ -28,7 +28,7 @@ pub(super) struct TargetRow {
 
 /// Whether targets may be changed here and now by this reader.
 pub(super) fn may_edit(chosen: &Chosen) -> bool {
-    chosen.view.edition().state.is_editable() && decide(chosen.actor.role, Action::SetTarget).is_ok()
+    chosen.view.edition().state.is_editable() && chosen.actor.may(Action::SetTarget)
 }
 
 /// Where the target of a unit and round is changed.

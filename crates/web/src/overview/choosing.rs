@@ -8,7 +8,7 @@ use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use phaen_app::ports::PlanListing;
 use phaen_app::{Actor, App, AppError};
-use phaen_domain::access::{Action, decide};
+use phaen_domain::access::Action;
 use phaen_domain::plan::EditionState;
 use phaen_domain::round::{Round, RoundState};
 use phaen_domain::shown;
@@ -75,7 +75,7 @@ struct NoPlanPage {
 /// What a room says while there is no plan: what to do next, for those who may.
 pub fn no_plan(view: &View, actor: &Actor, room: Room) -> Response {
     let t = view.t;
-    let may = decide(actor.role, Action::Import).is_ok();
+    let may = actor.may(Action::Import);
     let words = if may { t.choose_no_plan_import() } else { t.choose_no_plan_wait() };
     let action = may.then(|| Button::new(t.choose_go_import(), Room::Exchange.path()).primary());
     let empty = Empty { title: t.choose_no_plan().to_owned(), words: words.to_owned(), action };

@@ -6,7 +6,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use phaen_app::AppError;
-use phaen_domain::access::{Action as Access, decide};
+use phaen_domain::access::Action as Access;
 use phaen_domain::plan::{Edition, EditionState};
 use phaen_domain::shown::NO_FIGURE;
 use serde::Deserialize;
@@ -98,7 +98,7 @@ fn page(view: &View, place: &Place, reason: &str, errors: &[String], status: Sta
     let plan = &chosen.view.plan.plan;
     let newest = chosen.view.editions.last();
     let draft = newest.filter(|edition| edition.state == EditionState::Draft);
-    let may = decide(chosen.actor.role, Access::AmendPlan).is_ok();
+    let may = chosen.actor.may(Access::AmendPlan);
     let several = chosen.view.editions.len() > 1;
     let body = PlanPage {
         t,

@@ -5,7 +5,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use phaen_app::editing::reported_text;
 use phaen_app::ports::Provenance;
-use phaen_domain::access::{Action as Deed, decide};
+use phaen_domain::access::{Action as Deed, may};
 use phaen_domain::budget::{BudgetLine, BudgetOwner, BudgetPeriod};
 use phaen_domain::figure::{FigureId, of_project};
 use phaen_domain::id::{ProjectCode, RoundCode};
@@ -131,7 +131,7 @@ fn body(t: Text, chosen: &Chosen, plan: &AgencyPlan, round: &RoundCode, it: (&Pr
 
 /// Where a result is entered: only for whoever may, and while a round is open. The round at hand is kept when it is open.
 fn entering(chosen: &Chosen, round: &RoundCode, code: &ProjectCode, item: &str) -> Option<String> {
-    decide(chosen.actor.role, Deed::EnterObservation).ok()?;
+    may(&chosen.actor.offices, Deed::EnterObservation).ok()?;
     let rounds = &chosen.view.plan.rounds;
     let open = rounds.iter().find(|r| r.code == *round && r.is_open()).or_else(|| rounds.iter().rev().find(|r| r.is_open()))?;
     let plan = crate::cookies::encode(chosen.view.plan.plan.code.as_str());

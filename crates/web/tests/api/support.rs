@@ -94,11 +94,18 @@ impl Site {
         let mut tokens = BTreeMap::new();
         for (login, role) in ROLES {
             let new = NewAccount {
-                login: login.to_owned(), name: format!("บัญชี {login}"), role, password: PASSWORD.to_owned()
+                login: login.to_owned(),
+                name: format!("บัญชี {login}"),
+                role,
+                unit: None,
+                email: None,
+                password: PASSWORD.to_owned(),
             };
             app.create_account(&actor(Role::Administrator), &new).expect("an account");
             let account = app.accounts(&actor(Role::Administrator)).unwrap().into_iter().find(|a| a.login == login).unwrap();
-            let token = app.make_token(&phaen_app::accounts::actor_of(&account), "ทดสอบ").expect("a token");
+            let token = app
+                .make_token(&Actor::in_role(&account.id, &account.login, &account.name, account.role), "ทดสอบ")
+                .expect("a token");
             let _ = tokens.insert(login, token);
         }
         for folder in ["led-2566", "psdg-2565"] {

@@ -52,5 +52,5 @@ pub(crate) fn demonstration(folder: &str) -> RawWorkbook {
 
 /// An actor who is no account: for use cases that a test calls itself.
 pub(crate) fn actor(role: Role) -> Actor {
-    Actor { account: "test".to_owned(), login: "test".to_owned(), name: "ทดสอบ".to_owned(), role }
+    Actor::in_role("test", "test", "ทดสอบ", role)
 }

@@ -17,8 +17,7 @@ fn secret(page: &Answer) -> String {
 }
 
 fn enter(site: &Site, value: i64, seen_version: u32) {
-    let analyst =
-        Actor { account: "id".to_owned(), login: "analyst".to_owned(), name: "analyst".to_owned(), role: Role::Analyst };
+    let analyst = Actor::in_role("id", "analyst", "analyst", Role::Analyst);
     let observation = Observation {
         subject: Subject::Indicator(IndicatorCode::new("K01").expect("a code")),
         unit: None,

@@ -78,7 +78,8 @@ impl Site {
         let app = App::new(store.clone(), Arc::new(FixedClock), Arc::new(CountedIds::default()), Arc::new(PlainPress));
         for (who, role) in Who::SIGNED_IN {
             let name = format!("บัญชี {}", who.login());
-            let new = NewAccount { login: who.login().to_owned(), name, role, password: PASSWORD.to_owned() };
+            let new =
+                NewAccount { login: who.login().to_owned(), name, role, unit: None, email: None, password: PASSWORD.to_owned() };
             app.create_account(&actor(Role::Administrator), &new).expect("an account");
         }
         Self { router: site(app.clone(), false), app, store, sessions: Mutex::default() }

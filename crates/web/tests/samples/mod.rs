@@ -7,7 +7,7 @@ use axum::extract::{Multipart, Path};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use phaen_domain::access::{Action as Deed, Role, decide};
+use phaen_domain::access::{Action as Deed, Office, Role, may};
 use phaen_domain::plan::EditionState;
 use phaen_domain::round::RoundState;
 use phaen_web::chart::{Amount, Axis, Bar, Chart, Gauge, Group, Heading, Paint, Point, Series};
@@ -76,7 +76,7 @@ async fn refusal(Path(kind): Path<String>) -> Response {
     let error = match kind.as_str() {
         "bad-request" => WebError::BadRequest,
         "unauthenticated" => WebError::Unauthenticated,
-        "forbidden" => WebError::Forbidden(decide(Role::Viewer, Deed::ManageAccounts).err()),
+        "forbidden" => WebError::Forbidden(may(&[Office::own(Role::Viewer, None)], Deed::ManageAccounts).err()),
         "draft" => WebError::Held(Held::Edition(EditionState::Draft)),
         "announced" => WebError::Held(Held::Edition(EditionState::Announced)),
         "planned" => WebError::Held(Held::Round(RoundState::Planned)),

@@ -4,9 +4,12 @@
 //! where they are stored, everything else is the use cases' business.
 
 mod accounts;
+mod calendar;
 mod jobs;
 mod journal;
+mod offices;
 mod plans;
+mod returns;
 
 use phaen_app::AppError;
 use phaen_app::ports::{Reading, Store, StoreFailure, Technical, Writing};

@@ -5,7 +5,7 @@ use phaen_app::ports::{PlanListing, Provenance, ReadPlans, Snapshot, StoredPlan,
 use phaen_domain::id::{PlanCode, RoundCode};
 use phaen_domain::indicator::Target;
 use phaen_domain::observation::{Observation, ObservationKey};
-use phaen_domain::organisation::Agency;
+use phaen_domain::organisation::{Agency, Unit};
 use phaen_domain::plan::{AgencyPlan, EditionState, Narrative};
 use phaen_domain::round::RoundState;
 
@@ -21,6 +21,10 @@ in_every_transaction! {
     impl ReadPlans {
         fn agency(&mut self) -> Result<Option<Agency>, AppError> {
             Ok(organisation::agency(self)?)
+        }
+
+        fn units(&mut self) -> Result<Vec<Unit>, AppError> {
+            Ok(organisation::units(self)?)
         }
 
         fn plans(&mut self) -> Result<Vec<PlanListing>, AppError> {

@@ -1,0 +1,179 @@
+//! Positions, who holds them, and orders by which somebody stands in.
+
+use jiff::civil::Date;
+use phaen_domain::access::{Action, Role};
+use phaen_domain::id::{PositionCode, UnitCode};
+use phaen_domain::position::{Delegation, Holding, Offices, Position};
+use phaen_domain::words::Words;
+
+use crate::editing::readable;
+use crate::error::{AppError, FieldProblem};
+use crate::ports::{Writing, reading, writing};
+use crate::{Actor, App, change};
+
+/// A position that is to be stored.
+#[derive(Debug, Clone)]
+pub struct SavePosition {
+    /// The position as it shall be; its version is the one that the person saw, 0 for a new one.
+    pub position: Position,
+}
+
+/// An account that is to take a position.
+#[derive(Debug, Clone)]
+pub struct Appoint {
+    /// Which position.
+    pub position: PositionCode,
+    /// Id of the account.
+    pub account: String,
+    /// First day.
+    pub from: Date,
+}
+
+impl App {
+    /// All positions with who holds and who stands in for them.
+    ///
+    /// # Errors
+    /// [`AppError::Denied`] or [`AppError::Store`].
+    pub fn offices(&self, actor: &Actor) -> Result<Offices, AppError> {
+        self.authorise(actor, Action::ReadBoard)?;
+        reading(self.store.as_ref(), |tx| tx.offices())
+    }
+
+    /// Stores a position, new or changed.
+    ///
+    /// # Errors
+    /// [`AppError::Denied`], [`AppError::Fields`], [`AppError::Stale`] …
+    pub fn save_position(&self, actor: &Actor, command: &SavePosition) -> Result<(), AppError> {
+        self.authorise(actor, Action::ManageOffices)?;
+        let it = &command.position;
+        position_given(it)?;
+        writing(self.store.as_ref(), |tx| {
+            if let Some(unit) = &it.unit {
+                unit_exists(tx, unit)?;
+            }
+            let before = tx.offices()?.position(&it.code).cloned();
+            let stored = Position { version: it.version + 1, ..it.clone() };
+            if before.as_ref().map_or(0, |before| before.version) != it.version || !tx.save_position(&stored)? {
+                return Err(AppError::Stale { stored: before.map(|before| before.name_th).unwrap_or_default(), by: None });
+            }
+            let detail = [
+                change("name", before.as_ref().map(|it| it.name_th.clone()), Some(it.name_th.clone())),
+                change("role", before.as_ref().map(|it| it.role.key().to_owned()), Some(it.role.key().to_owned())),
+                change(
+                    "unit",
+                    before.as_ref().and_then(|it| it.unit.as_ref().map(ToString::to_string)),
+                    it.unit.as_ref().map(ToString::to_string),
+                ),
+                change("closed", before.as_ref().map(|it| it.closed.to_string()), Some(it.closed.to_string())),
+            ];
+            let detail = detail.into_iter().flatten().collect();
+            tx.append(&self.entry(actor, "position_saved", ("position", it.code.as_str()), None, detail)).map(|_| ())
+        })
+    }
+
+    /// An account takes a position; whoever held it before gives it up the day before.
+    ///
+    /// # Errors
+    /// [`AppError::Denied`], [`AppError::NotFound`] …
+    pub fn appoint(&self, actor: &Actor, command: &Appoint) -> Result<(), AppError> {
+        self.authorise(actor, Action::ManageOffices)?;
+        writing(self.store.as_ref(), |tx| {
+            let offices = tx.offices()?;
+            let position = offices.position(&command.position).filter(|it| !it.closed);
+            let position = position.ok_or_else(|| missing("position", command.position.as_str()))?;
+            let login = login_of(tx, &command.account)?;
+            let mut before = None;
+            for holding in offices.holdings.iter().filter(|it| it.position == position.code && it.to.is_none()) {
+                before = Some(login_of(tx, &holding.account)?);
+                let last = command.from.yesterday().unwrap_or(command.from).max(holding.from);
+                tx.save_holding(&Holding { to: Some(last), ..holding.clone() })?;
+            }
+            let account = command.account.clone();
+            let holding = Holding { id: self.ids.id(), position: position.code.clone(), account, from: command.from, to: None };
+            tx.save_holding(&holding)?;
+            let detail = [change("holder", before, Some(login)), change("from", None, Some(command.from.to_string()))];
+            let detail = detail.into_iter().flatten().collect();
+            tx.append(&self.entry(actor, "position_held", ("position", position.code.as_str()), None, detail)).map(|_| ())
+        })
+    }
+
+    /// Records an order by which an account stands in for a position; an administrator does, or who holds the position.
+    ///
+    /// # Errors
+    /// [`AppError::Denied`], [`AppError::DelegationRefused`] …
+    pub fn delegate(&self, actor: &Actor, order: &Delegation) -> Result<(), AppError> {
+        readable(&[("order_no", Some(&order.order_no)), ("reason", Some(&order.reason))])?;
+        crate::editing::reason_given(&order.reason)?;
+        writing(self.store.as_ref(), |tx| {
+            self.may_delegate(actor, &order.position)?;
+            let offices = tx.offices()?;
+            let login = login_of(tx, &order.account)?;
+            offices.check(order).map_err(AppError::DelegationRefused)?;
+            let stored = Delegation { id: self.ids.id(), recorded_by: actor.login.clone(), revoked_at: None, ..order.clone() };
+            tx.save_delegation(&stored)?;
+            let detail = [
+                change("stand_in", None, Some(login)),
+                change("kind", None, Some(order.kind.key().to_owned())),
+                change("order_no", None, Some(order.order_no.clone())),
+                change("from", None, Some(order.from.to_string())),
+                change("to", None, Some(order.to.to_string())),
+                change("acts", None, Some(order.acts.iter().map(|act| act.key()).collect::<Vec<_>>().join(", "))),
+            ];
+            let detail = detail.into_iter().flatten().collect();
+            let object = ("position", order.position.as_str());
+            tx.append(&self.entry(actor, "delegated", object, Some(&order.reason), detail)).map(|_| ())
+        })
+    }
+
+    /// Takes an order back before its last day.
+    ///
+    /// # Errors
+    /// [`AppError::Denied`], [`AppError::NotFound`] …
+    pub fn revoke_delegation(&self, actor: &Actor, id: &str) -> Result<(), AppError> {
+        writing(self.store.as_ref(), |tx| {
+            let found = tx.offices()?.delegations.into_iter().find(|it| it.id == id && it.revoked_at.is_none());
+            let mut order = found.ok_or_else(|| missing("delegation", id))?;
+            self.may_delegate(actor, &order.position)?;
+            order.revoked_at = Some(self.clock.now());
+            tx.save_delegation(&order)?;
+            let detail = change("order_no", Some(order.order_no.clone()), None).into_iter().collect();
+            tx.append(&self.entry(actor, "delegation_revoked", ("position", order.position.as_str()), None, detail)).map(|_| ())
+        })
+    }
+
+    /// An administrator, or whoever holds the position itself: a stand-in never hands an office on.
+    fn may_delegate(&self, actor: &Actor, position: &PositionCode) -> Result<(), AppError> {
+        let holds = |office: &phaen_domain::access::Office| {
+            office.acting.is_none() && office.position.as_deref() == Some(position.as_str())
+        };
+        if actor.offices.iter().any(holds) { Ok(()) } else { self.authorise(actor, Action::ManageOffices) }
+    }
+}
+
+fn position_given(it: &Position) -> Result<(), AppError> {
+    readable(&[("name_th", Some(&it.name_th)), ("name_en", it.name_en.as_deref())])?;
+    let problem = |field, th, en| Err(AppError::Fields(vec![FieldProblem::new(field, th, en)]));
+    if it.name_th.trim().is_empty() {
+        return problem("name_th", "กรุณาระบุชื่อตำแหน่ง", "Name the position");
+    }
+    if it.role.is_of_a_unit() && it.unit.is_none() {
+        return problem("unit", "ตำแหน่งนี้ต้องระบุหน่วยงาน", "This position needs its unit");
+    }
+    if it.role == Role::Administrator && it.unit.is_some() {
+        return problem("unit", "ผู้ดูแลระบบดูแลทั้งส่วนราชการ ไม่ต้องระบุหน่วยงาน", "An administrator has no unit");
+    }
+    Ok(())
+}
+
+fn unit_exists(tx: &mut dyn Writing, unit: &UnitCode) -> Result<(), AppError> {
+    if tx.units()?.iter().any(|it| it.code == *unit) { Ok(()) } else { Err(missing("unit", unit.as_str())) }
+}
+
+fn login_of(tx: &mut dyn Writing, account: &str) -> Result<String, AppError> {
+    let found = tx.accounts()?.into_iter().find(|it| it.id == account && !it.closed);
+    found.map(|it| it.login).ok_or_else(|| missing("account", account))
+}
+
+fn missing(kind: &'static str, code: &str) -> AppError {
+    AppError::NotFound { kind, code: code.to_owned() }
+}

@@ -1,0 +1,129 @@
+//! Units' returns, what rounds went through, and money reported by month.
+
+use jiff::Timestamp;
+use phaen_domain::id::{PlanCode, ProjectCode, RoundCode, UnitCode};
+use phaen_domain::money::Satang;
+use phaen_domain::observation::Observation;
+use phaen_domain::round::{RoundDecision, RoundState};
+use phaen_domain::submission::{Comment, Entry, FieldKey, Fields, Submission, SubmissionKey, SubmittedVersion};
+
+use super::{Provenance, Snapshot};
+use crate::error::AppError;
+
+/// Money that a return reported for a month.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Disbursement {
+    /// Whose money.
+    pub project: ProjectCode,
+    /// 1 = October … 12 = September.
+    pub month: u8,
+    /// How much was disbursed in that month.
+    pub amount: Satang,
+    /// Login of who entered it.
+    pub entered_by: String,
+    /// When.
+    pub entered_at: Timestamp,
+}
+
+/// What is read of returns.
+pub trait ReadReturns {
+    /// All returns of a round, in one statement.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    fn submissions(&mut self, plan: &PlanCode, round: &RoundCode) -> Result<Vec<Submission>, AppError>;
+    /// One return.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    fn submission(&mut self, key: &SubmissionKey) -> Result<Option<Submission>, AppError>;
+    /// What is typed in a return.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    fn fields(&mut self, key: &SubmissionKey) -> Result<Fields, AppError>;
+    /// What is typed in all returns of a round, in one statement.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    fn fields_of_round(&mut self, plan: &PlanCode, round: &RoundCode) -> Result<Vec<(UnitCode, Fields)>, AppError>;
+    /// A return as it was submitted, first one first.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    fn submitted_versions(&mut self, key: &SubmissionKey) -> Result<Vec<SubmittedVersion>, AppError>;
+    /// Comments on a return, oldest first.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    fn comments(&mut self, key: &SubmissionKey) -> Result<Vec<Comment>, AppError>;
+    /// Comments on all returns of a round that are not settled yet, in one statement.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    fn open_comments(&mut self, plan: &PlanCode, round: &RoundCode) -> Result<Vec<(UnitCode, Comment)>, AppError>;
+    /// What was decided on a round, oldest first.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    fn round_decisions(&mut self, plan: &PlanCode, round: &RoundCode) -> Result<Vec<RoundDecision>, AppError>;
+    /// All revisions of a round that were frozen, first one first.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    fn revisions(&mut self, plan: &PlanCode, round: &RoundCode) -> Result<Vec<Snapshot>, AppError>;
+    /// Money reported by month for a plan's projects.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    fn disbursements(&mut self, plan: &PlanCode) -> Result<Vec<Disbursement>, AppError>;
+}
+
+/// What is written of returns.
+pub trait WriteReturns {
+    /// Stores new returns, many at once.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    fn add_submissions(&mut self, submissions: &[Submission]) -> Result<(), AppError>;
+    /// Stores returns, many at once, each if its stored version is one below; tells how many were.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    fn save_submissions(&mut self, submissions: &[Submission]) -> Result<usize, AppError>;
+    /// Stores a field if its stored version is one below the entry's; tells whether it was.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    fn save_field(&mut self, key: &SubmissionKey, field: &FieldKey, entry: &Entry) -> Result<bool, AppError>;
+    /// Keeps a return as it was submitted.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    fn add_submitted_version(&mut self, key: &SubmissionKey, version: &SubmittedVersion) -> Result<(), AppError>;
+    /// Stores a comment, new or settled.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    fn save_comment(&mut self, key: &SubmissionKey, comment: &Comment) -> Result<(), AppError>;
+    /// Stores what verified returns report, many at once; the versions given are the new ones.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    fn save_observations(&mut self, plan: &PlanCode, observations: &[(Observation, Provenance)]) -> Result<(), AppError>;
+    /// Stores money by month, many amounts at once.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    fn save_disbursements(&mut self, plan: &PlanCode, amounts: &[Disbursement]) -> Result<(), AppError>;
+    /// Keeps a decision on a round.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    fn add_round_decision(&mut self, decision: &RoundDecision) -> Result<(), AppError>;
+    /// Moves a round of the plan's fiscal year to another state.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    fn set_round_state(&mut self, plan: &PlanCode, round: &RoundCode, state: RoundState) -> Result<(), AppError>;
+}

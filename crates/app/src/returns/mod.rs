@@ -1,0 +1,89 @@
+//! Units' returns: filling them in, the head's endorsement, submitting, verifying and sending back.
+//!
+//! Each use case reads the return inside its transaction, asks [`access`](phaen_domain::access) with the unit and the state at hand, and
+//! writes the new state with its journal entry. A return is `plan/round/unit` in the journal.
+
+mod deciding;
+mod saving;
+mod verifying;
+mod view;
+
+use phaen_domain::access::{Action, Case, ObjectState, Office, decide};
+use phaen_domain::id::{PlanCode, RoundCode, UnitCode};
+use phaen_domain::submission::{Fields, Submission, SubmissionKey};
+
+pub use deciding::SentBack;
+pub use saving::{SaveField, Saved};
+pub use verifying::{Verification, Verified};
+pub use view::{Missing, ReturnView, readable_in_state};
+
+use crate::error::AppError;
+use crate::plan_view::PlanView;
+use crate::ports::Reading;
+use crate::{Actor, App};
+
+/// The key of a return from the codes of an address.
+///
+/// # Errors
+/// [`AppError::NotFound`] for what cannot be a code.
+pub fn key_of(plan: &str, round: &str, unit: &str) -> Result<SubmissionKey, AppError> {
+    let missing = |kind, code: &str| AppError::NotFound { kind, code: code.to_owned() };
+    Ok(SubmissionKey {
+        plan: PlanCode::new(plan).map_err(|_| missing("plan", plan))?,
+        round: RoundCode::new(round).map_err(|_| missing("round", round))?,
+        unit: UnitCode::new(unit).map_err(|_| missing("unit", unit))?,
+    })
+}
+
+/// How the journal names a return.
+#[must_use]
+pub fn object_code(key: &SubmissionKey) -> String {
+    format!("{}/{}/{}", key.plan, key.round, key.unit)
+}
+
+/// A unit and those above it, nearest first: what the scope of an office is held against.
+#[must_use]
+pub fn line_of(view: &PlanView, unit: &UnitCode) -> Vec<UnitCode> {
+    let mut line = vec![unit.clone()];
+    while let Some(above) = line.last().and_then(|code| view.unit(code)).and_then(|unit| unit.parent.clone()) {
+        if line.contains(&above) {
+            break;
+        }
+        line.push(above);
+    }
+    line
+}
+
+/// Logins of all who typed something: whoever prepared a return does not decide on it.
+fn preparers(fields: &Fields) -> Vec<String> {
+    let mut logins: Vec<String> = fields.0.values().map(|entry| entry.by.clone()).collect();
+    logins.sort();
+    logins.dedup();
+    logins
+}
+
+impl App {
+    /// The return, or the refusal that the round was not opened for the unit.
+    pub(crate) fn submission(&self, tx: &mut dyn Reading, key: &SubmissionKey) -> Result<Submission, AppError> {
+        tx.submission(key)?.ok_or_else(|| AppError::NotFound { kind: "return", code: object_code(key) })
+    }
+
+    /// Asks whether somebody may do something to a return, and gives the office in which they act.
+    pub(crate) fn authorise_return<'a>(
+        &self,
+        actor: &'a Actor,
+        action: Action,
+        view: &PlanView,
+        submission: &Submission,
+        fields: &Fields,
+    ) -> Result<&'a Office, AppError> {
+        let (unit, prepared_by) = (line_of(view, &submission.key.unit), preparers(fields));
+        let case = Case {
+            unit: &unit,
+            state: Some(ObjectState::Submission(submission.state)),
+            prepared_by: &prepared_by,
+            submitted_by: submission.submitted_by.as_deref(),
+        };
+        decide(&actor.login, &actor.offices, action, &case).map_err(AppError::Denied)
+    }
+}

@@ -1,0 +1,145 @@
+//! A return as it is read: its form with what is typed, what was reported before, and what is still missing.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use phaen_domain::access::{Action, Role};
+use phaen_domain::id::UnitCode;
+use phaen_domain::observation::{Period, Reported, Subject};
+use phaen_domain::round::{Round, RoundState};
+use phaen_domain::submission::reading::{Refused, reported};
+use phaen_domain::submission::{Comment, Field, FieldKey, Fields, Form, Item, Submission, SubmissionKey, SubmittedVersion};
+
+use super::line_of;
+use crate::error::AppError;
+use crate::plan_view::PlanView;
+use crate::ports::{Reading, reading};
+use crate::{Actor, App};
+
+/// A field that still has to be filled in, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Missing {
+    /// Which field.
+    pub field: FieldKey,
+    /// Why it cannot be taken as it is.
+    pub why: Refused,
+}
+
+/// A return with all that its page shows.
+#[derive(Debug)]
+pub struct ReturnView {
+    /// Where it is.
+    pub submission: Submission,
+    /// What has to be reported.
+    pub form: Form,
+    /// What is typed.
+    pub fields: Fields,
+    /// The plan.
+    pub plan: Arc<PlanView>,
+    /// The round.
+    pub round: Round,
+    /// Comments, oldest first.
+    pub comments: Vec<Comment>,
+    /// As it was submitted, first one first.
+    pub versions: Vec<SubmittedVersion>,
+    before: HashMap<(Subject, Option<UnitCode>), (String, Reported)>,
+}
+
+impl ReturnView {
+    /// What was reported for an item at the last round before, with that round's code.
+    #[must_use]
+    pub fn before(&self, item: &Item) -> Option<&(String, Reported)> {
+        self.before.get(&(item.subject.clone(), item.unit.clone()))
+    }
+
+    /// What an item reports as it is typed now.
+    ///
+    /// # Errors
+    /// The field that is missing or wrong, and why.
+    pub fn reported(&self, item: &Item) -> Result<Reported, (Field, Refused)> {
+        reported(item, &self.fields, self.before(item).map(|(_, reported)| reported))
+    }
+
+    /// What is still missing before it can be endorsed and submitted.
+    #[must_use]
+    pub fn missing(&self) -> Vec<Missing> {
+        let wrong = |item: &Item| {
+            let (field, why) = self.reported(item).err()?;
+            Some(Missing { field: FieldKey { item: item.key(), field }, why })
+        };
+        self.form.items.iter().filter_map(wrong).collect()
+    }
+
+    /// How many items are answered, of how many.
+    #[must_use]
+    pub fn completeness(&self) -> (usize, usize) {
+        (self.form.items.len() - self.missing().len(), self.form.items.len())
+    }
+
+    pub(crate) fn load(app: &App, tx: &mut dyn Reading, key: &SubmissionKey) -> Result<Self, AppError> {
+        let plan = app.view(tx, key.plan.as_str(), None)?;
+        let submission = app.submission(tx, key)?;
+        let round = plan.find_round(key.round.as_str()).cloned();
+        let round = round.ok_or_else(|| AppError::NotFound { kind: "round", code: key.round.to_string() })?;
+        let form = Form::of(&plan.plan, &key.unit, round.ends_on);
+        Ok(Self {
+            before: before(&plan, &round),
+            fields: tx.fields(key)?,
+            comments: tx.comments(key)?,
+            versions: tx.submitted_versions(key)?,
+            submission,
+            form,
+            plan,
+            round,
+        })
+    }
+}
+
+/// The newest report of each subject and unit at a round of fewer months.
+pub(super) fn before(plan: &PlanView, round: &Round) -> HashMap<(Subject, Option<UnitCode>), (String, Reported)> {
+    let mut earlier: Vec<&Round> = plan.plan.rounds.iter().filter(|it| it.months < round.months).collect();
+    earlier.sort_by_key(|it| it.months);
+    let mut found = HashMap::new();
+    for it in earlier {
+        let period = Period::Round(it.code.clone());
+        for observation in plan.plan.observations.iter().filter(|observation| observation.period == period) {
+            let key = (observation.subject.clone(), observation.unit.clone());
+            found.insert(key, (it.code.to_string(), observation.reported.clone()));
+        }
+    }
+    found
+}
+
+/// Whether a reader without authority over the unit may read a return: after the round is frozen (`process.md` 4.3, rule 5).
+#[must_use]
+pub const fn readable_in_state(round: RoundState) -> bool {
+    matches!(round, RoundState::Frozen)
+}
+
+impl App {
+    /// A unit's return, for its own people and those who oversee, and for all once the round is frozen.
+    ///
+    /// # Errors
+    /// [`AppError::Denied`], [`AppError::NotFound`] or [`AppError::Store`].
+    pub fn unit_return(&self, actor: &Actor, key: &SubmissionKey) -> Result<ReturnView, AppError> {
+        self.authorise(actor, Action::ReadPlan)?;
+        let view = reading(self.store.as_ref(), |tx| ReturnView::load(self, tx, key))?;
+        if !readable_in_state(view.round.state) {
+            let line = line_of(&view.plan, &key.unit);
+            let case = phaen_domain::access::Case { unit: &line, ..Default::default() };
+            phaen_domain::access::decide(&actor.login, &actor.offices, Action::ReadReturn, &case).map_err(AppError::Denied)?;
+        }
+        Ok(view)
+    }
+
+    /// The units whose returns somebody fills in or endorses.
+    #[must_use]
+    pub fn own_units(actor: &Actor) -> Vec<UnitCode> {
+        let own = |role| matches!(role, Role::ReportingOfficer | Role::UnitHead);
+        let mut units: Vec<UnitCode> =
+            actor.offices.iter().filter(|office| own(office.role)).filter_map(|office| office.unit.clone()).collect();
+        units.sort();
+        units.dedup();
+        units
+    }
+}

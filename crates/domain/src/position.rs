@@ -1,0 +1,247 @@
+//! Positions (ตำแหน่ง), who holds them and who stands in for them by which order (`process.md` U10).
+//!
+//! Approval belongs to the office, not to the person: an account acts in the offices that it holds or stands in for on that day. A stand-in
+//! never hands on what it stands in for, and needs an order with its number and dates.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use crate::access::{Acting, ActingKind, Action, Office, Role};
+use crate::id::{PositionCode, UnitCode};
+use crate::words::Words;
+
+/// An office of the agency.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Position {
+    /// Permanent code.
+    pub code: PositionCode,
+    /// Name in Thai, such as ผู้อำนวยการกองนโยบายและแผน.
+    pub name_th: String,
+    /// Name in English, where there is one.
+    pub name_en: Option<String>,
+    /// What it may do.
+    pub role: Role,
+    /// For which unit and those below it; the whole agency when absent.
+    pub unit: Option<UnitCode>,
+    /// Whether it has been given up.
+    pub closed: bool,
+    /// Counts up with every change.
+    pub version: u32,
+}
+
+/// An account's time in a position.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Holding {
+    /// Globally unique id.
+    pub id: String,
+    /// Which position.
+    pub position: PositionCode,
+    /// Id of the account.
+    pub account: String,
+    /// First day.
+    pub from: Date,
+    /// Last day; still held when absent.
+    pub to: Option<Date>,
+}
+
+/// An order by which an account stands in for a position.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Delegation {
+    /// Globally unique id.
+    pub id: String,
+    /// The position that is stood in for.
+    pub position: PositionCode,
+    /// Id of the account that stands in.
+    pub account: String,
+    /// In which form.
+    pub kind: ActingKind,
+    /// Number of the order.
+    pub order_no: String,
+    /// First day.
+    pub from: Date,
+    /// Last day.
+    pub to: Date,
+    /// The acts handed over; all of the office's when empty.
+    pub acts: Vec<Action>,
+    /// Why.
+    pub reason: String,
+    /// Login of who recorded it.
+    pub recorded_by: String,
+    /// When it was taken back before its last day.
+    pub revoked_at: Option<Timestamp>,
+}
+
+/// All positions with who holds and who stands in for them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Offices {
+    /// Positions.
+    pub positions: Vec<Position>,
+    /// Who holds them.
+    pub holdings: Vec<Holding>,
+    /// Who stands in for them.
+    pub delegations: Vec<Delegation>,
+}
+
+/// Why an order to stand in cannot be taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum DelegationRefused {
+    /// It has no number.
+    NoOrder,
+    /// Its last day lies before its first.
+    EndsBeforeItBegins,
+    /// The account holds the position itself.
+    OwnPosition,
+    /// An act is not one of the office's.
+    ForeignAct,
+    /// Named acts are needed when the holder hands over acts.
+    NoActs,
+    /// The position has been given up.
+    Closed,
+}
+
+impl Words for DelegationRefused {
+    const TABLE: &'static [(Self, &'static str, &'static str, &'static str)] = &[
+        (Self::NoOrder, "no_order", "กรุณาระบุเลขที่คำสั่ง", "Give the number of the order"),
+        (
+            Self::EndsBeforeItBegins,
+            "ends_before_it_begins",
+            "วันสิ้นสุดต้องไม่อยู่ก่อนวันเริ่มต้น",
+            "The last day must not lie before the first",
+        ),
+        (Self::OwnPosition, "own_position", "ผู้ดำรงตำแหน่งนี้อยู่แล้ว ไม่ต้องรักษาราชการแทน", "This account already holds the position"),
+        (Self::ForeignAct, "foreign_act", "มอบได้เฉพาะงานในอำนาจของตำแหน่งนี้", "Only acts of this office can be handed over"),
+        (Self::NoActs, "no_acts", "การปฏิบัติราชการแทนต้องระบุงานที่มอบอย่างน้อยหนึ่งอย่าง", "Acting on behalf needs at least one named act"),
+        (Self::Closed, "closed", "ตำแหน่งนี้ยกเลิกแล้ว", "The position has been given up"),
+    ];
+}
+
+impl Offices {
+    /// A position by its code.
+    #[must_use]
+    pub fn position(&self, code: &PositionCode) -> Option<&Position> {
+        self.positions.iter().find(|position| position.code == *code)
+    }
+
+    /// The offices in which an account acts on a day: its own role first, then positions held, then those stood in for.
+    ///
+    /// A delegation reaches only what the position itself may do: no stand-in hands an office on, because delegations name positions.
+    #[must_use]
+    pub fn of_account(&self, account: &str, role: Role, unit: Option<&UnitCode>, day: Date) -> Vec<Office> {
+        let held = self.holdings.iter().filter(|it| it.account == account && it.from <= day && it.to.is_none_or(|to| day <= to));
+        let held = held.filter_map(|holding| self.office(&holding.position, None));
+        let in_force = |it: &&Delegation| it.account == account && it.revoked_at.is_none() && it.from <= day && day <= it.to;
+        let acting = self.delegations.iter().filter(in_force).filter_map(|it| self.office(&it.position, Some(acting_of(it))));
+        std::iter::once(Office::own(role, unit.cloned())).chain(held).chain(acting).collect()
+    }
+
+    fn office(&self, code: &PositionCode, acting: Option<Acting>) -> Option<Office> {
+        let position = self.position(code).filter(|position| !position.closed)?;
+        Some(Office {
+            position: Some(position.code.to_string()),
+            name_th: position.name_th.clone(),
+            name_en: position.name_en.clone().unwrap_or_else(|| position.name_th.clone()),
+            role: position.role,
+            unit: position.unit.clone(),
+            acting,
+        })
+    }
+
+    /// Holds an order to stand in against the rules.
+    ///
+    /// # Errors
+    /// [`DelegationRefused`] names the first rule it breaks.
+    pub fn check(&self, order: &Delegation) -> Result<(), DelegationRefused> {
+        let position = self.position(&order.position).filter(|it| !it.closed).ok_or(DelegationRefused::Closed)?;
+        let refused = |broken: bool, why| if broken { Err(why) } else { Ok(()) };
+        refused(order.order_no.trim().is_empty(), DelegationRefused::NoOrder)?;
+        refused(order.to < order.from, DelegationRefused::EndsBeforeItBegins)?;
+        let holds = |it: &Holding| {
+            it.position == order.position
+                && it.account == order.account
+                && it.from <= order.to
+                && it.to.is_none_or(|to| order.from <= to)
+        };
+        refused(self.holdings.iter().any(holds), DelegationRefused::OwnPosition)?;
+        let foreign = |act: &Action| !crate::access::roles_for(*act).contains(&position.role);
+        refused(order.acts.iter().any(foreign), DelegationRefused::ForeignAct)?;
+        refused(order.kind == ActingKind::Delegated && order.acts.is_empty(), DelegationRefused::NoActs)
+    }
+}
+
+fn acting_of(order: &Delegation) -> Acting {
+    Acting { kind: order.kind, order_no: order.order_no.clone(), from: order.from, to: order.to, acts: order.acts.clone() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::access::{Case, Rule, decide};
+
+    fn offices() -> Offices {
+        let code = PositionCode::new("HEAD-พบ.").unwrap();
+        let unit = UnitCode::new("พบ.").unwrap();
+        Offices {
+            positions: vec![Position {
+                code: code.clone(),
+                name_th: "ผู้อำนวยการกองพัฒนาระบบการบังคับคดี".to_owned(),
+                name_en: None,
+                role: Role::UnitHead,
+                unit: Some(unit),
+                closed: false,
+                version: 1,
+            }],
+            holdings: vec![Holding {
+                id: "h1".to_owned(),
+                position: code.clone(),
+                account: "head".to_owned(),
+                from: "2022-10-01".parse().unwrap(),
+                to: None,
+            }],
+            delegations: vec![Delegation {
+                id: "d1".to_owned(),
+                position: code,
+                account: "deputy".to_owned(),
+                kind: ActingKind::ActingFor,
+                order_no: "123/2566".to_owned(),
+                from: "2023-10-01".parse().unwrap(),
+                to: "2023-10-05".parse().unwrap(),
+                acts: Vec::new(),
+                reason: "ไปราชการ".to_owned(),
+                recorded_by: "admin".to_owned(),
+                revoked_at: None,
+            }],
+        }
+    }
+
+    fn endorse(account: &str, day: &str) -> Result<String, Rule> {
+        let offices = offices().of_account(account, Role::Viewer, None, day.parse().unwrap());
+        let unit = [UnitCode::new("พบ.").unwrap()];
+        let case = Case { unit: &unit, ..Case::default() };
+        decide(account, &offices, Action::EndorseReturn, &case).map(Office::title_th).map_err(|denial| denial.rule)
+    }
+
+    #[test]
+    fn a_stand_in_acts_on_the_days_of_the_order_and_the_order_is_shown() {
+        let title = "รักษาราชการแทน ผู้อำนวยการกองพัฒนาระบบการบังคับคดี ตามคำสั่งที่ 123/2566";
+        assert_eq!(endorse("deputy", "2023-10-05"), Ok(title.to_owned()));
+        assert_eq!(endorse("deputy", "2023-10-06"), Err(Rule::Role));
+        assert_eq!(endorse("head", "2023-10-06"), Ok("ผู้อำนวยการกองพัฒนาระบบการบังคับคดี".to_owned()));
+    }
+
+    #[test]
+    fn an_order_that_breaks_a_rule_is_refused() {
+        let all = offices();
+        let order = all.delegations[0].clone();
+        let check = |change: &dyn Fn(&mut Delegation)| {
+            let mut it = order.clone();
+            change(&mut it);
+            all.check(&it)
+        };
+        assert_eq!(check(&|_| ()), Ok(()));
+        assert_eq!(check(&|it| it.order_no = " ".to_owned()), Err(DelegationRefused::NoOrder));
+        assert_eq!(check(&|it| it.to = "2023-09-30".parse().unwrap()), Err(DelegationRefused::EndsBeforeItBegins));
+        assert_eq!(check(&|it| it.account = "head".to_owned()), Err(DelegationRefused::OwnPosition));
+        assert_eq!(check(&|it| it.acts = vec![Action::FreezeRound]), Err(DelegationRefused::ForeignAct));
+        assert_eq!(check(&|it| it.kind = ActingKind::Delegated), Err(DelegationRefused::NoActs));
+    }
+}

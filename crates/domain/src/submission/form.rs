@@ -1,0 +1,130 @@
+//! The form of a unit's return: what it has to report at a round, in the order of its printed form.
+//!
+//! The form follows from the plan and the units, and is never stored. A unit that was closed, merged or renamed hands its items on to its
+//! successor (`process.md` U30); the figures stay with the unit that the plan names.
+
+use jiff::civil::Date;
+
+use super::ItemKey;
+use crate::id::UnitCode;
+use crate::indicator::{Aggregation, Indicator, Shape};
+use crate::observation::Subject;
+use crate::plan::AgencyPlan;
+use crate::project::Project;
+
+/// What sort of item it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ItemKind {
+    /// An indicator of the plan.
+    Indicator(Shape),
+    /// A project: its status 0–100, its money, its narrative.
+    Project,
+    /// An indicator of the project before it.
+    ProjectIndicator,
+}
+
+/// One item of a return.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    /// What is observed.
+    pub subject: Subject,
+    /// The unit under which its figure is kept; the agency when absent.
+    pub unit: Option<UnitCode>,
+    /// What sort of item.
+    pub kind: ItemKind,
+    /// Whether a figure needs evidence (`decisions.md` 13).
+    pub evidence_required: bool,
+}
+
+impl Item {
+    /// The key of its fields.
+    #[must_use]
+    pub fn key(&self) -> ItemKey {
+        ItemKey::Subject(self.subject.clone())
+    }
+}
+
+/// What a unit has to report.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Form {
+    /// Its items in printed order: indicators, then each project with its indicators.
+    pub items: Vec<Item>,
+}
+
+impl Form {
+    /// The form of a unit on a day; empty when it has nothing to report.
+    #[must_use]
+    pub fn of(plan: &AgencyPlan, unit: &UnitCode, day: Date) -> Self {
+        let mine = |owner: &UnitCode| responsible(plan, owner, day) == *unit;
+        let indicators = plan.indicators.iter().flat_map(|indicator| {
+            let owners = reporters(indicator).into_iter().filter(|owner| mine(owner));
+            owners.map(|owner| indicator_item(indicator, owner)).collect::<Vec<_>>()
+        });
+        let projects = plan.projects.iter().filter(|project| project.owners.first().is_some_and(&mine));
+        Self { items: indicators.chain(projects.flat_map(project_items)).collect() }
+    }
+
+    /// The item with this key.
+    #[must_use]
+    pub fn item(&self, key: &ItemKey) -> Option<&Item> {
+        self.items.iter().find(|item| item.key() == *key)
+    }
+}
+
+/// Units that have something to report on a day, in the order of the plan's units.
+#[must_use]
+pub fn reporting_units(plan: &AgencyPlan, day: Date) -> Vec<UnitCode> {
+    let of_indicators = plan.indicators.iter().flat_map(reporters);
+    let of_projects = plan.projects.iter().filter_map(|project| project.owners.first());
+    let named: Vec<UnitCode> = of_indicators.chain(of_projects).map(|owner| responsible(plan, owner, day)).collect();
+    plan.units.iter().map(|unit| unit.code.clone()).filter(|code| named.contains(code)).collect()
+}
+
+/// The unit that answers for another on a day: itself while it exists, else the successor that does.
+#[must_use]
+pub fn responsible(plan: &AgencyPlan, unit: &UnitCode, day: Date) -> UnitCode {
+    let mut code = unit;
+    // A chain of successors is never longer than there are units; a circle ends here as well.
+    for _ in 0..plan.units.len() {
+        let Some(it) = plan.units.iter().find(|it| it.code == *code) else { break };
+        match &it.successor {
+            Some(successor) if it.valid_to.is_some_and(|last| last < day) => code = successor,
+            _ => break,
+        }
+    }
+    code.clone()
+}
+
+/// Units that report an indicator: each owner, or for a figure kept centrally its first primary owner. A linked figure is reported by none.
+fn reporters(indicator: &Indicator) -> Vec<&UnitCode> {
+    if indicator.actual_from.is_some() {
+        return Vec::new();
+    }
+    let owners = &indicator.owners;
+    match indicator.measure.aggregation {
+        Aggregation::Central => {
+            let first = owners.iter().find(|owner| owner.primary).or_else(|| owners.first());
+            first.map(|owner| &owner.unit).into_iter().collect()
+        }
+        _ => owners.iter().map(|owner| &owner.unit).collect(),
+    }
+}
+
+fn indicator_item(indicator: &Indicator, owner: &UnitCode) -> Item {
+    let central = indicator.measure.aggregation == Aggregation::Central;
+    Item {
+        subject: Subject::Indicator(indicator.code.clone()),
+        unit: (!central).then(|| owner.clone()),
+        kind: ItemKind::Indicator(indicator.measure.shape),
+        evidence_required: indicator.evidence_required,
+    }
+}
+
+fn project_items(project: &Project) -> Vec<Item> {
+    let item = |subject, kind| Item { subject, unit: None, kind, evidence_required: true };
+    let status = item(Subject::Project(project.code.clone()), ItemKind::Project);
+    let indicators = project.indicators.iter();
+    let indicators =
+        indicators.map(|it| item(Subject::ProjectIndicator(project.code.clone(), it.order), ItemKind::ProjectIndicator));
+    std::iter::once(status).chain(indicators).collect()
+}

@@ -1,0 +1,14 @@
+//! A unit's return for a round (แบบรายงานของหน่วยงานในรอบ): its form, what was typed into it, and its way from draft to verified.
+//!
+//! A return is a form with fields. What is typed is kept field by field as text, each with its own version, so that two people never undo
+//! each other's work; [`reading`] turns the fields of an item into what is reported. Only a verified return becomes observations
+//! (`process.md` U13, U14; `decisions.md` 2).
+
+mod field;
+mod form;
+pub mod reading;
+mod state;
+
+pub use field::{AnswerKind, Entry, Field, FieldKey, Fields, ItemKey, ProblemCategory, UnknownField};
+pub use form::{Form, Item, ItemKind, reporting_units, responsible};
+pub use state::{Comment, Extension, Proposal, Submission, SubmissionKey, SubmissionState, SubmittedVersion};

@@ -1,0 +1,11 @@
+-- Days on which the government does not work, and the agency's settings by name.
+CREATE TABLE holiday (
+    day TEXT NOT NULL PRIMARY KEY,
+    name TEXT NOT NULL
+);
+
+CREATE TABLE setting (
+    name TEXT NOT NULL PRIMARY KEY,
+    value TEXT NOT NULL,
+    version BIGINT NOT NULL CHECK (version >= 1)
+);
