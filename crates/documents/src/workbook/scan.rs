@@ -130,7 +130,7 @@ fn is_sheet_part(target: &str) -> bool {
 /// The name of a tag without its prefix; a closing tag has none.
 fn local_name(tag: &str) -> &str {
     let ends = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | b'/');
-    let end = tag.as_bytes().iter().position(|byte| ends(byte)).unwrap_or(tag.len());
+    let end = tag.as_bytes().iter().position(ends).unwrap_or(tag.len());
     let name = tag.get(..end).unwrap_or_default();
     name.rsplit_once(':').map_or(name, |(_, name)| name)
 }
