@@ -104,7 +104,7 @@ impl Site {
             app.create_account(&actor(Role::Administrator), &new).expect("an account");
             let account = app.accounts(&actor(Role::Administrator)).unwrap().into_iter().find(|a| a.login == login).unwrap();
             let token = app
-                .make_token(&Actor::in_role(&account.id, &account.login, &account.name, account.role), "ทดสอบ")
+                .make_token(&phaen_app::Actor::in_role(&account.id, &account.login, &account.name, account.role), "ทดสอบ")
                 .expect("a token");
             let _ = tokens.insert(login, token);
         }
