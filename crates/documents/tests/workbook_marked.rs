@@ -45,10 +45,15 @@ fn marked(raw: &RawWorkbook) -> (Vec<u8>, Problems) {
     (mark_problems(raw, &problems).unwrap(), problems)
 }
 
-/// Problems of what came in; a missing sheet is handed back as an empty one, which is the remedy's first half.
+/// Problems of what came in; a missing sheet is handed back as an empty one, which is the remedy's first half. A column that the template does
+/// not have is handed back behind those that it has, so only its name is compared.
 fn lines(problems: &Problems) -> Vec<String> {
     let of_sheet = |problem: &&CellProblem| !matches!(problem.rule, ProblemRule::SheetMissing | ProblemRule::NotOneRow(0));
-    problems.listed().iter().filter(of_sheet).map(CellProblem::line_en).collect()
+    let line = |problem: &CellProblem| match problem.rule {
+        ProblemRule::UnknownColumn(_) => CellProblem { rule: ProblemRule::UnknownColumn(0), ..problem.clone() }.line_en(),
+        _ => problem.line_en(),
+    };
+    problems.listed().iter().filter(of_sheet).map(line).collect()
 }
 
 #[test]

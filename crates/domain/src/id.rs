@@ -6,6 +6,8 @@
 
 use std::fmt;
 
+use crate::visible::{is_unseen, is_unshowable};
+
 /// Longest code that is accepted, in characters.
 pub const LONGEST_CODE: usize = 60;
 
@@ -23,7 +25,7 @@ pub enum CodeError {
     Character(char),
 }
 
-/// Checks a code: visible characters and single spaces, without `/ \ ? # % " < > ; |` and control characters.
+/// Checks a code: visible characters and single spaces, without `/ \ ? # % " < > ; |` and characters that nobody sees.
 ///
 /// # Errors
 /// [`CodeError`] names what is wrong.
@@ -36,8 +38,8 @@ pub fn check_code(text: &str) -> Result<String, CodeError> {
     if length > LONGEST_CODE {
         return Err(CodeError::TooLong(length));
     }
-    let breaks = |c: char| matches!(c, '/' | '\\' | '?' | '#' | '%' | '"' | '<' | '>' | ';' | '|' | '\u{200b}'..='\u{200f}');
-    let refused = |c: char| c.is_control() || breaks(c);
+    let breaks = |c: char| matches!(c, '/' | '\\' | '?' | '#' | '%' | '"' | '<' | '>' | ';' | '|' | '\u{200c}' | '\u{200d}');
+    let refused = |c: char| c.is_control() || breaks(c) || is_unseen(c) || is_unshowable(c);
     match text.chars().find(|c| refused(*c)) {
         Some(c) => Err(CodeError::Character(c)),
         None => Ok(text.to_owned()),
@@ -107,5 +109,8 @@ mod tests {
         assert_eq!(UnitCode::new("ก/ข"), Err(CodeError::Character('/')));
         assert_eq!(UnitCode::new("  "), Err(CodeError::Empty));
         assert_eq!(UnitCode::new(&"ก".repeat(61)), Err(CodeError::TooLong(61)));
+        for unseen in ['\u{200b}', '\u{200d}', '\u{202e}', '\u{2066}', '\u{2060}', '\u{feff}', '\u{ad}', '\n', '\t'] {
+            assert_eq!(UnitCode::new(&format!("ก{unseen}ข")), Err(CodeError::Character(unseen)));
+        }
     }
 }

@@ -22,5 +22,6 @@ pub mod scoring;
 pub mod shown;
 pub mod submission;
 pub mod thai;
+pub mod visible;
 pub mod words;
 pub mod workbook;

@@ -23,7 +23,8 @@ generated from it.
 - Numbers may have Thai digits, well-placed thousands commas, `ร้อยละ` before or `%` after; up to 38 digits are kept as written.
 - Amounts are baht with at most two places; `-` and `ไม่ใช้งบประมาณ` mean that there is none.
 - Dates are understood in any form officials write, พ.ศ. or ค.ศ.; 543 is never applied twice.
-- A formula, an error value or a character that cannot be shown is a problem. Nothing is stored unless all is right; all problems come at once.
+- Characters that take no room (zero-width space, soft hyphen) are dropped; in `text` a line break or tab is a space, in `paragraphs` it stays.
+- A formula, an error value or a character that cannot be shown or turns the reading direction is a problem. Nothing is stored unless all is right; all problems come at once.
 - Units and rounds that a workbook leaves out stay as they are. What an announced edition keeps for ever goes into a new draft edition; what a
   frozen round rests on is refused.
 ";

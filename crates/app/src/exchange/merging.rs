@@ -9,6 +9,7 @@ use phaen_domain::round::{Round, RoundState};
 use phaen_domain::workbook::{CellProblem, ProblemRule, Problems, Records};
 
 use crate::App;
+use crate::editing::reported_text;
 use crate::error::AppError;
 use crate::plan_view::PlanView;
 use crate::ports::Reading;
@@ -125,8 +126,9 @@ pub(super) fn observation_problem(records: &Records, observation: &Observation) 
     };
     let unit = observation.unit.as_ref().map(ToString::to_string);
     let period = Some(observation.period.to_string());
-    let about = [Some(code.clone()), item, unit, period];
+    let about = [Some(code), item, unit, period];
     let matches = |values: &[Option<String>]| values.get(1..5) == Some(&about);
     let row = records.of("observations").iter().find(|record| matches(&record.values)).map_or(0, |record| record.row);
-    CellProblem { sheet: "observations", row, column: Some("value"), value: code.clone(), rule: ProblemRule::FrozenRound }
+    let value = reported_text(&observation.reported);
+    CellProblem { sheet: "observations", row, column: Some("value"), value, rule: ProblemRule::FrozenRound }
 }

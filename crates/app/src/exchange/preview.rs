@@ -71,6 +71,13 @@ const ANNOUNCED_SHEETS: &[&str] = &[
 ];
 
 pub(super) fn preview(app: &App, tx: &mut dyn Reading, raw: &RawWorkbook) -> Result<Preview, AppError> {
+    previewed(app, tx, raw).map_err(|error| match error {
+        AppError::Workbook(problems) => AppError::Workbook(problems.as_written(raw)),
+        other => other,
+    })
+}
+
+fn previewed(app: &App, tx: &mut dyn Reading, raw: &RawWorkbook) -> Result<Preview, AppError> {
     let (records, problems) = read(raw);
     let wanted = understand_records(&records, problems).map_err(AppError::Workbook)?;
     let sequence = tx.sequence()?;

@@ -248,10 +248,8 @@ impl Layout<'_> {
 
     /// Where a problem is marked: its cell, the unknown head itself, or the row's mark.
     fn column_of(&self, problem: &CellProblem) -> Option<u16> {
-        if problem.rule == ProblemRule::UnknownColumn {
-            let head = self.raw.rows.iter().find(|row| row.number == problem.row)?;
-            let named = |place: usize| head.cells.get(place).is_some_and(|cell| cell.shown().trim() == problem.value);
-            return (self.first_extra()..).zip(self.extras()).find(|(_, place)| named(*place)).map(|(column, _)| column);
+        if let ProblemRule::UnknownColumn(wrong) = problem.rule {
+            return (self.first_extra()..).zip(self.extras()).find(|(_, place)| *place == wrong).map(|(column, _)| column);
         }
         match problem.column {
             Some(key) => self.described.place(key).and_then(|place| u16::try_from(place + 1).ok()),

@@ -12,7 +12,7 @@ use crate::id::{IndicatorCode, NodeCode, PlanCode, ProjectCode, RoundCode, Scale
 use crate::indicator::{Accumulation, ActualSource, Aggregation, Indicator, Measure, MilestoneStep, Owner, Target, ZeroTarget};
 use crate::number::{Decimal, Rounding};
 use crate::organisation::{Agency, Unit};
-use crate::plan::{AgencyPlan, Edition, Level, Narrative, Plan, PlanNode, ReportedProblem};
+use crate::plan::{AgencyPlan, Edition, EditionState, Level, Narrative, Plan, PlanKind, PlanNode, ReportedProblem, TotalRule};
 use crate::project::{Project, ProjectIndicator};
 use crate::round::Round;
 use crate::scoring::{Scale, ScalePoint};
@@ -23,16 +23,26 @@ pub(super) fn rows<'a>(records: &'a Records, key: &str) -> Vec<Row<'a>> {
     records.of(key).iter().map(|record| Row { sheet, record }).collect()
 }
 
-/// Builds the plan. `None` when agency or plan cannot be told; rows that cannot be things are left out and their problem is known.
-pub(super) fn build(records: &Records, problems: &mut Problems) -> Option<AgencyPlan> {
-    let agency = rows(records, "agency").first().and_then(agency)?;
-    let plan_row = *rows(records, "plan").first()?;
-    let plan = plan(&plan_row)?;
-    let edition = edition(&plan_row)?;
+/// A plan with the word whether agency and plan could be told.
+pub(super) struct Built {
+    pub(super) plan: AgencyPlan,
+    pub(super) is_whole: bool,
+}
+
+/// Builds the plan. Rows that cannot be things are left out and their problem is known; where agency or plan cannot be told, something
+/// stands in for them, so that the other sheets are checked all the same.
+pub(super) fn build(records: &Records, problems: &mut Problems) -> Option<Built> {
     let each = |key: &str| rows(records, key);
+    let told_agency = each("agency").first().and_then(agency);
+    let told_plan = each("plan").first().and_then(plan);
+    let told_edition = each("plan").first().and_then(edition);
+    let is_whole = told_agency.is_some() && told_plan.is_some() && told_edition.is_some();
+    let plan = told_plan.or_else(untold_plan)?;
     let round_codes = super::check::codes(records, "rounds");
-    Some(AgencyPlan {
+    let plan = AgencyPlan {
+        agency: told_agency.unwrap_or_else(|| Agency { code: UNTOLD.to_owned(), name_th: UNTOLD.to_owned(), name_en: None }),
         units: each("units").iter().filter_map(unit).collect(),
+        edition: told_edition.unwrap_or(Edition { number: 1, state: EditionState::Draft, announced_on: None, reason: None }),
         levels: each("levels").iter().filter_map(level).collect(),
         nodes: each("nodes").iter().filter_map(node).collect(),
         scales: scales(records),
@@ -45,9 +55,25 @@ pub(super) fn build(records: &Records, problems: &mut Problems) -> Option<Agency
         observations: each("observations").iter().filter_map(|row| observation(row, problems)).collect(),
         problems: each("problems").iter().filter_map(reported_problem).collect(),
         narratives: each("narratives").iter().filter_map(narrative).collect(),
-        agency,
         plan,
-        edition,
+    };
+    Some(Built { plan, is_whole })
+}
+
+/// What stands where nothing could be read; it is never stored.
+const UNTOLD: &str = "-";
+
+/// A plan of so early a year that no day of a round comes before it.
+fn untold_plan() -> Option<Plan> {
+    Some(Plan {
+        code: PlanCode::new(UNTOLD).ok()?,
+        name_th: UNTOLD.to_owned(),
+        name_en: None,
+        kind: PlanKind::Annual,
+        fiscal_year: FiscalYear::FIRST,
+        carries_out: None,
+        total_rule: TotalRule::SumOfScores,
+        vision: None,
     })
 }
 

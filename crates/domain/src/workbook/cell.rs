@@ -83,7 +83,7 @@ fn clean(text: &str) -> Result<Cow<'_, str>, ProblemRule> {
 }
 
 /// Whether a character is kept as it is, wherever it stands: nearly all are.
-const fn is_plain(c: char) -> bool {
+fn is_plain(c: char) -> bool {
     matches!(c, ' '..='~' | '\n' | '\t' | 'ก'..='๛') || !(c == '\u{a0}' || is_unseen(c) || is_unshowable(c))
 }
 

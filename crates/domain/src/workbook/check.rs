@@ -125,7 +125,7 @@ fn rounds(records: &Records, plan: &AgencyPlan, problems: &mut Problems) {
         }
         // Such a code could not be told from a month or from the whole year wherever a period stands.
         if row.cell("code").is_some_and(|code| code == WHOLE_YEAR || month_of(code).is_some()) {
-            row.problem(problems, "code", ProblemRule::NotACode);
+            row.problem(problems, "code", ProblemRule::ReservedCode);
         }
     }
 }

@@ -117,7 +117,8 @@ impl<'a> Known<'a> {
 
     fn money(&self, row: &Row<'_>, problems: &mut Problems) {
         let amount = row.money("amount");
-        if row.cell("amount").is_none() && row.number("target_percent").is_none() {
+        let unread = row.is_refused(problems, &["amount", "target_percent"]);
+        if row.cell("amount").is_none() && row.number("target_percent").is_none() && !unread {
             row.problem(problems, "amount", ProblemRule::EmptyBudget);
         }
         let project = row.cell("project").and_then(|code| self.projects.get(code).copied());

@@ -18,7 +18,9 @@ pub(super) fn check(records: &Records, plan: &AgencyPlan, problems: &mut Problem
     for row in rows(records, "targets") {
         let Some(indicator) = row.cell("indicator").and_then(|code| indicators.get(code).copied()) else { continue };
         let scale = indicator.scale.as_ref().and_then(|code| scales.get(code.as_str()).copied());
-        if let Some((column, rule)) = breach(&row, indicator, scale) {
+        // What cannot be read yet cannot be held against a rule.
+        let unread = row.is_refused(problems, &["value", "high", "anchors", "printed"]);
+        if let Some((column, rule)) = breach(&row, indicator, scale).filter(|_| !unread) {
             row.problem(problems, column, rule);
         }
     }

@@ -81,7 +81,7 @@ fn of_form(rule: &R) -> Option<Wording> {
             format!("Column “{key}” is missing"),
             "keep the header rows of the template",
         ),
-        R::UnknownColumn => {
+        R::UnknownColumn(_) => {
             wording("ไม่รู้จักหัวคอลัมน์นี้", "ใช้หัวคอลัมน์ตามแบบ หรือลบคอลัมน์", "Unknown column", "use the template's headers or remove it")
         }
         R::NotOneRow(n) => wording(
@@ -127,6 +127,12 @@ fn of_form(rule: &R) -> Option<Wording> {
             "รหัสยาวไม่เกิน 60 ตัวอักษร ไม่มีเครื่องหมาย / \\ ? # % \" < > ; |",
             "Not a code",
             "at most 60 characters without / \\ ? # % \" < > ; |",
+        ),
+        R::ReservedCode => wording(
+            "รหัสนี้หมายถึงเดือน (M01 ถึง M12) หรือทั้งปี (year) จึงใช้เป็นรหัสรอบไม่ได้",
+            "ใช้รหัสอื่น เช่น R6",
+            "This code means a month (M01 to M12) or the whole year (year)",
+            "use another, such as R6",
         ),
         R::NotAPeriod => wording(
             "ไม่ใช่งวด",
@@ -210,9 +216,9 @@ fn of_plan(rule: &R) -> Option<Wording> {
         ),
         R::ZeroTarget => wording(
             "เป้าหมายเป็นศูนย์แต่ไม่ได้กำหนดวิธีคิดคะแนน",
-            "เลือก “เมื่อเป้าหมายเป็นศูนย์” หรือแก้เป้าหมาย",
+            "แก้เป้าหมาย หรือกำหนด “เมื่อเป้าหมายเป็นศูนย์” ของตัวชี้วัดในสมุดงานแผน",
             "The target is zero and no rule says what that means",
-            "choose a rule for zero targets",
+            "correct it, or give the indicator a rule for zero targets in the workbook",
         ),
         R::BoundedTarget => wording(
             "เป้าหมายของวิธีนี้ต้องอยู่ตั้งแต่ 0 และต่ำกว่า 100",
@@ -227,9 +233,9 @@ fn of_plan(rule: &R) -> Option<Wording> {
             "give both, low edge first, not zero",
         ),
         R::EmptyTarget => wording(
-            "แถวนี้ไม่มีค่าเป้าหมาย",
+            "ไม่มีค่าเป้าหมาย",
             "กรอกค่าเป้าหมาย ค่าเกณฑ์ หรือข้อความเป้าหมาย",
-            "No target in this row",
+            "There is no target",
             "give a value, anchors or wording",
         ),
         R::RuleAndScale => wording(

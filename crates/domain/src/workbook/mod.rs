@@ -2,6 +2,7 @@
 //!
 //! The file itself (XLSX, CSV) is read and written elsewhere; here are only its meaning and its rules.
 
+mod as_written;
 mod build;
 mod build_results;
 pub mod cell;
@@ -15,6 +16,7 @@ mod problem;
 mod raw;
 mod records;
 mod row;
+mod said;
 pub mod schema;
 mod write;
 mod write_results;
@@ -25,6 +27,7 @@ pub use message::{Wording, shortened};
 pub use problem::{CellProblem, ProblemRule, Problems, column_letters};
 pub use raw::{RawCell, RawRow, RawSheet, RawWorkbook};
 pub use records::{Header, Record, Records, find_header, read};
+pub use said::{identity_said, said};
 pub use schema::{EXAMPLE_MARK, MARK_HEADER, SHEETS, Sheet};
 pub use write::write;
 
@@ -36,7 +39,7 @@ use crate::plan::AgencyPlan;
 /// [`Problems`] with sheet, cell, value, rule and remedy of each.
 pub fn understand(raw: &RawWorkbook) -> Result<AgencyPlan, Problems> {
     let (records, problems) = read(raw);
-    understand_records(&records, problems)
+    understand_records(&records, problems).map_err(|problems| problems.as_written(raw))
 }
 
 /// The same from records, such as a snapshot's.
@@ -44,11 +47,7 @@ pub fn understand(raw: &RawWorkbook) -> Result<AgencyPlan, Problems> {
 /// # Errors
 /// [`Problems`] with sheet, cell, value, rule and remedy of each.
 pub fn understand_records(records: &Records, mut problems: Problems) -> Result<AgencyPlan, Problems> {
-    match build::build(records, &mut problems) {
-        Some(plan) => {
-            check::check(records, &plan, &mut problems);
-            if problems.is_empty() { Ok(plan) } else { Err(problems) }
-        }
-        None => Err(problems),
-    }
+    let Some(built) = build::build(records, &mut problems) else { return Err(problems) };
+    check::check(records, &built.plan, &mut problems);
+    if built.is_whole && problems.is_empty() { Ok(built.plan) } else { Err(problems) }
 }

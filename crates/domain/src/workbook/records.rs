@@ -8,6 +8,7 @@ use std::collections::hash_map::Entry;
 use super::cell;
 use super::problem::{CellProblem, ProblemRule, Problems};
 use super::raw::{RawCell, RawRow, RawSheet, RawWorkbook};
+use super::said::record_said;
 use super::schema::{EXAMPLE_MARK, MARK_HEADER, SHEETS, Sheet, sheet};
 
 /// One row: canonical texts in the order of the sheet's columns.
@@ -196,7 +197,7 @@ fn read_sheet(described: &'static Sheet, raw: &RawSheet, records: &mut Records, 
                     sheet: described.key,
                     row: row.number,
                     column: described.columns.first().map(|column| column.key),
-                    value: record.identity(described).join(" · "),
+                    value: record_said(described, &record),
                     rule: ProblemRule::Duplicate(*first.get()),
                 }),
                 place => {
@@ -256,7 +257,7 @@ fn check_header(described: &'static Sheet, header: &Header, row: Option<&RawRow>
             || [MARK_HEADER.0, MARK_HEADER.1].contains(&name)
             || described.columns.iter().any(|c| c.key == name || c.th == name)
     };
-    for cell in row.map(|row| row.cells.as_slice()).unwrap_or_default() {
+    for (place, cell) in row.map(|row| row.cells.as_slice()).unwrap_or_default().iter().enumerate() {
         let name = cell.shown().trim().to_owned();
         if !known(&name) {
             let number = row.map_or(0, |row| row.number);
@@ -265,7 +266,7 @@ fn check_header(described: &'static Sheet, header: &Header, row: Option<&RawRow>
                 row: number,
                 column: None,
                 value: name,
-                rule: ProblemRule::UnknownColumn,
+                rule: ProblemRule::UnknownColumn(place),
             });
         }
     }

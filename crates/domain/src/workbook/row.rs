@@ -69,8 +69,16 @@ impl<'a> Row<'a> {
         self.cell(key).and_then(|text| T::from_key(text))
     }
 
-    /// Reports a problem at one of the row's cells.
+    /// Whether one of these cells was refused, so that nobody knows yet what the row says there.
+    pub(super) fn is_refused(&self, problems: &Problems, columns: &[&'static str]) -> bool {
+        columns.iter().any(|column| self.cell(column).is_none() && problems.has(self.sheet.key, self.record.row, column))
+    }
+
+    /// Reports a problem at one of the row's cells. A cell that was refused is not called empty as well.
     pub(super) fn problem(&self, problems: &mut Problems, column: &'static str, rule: ProblemRule) {
+        if self.is_refused(problems, &[column]) {
+            return;
+        }
         let value = self.text(column).unwrap_or_default();
         problems.add(CellProblem { sheet: self.sheet.key, row: self.record.row, column: Some(column), value, rule });
     }
