@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{CachedStatement, OpenFlags, ToSql, ffi};
 
@@ -57,6 +58,8 @@ impl File {
             let raw = rusqlite::Connection::open_with_flags(&self.path, flags)?;
             raw.busy_timeout(PATIENCE)?;
             raw.set_prepared_statement_cache_capacity(STATEMENTS);
+            // Otherwise the engine prepares a statement again, each time, to plan for the values at hand.
+            raw.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
             raw.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
             let synchronous = if self.temporary { "OFF" } else { "FULL" };
             raw.pragma_update(None, "synchronous", synchronous)?;
@@ -212,5 +215,27 @@ fn report(error: rusqlite::Error) -> Error {
         (ffi::SQLITE_CONSTRAINT_CHECK, _) => Error::Refused(Constraint::Check),
         (_, rusqlite::ErrorCode::DatabaseBusy | rusqlite::ErrorCode::DatabaseLocked) => Error::Busy,
         _ => Error::Engine(error.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rusqlite::StatementStatus;
+
+    use super::File;
+    use crate::params;
+    use crate::sql::Sql;
+
+    #[test]
+    fn a_statement_is_prepared_once_whatever_values_it_is_given() {
+        let file = File::at(":memory:").unwrap();
+        let mut connection = file.connect(true).unwrap();
+        connection.batch("CREATE TABLE a (code TEXT PRIMARY KEY); CREATE TABLE b (code TEXT PRIMARY KEY, of TEXT)").unwrap();
+        let sql = Sql::new("b", "SELECT b.code FROM b JOIN a ON a.code = b.of WHERE b.code = $1 AND b.of > $2");
+        for value in ["a", "b", "c"] {
+            connection.query(&sql, &params![value, value], &mut |_| Ok(())).unwrap();
+        }
+        let statement = connection.statement(&sql, &params!["d", "d"]).unwrap();
+        assert_eq!(statement.get_status(StatementStatus::RePrepare), 0);
     }
 }
