@@ -3,15 +3,17 @@
 //! Every rule that a workbook obeys holds here as well; a version that somebody else has moved on is refused and shown.
 
 use phaen_domain::access::Action;
+use phaen_domain::id::PlanCode;
 use phaen_domain::indicator::Target;
 use phaen_domain::journal::Head;
 use phaen_domain::observation::{Observation, Period, Reported, Subject};
 use phaen_domain::plan::{AgencyPlan, Edition, EditionState, Narrative};
+use phaen_domain::round::open_round_of;
 use phaen_domain::shown;
 use phaen_domain::words::Words;
 use phaen_domain::workbook::cell::read as read_cell;
 use phaen_domain::workbook::schema::Kind;
-use phaen_domain::workbook::{Problems, RawCell, check_observation, check_target};
+use phaen_domain::workbook::{CellProblem, ProblemRule, Problems, RawCell, check_observation, check_target};
 
 use crate::error::{AppError, FieldProblem};
 use crate::frame::{Frame, OBSERVATION_ENTERED};
@@ -80,19 +82,15 @@ impl App {
             if !tx.save_target(&view.plan.plan.code, command.edition, target, command.seen_version)? {
                 return Err(AppError::Stale { stored: before.as_ref().map(target_text).unwrap_or_default(), by: None });
             }
-            let detail = change("target", before.as_ref().map(target_text), Some(target_text(target)));
-            let entry = self.entry(
-                actor,
-                "target_set",
-                ("indicator", code.as_str()),
-                Some(&command.reason),
-                detail.into_iter().collect(),
-            );
+            let mut detail = Vec::from_iter(change("period", None, target.round.as_ref().map(ToString::to_string)));
+            detail.extend(change("unit", None, target.unit.as_ref().map(ToString::to_string)));
+            detail.extend(change("target", before.as_ref().map(target_text), Some(target_text(target))));
+            let entry = self.entry(actor, "target_set", ("indicator", code.as_str()), Some(&command.reason), detail);
             tx.append(&entry).map(|_| ())
         })
     }
 
-    /// Enters a result in an open round.
+    /// Enters a result in an open round, or of a month within one.
     ///
     /// # Errors
     /// [`AppError::Denied`], [`AppError::RoundNotOpen`], [`AppError::Stale`], [`AppError::Workbook`] with the broken rules …
@@ -146,6 +144,9 @@ impl App {
         };
         if version != command.seen_version {
             return Err(stale());
+        }
+        if stored.is_none() {
+            of_one_kind(tx, code, observation)?;
         }
         let provenance =
             Provenance { entered_by: actor.login.clone(), entered_at: self.clock.now(), import_hash: None, version: version + 1 };
@@ -226,11 +227,21 @@ fn open_round(plan: &AgencyPlan, observation: &Observation) -> Result<(), AppErr
     }
 }
 
-/// A month may be entered while no round that covers it is frozen.
 fn open_month(plan: &AgencyPlan, observation: &Observation) -> Result<(), AppError> {
     let Period::Month(month) = observation.period else { return Ok(()) };
-    let covering = plan.rounds.iter().find(|round| month <= round.months && !round.is_open());
-    covering.map_or(Ok(()), |round| Err(AppError::RoundNotOpen(round.state)))
+    open_round_of(&plan.rounds, month).map(|_| ()).map_err(AppError::RoundNotOpen)
+}
+
+/// Facts are monthly or per round, never both: a first result of one kind is refused where the other kind is stored.
+fn of_one_kind(tx: &mut dyn Writing, plan: &PlanCode, observation: &Observation) -> Result<(), AppError> {
+    let monthly = matches!(observation.period, Period::Month(_));
+    if !tx.is_reported(plan, &observation.subject, !monthly)? {
+        return Ok(());
+    }
+    let (value, rule) = (observation.period.to_string(), ProblemRule::MixedPeriods);
+    let mut problems = Problems::default();
+    problems.add(CellProblem { sheet: "observations", row: 0, column: Some("period"), value, rule });
+    Err(AppError::Workbook(problems))
 }
 
 fn editable(edition: &Edition) -> Result<(), AppError> {

@@ -58,6 +58,20 @@ impl Round {
     }
 }
 
+/// The first open round that covers a month, when its results may be entered: every later round looks at them too, so none that covers it
+/// may have been compiled yet.
+///
+/// # Errors
+/// The state of the round that does not take them.
+pub fn open_round_of(rounds: &[Round], month: u8) -> Result<&Round, RoundState> {
+    let covering = || rounds.iter().filter(|round| month <= round.months);
+    let taken = |round: &&Round| matches!(round.state, RoundState::Planned | RoundState::Open);
+    match covering().find(|round| !taken(round)) {
+        Some(past) => Err(past.state),
+        None => covering().filter(|round| round.is_open()).min_by_key(|round| round.months).ok_or(RoundState::Planned),
+    }
+}
+
 /// A total that a book printed, cited with its source because its observations are not in the data (`decisions.md` 22).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CitedTotal {
@@ -69,6 +83,53 @@ pub struct CitedTotal {
     pub percent: Decimal,
     /// Where it is printed.
     pub source: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Round, RoundState, open_round_of};
+    use crate::calendar::FiscalYear;
+    use crate::id::RoundCode;
+    use RoundState::{Compiled, Frozen, Open, Planned};
+
+    fn round(months: u8, state: RoundState) -> Round {
+        let year = FiscalYear::new(2566).expect("a year");
+        Round {
+            code: RoundCode::new(&format!("R{months}")).expect("a code"),
+            fiscal_year: year,
+            name_th: format!("รอบ {months} เดือน"),
+            name_en: None,
+            months,
+            starts_on: year.first_day(),
+            ends_on: year.month(months).expect("a month").last_day,
+            due_on: None,
+            completed_on: None,
+            state,
+            revision: 0,
+            note: None,
+        }
+    }
+
+    fn open_at(states: &[(u8, RoundState)], month: u8) -> Result<u8, RoundState> {
+        let rounds = states.iter().map(|(months, state)| round(*months, *state)).collect::<Vec<_>>();
+        open_round_of(&rounds, month).map(|round| round.months)
+    }
+
+    #[test]
+    fn a_month_is_entered_in_the_first_open_round_that_covers_it() {
+        let rounds = [(6, Open), (9, Open), (12, Planned)];
+        assert_eq!((open_at(&rounds, 1), open_at(&rounds, 6)), (Ok(6), Ok(6)));
+        assert_eq!((open_at(&rounds, 7), open_at(&rounds, 9)), (Ok(9), Ok(9)));
+        assert_eq!(open_at(&rounds, 10), Err(Planned), "its only round is not open yet");
+        assert_eq!(open_at(&rounds, 13), Err(Planned), "no round covers it");
+    }
+
+    #[test]
+    fn a_month_that_a_compiled_or_frozen_round_looks_at_stays_as_it_is() {
+        let rounds = [(6, Frozen), (9, Open), (12, Planned)];
+        assert_eq!((open_at(&rounds, 6), open_at(&rounds, 7)), (Err(Frozen), Ok(9)));
+        assert_eq!(open_at(&[(6, Open), (12, Compiled)], 2), Err(Compiled));
+    }
 }
 
 /// What was decided on a round of a plan.

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use phaen_domain::id::{PlanCode, RoundCode};
 use phaen_domain::indicator::Target;
-use phaen_domain::observation::{Observation, ObservationKey};
+use phaen_domain::observation::{Observation, ObservationKey, Subject};
 use phaen_domain::organisation::{Agency, Unit};
 use phaen_domain::plan::{AgencyPlan, Edition, EditionState, Narrative, Plan};
 use phaen_domain::round::RoundState;
@@ -103,6 +103,11 @@ pub trait ReadPlans {
     /// # Errors
     /// [`AppError::Store`].
     fn round_state(&mut self, plan: &PlanCode, round: &RoundCode) -> Result<Option<RoundState>, AppError>;
+    /// Whether anything is stored that was reported for a subject by month, or by round.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    fn is_reported(&mut self, plan: &PlanCode, subject: &Subject, monthly: bool) -> Result<bool, AppError>;
     /// One stored observation with who stands behind it.
     ///
     /// # Errors

@@ -31,6 +31,18 @@ statements! {
          FROM observation
          WHERE plan_code = $1 AND subject_kind = $2 AND subject_code = $3 AND item = $4 AND unit_code = $5 AND period = $6",
     );
+    static BY_MONTH: Sql = Sql::new(
+        "observation",
+        "SELECT period FROM observation
+         WHERE plan_code = $1 AND subject_kind = $2 AND subject_code = $3 AND item = $4
+               AND period IN ('M01', 'M02', 'M03', 'M04', 'M05', 'M06', 'M07', 'M08', 'M09', 'M10', 'M11', 'M12') LIMIT 1",
+    );
+    static BY_ROUND: Sql = Sql::new(
+        "observation",
+        "SELECT period FROM observation
+         WHERE plan_code = $1 AND subject_kind = $2 AND subject_code = $3 AND item = $4
+               AND period NOT IN ('M01', 'M02', 'M03', 'M04', 'M05', 'M06', 'M07', 'M08', 'M09', 'M10', 'M11', 'M12') LIMIT 1",
+    );
     static NEXT_POSITION: Sql = Sql::new(
         "journal_head",
         "SELECT seq * 1000000 AS position FROM journal_head WHERE id = 1",
@@ -95,6 +107,13 @@ pub(super) fn one(tx: &mut Tx<'_>, plan: &str, key: &ObservationKey) -> Result<O
     tx.find(&ONE, &key_cells(plan, subject, unit.as_ref(), period)?, stored)
 }
 
+/// Whether anything was reported for a subject by month, or by round.
+pub(super) fn is_reported(tx: &mut Tx<'_>, plan: &str, subject: &Subject, monthly: bool) -> Result<bool, Error> {
+    let (kind, code, item) = subject_cells(subject);
+    let statement = if monthly { &BY_MONTH } else { &BY_ROUND };
+    Ok(tx.find(statement, &params![plan, kind, code, item], |_| Ok(()))?.is_some())
+}
+
 fn stored(row: &Row<'_>) -> Result<(Observation, Provenance), Error> {
     let observation = Observation {
         subject: subject(row)?,
@@ -136,17 +155,21 @@ fn reported(row: &Row<'_>) -> Result<Reported, Error> {
     })
 }
 
+fn subject_cells(subject: &Subject) -> (&'static str, &str, u32) {
+    match subject {
+        Subject::Indicator(code) => (INDICATOR, code.as_str(), 0),
+        Subject::Project(code) => (PROJECT, code.as_str(), 0),
+        Subject::ProjectIndicator(code, item) => (PROJECT_INDICATOR, code.as_str(), *item),
+    }
+}
+
 fn key_cells<'a>(
     plan: &'a str,
     subject: &'a Subject,
     unit: Option<&'a UnitCode>,
     period: &Period,
 ) -> Result<[Param<'a>; 6], Error> {
-    let (kind, code, item) = match subject {
-        Subject::Indicator(code) => (INDICATOR, code.as_str(), 0),
-        Subject::Project(code) => (PROJECT, code.as_str(), 0),
-        Subject::ProjectIndicator(code, item) => (PROJECT_INDICATOR, code.as_str(), *item),
-    };
+    let (kind, code, item) = subject_cells(subject);
     Ok(params![plan, kind, code, item, unit.map_or("", UnitCode::as_str), period::text_of(period)?])
 }
 

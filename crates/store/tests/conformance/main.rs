@@ -8,6 +8,7 @@ mod copy;
 mod crash;
 mod journal;
 mod migrations;
+mod months;
 mod plans;
 mod results;
 mod returns;

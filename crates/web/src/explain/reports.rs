@@ -103,9 +103,14 @@ pub fn unit(t: Text, view: &PlanView, unit: Option<&UnitCode>) -> String {
 pub fn period(t: Text, view: &PlanView, period: &Period) -> String {
     match period {
         Period::Round(code) => view.find_round(code.as_str()).map_or_else(|| code.to_string(), |round| round_name(t, round)),
-        // October, the tenth month of the calendar, is the first of a fiscal year.
-        Period::Month(month) => t.short_month(i8::try_from((month + 8) % 12 + 1).unwrap_or(1)).to_owned(),
+        Period::Month(number) => month(t, *number).to_owned(),
     }
+}
+
+/// The short name of a month of the fiscal year: 1 is October, the tenth month of the calendar.
+#[must_use]
+pub fn month(t: Text, number: u8) -> &'static str {
+    t.short_month(i8::try_from((number + 8) % 12 + 1).unwrap_or(1))
 }
 
 /// A round's name in the reader's language and digits.

@@ -3,6 +3,7 @@
 mod filter;
 mod form_report;
 mod form_target;
+mod months;
 mod page_indicator;
 mod page_indicators;
 mod page_sheet;

@@ -7,9 +7,11 @@ use phaen_domain::access::Action as Access;
 use phaen_domain::figure::{self, Actuals, FigureId};
 use phaen_domain::indicator::{Indicator, Shape};
 use phaen_domain::observation::{Period, Reported, Subject};
+use phaen_domain::round::{Round, open_round_of};
 use phaen_domain::scoring::steps_at;
 use phaen_domain::shown::NO_FIGURE;
 
+use super::months::{Months, month_link, months};
 use super::results::{RoundResult, drawing, report_link, results};
 use super::targets::{TargetRow, add_link, may_edit, target_rows};
 use crate::chart::Chart;
@@ -48,6 +50,7 @@ struct IndicatorPage {
     wording: Option<String>,
     explained: Option<Explanation>,
     results: Vec<RoundResult>,
+    months: Option<Months>,
     chart: Option<Chart>,
     targets: Vec<TargetRow>,
     add_target: Option<String>,
@@ -88,6 +91,7 @@ fn page(view: &View, chosen: &Chosen, code: &str) -> Result<Finished, WebError> 
         explained: of_indicator(t, chosen, &indicator.code).map(|one| editable(one, chosen, indicator)),
         chart: drawing(t, indicator, &results),
         results,
+        months: months(t, chosen, indicator),
         targets: target_rows(t, chosen, indicator),
         add_target: may.then(|| add_link(chosen, indicator)),
         frozen_targets: (!chosen.view.edition().state.is_editable()).then(|| t.indicators_targets_frozen()),
@@ -114,9 +118,17 @@ fn page(view: &View, chosen: &Chosen, code: &str) -> Result<Finished, WebError> 
 fn editable(mut one: Explanation, chosen: &Chosen, indicator: &Indicator) -> Explanation {
     let may = chosen.actor.may(Access::EnterObservation);
     for report in one.reports.iter_mut().flatten().filter(|_| may) {
-        let (unit, Period::Round(code)) = &report.key else { continue };
-        let open = chosen.view.find_round(code.as_str()).is_some_and(phaen_domain::round::Round::is_open);
-        report.edit = open.then(|| report_link(chosen, indicator, code, unit.as_ref()));
+        let unit = report.key.0.as_ref();
+        report.edit = match &report.key.1 {
+            Period::Round(code) => {
+                let open = chosen.view.find_round(code.as_str()).is_some_and(Round::is_open);
+                open.then(|| report_link(chosen, indicator, code, unit))
+            }
+            Period::Month(month) => {
+                let open = open_round_of(&chosen.view.plan.rounds, *month).is_ok();
+                open.then(|| month_link(chosen, indicator, *month, unit))
+            }
+        };
     }
     one
 }

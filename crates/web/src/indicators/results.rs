@@ -8,6 +8,7 @@ use phaen_domain::number::{Decimal, Exact};
 use phaen_domain::scoring::Actual;
 use phaen_domain::shown::{self, NO_FIGURE};
 
+use super::months::is_monthly;
 use crate::chart::{Amount, Axis, Chart, Group, Heading, Paint, Series};
 use crate::components::{Figure, Status};
 use crate::cookies::encode;
@@ -47,7 +48,9 @@ pub(super) fn report_link(chosen: &Chosen, indicator: &Indicator, round: &RoundC
 pub(super) fn results(t: Text, chosen: &Chosen, indicator: &Indicator) -> Result<Vec<RoundResult>, WebError> {
     let figures = Figures { t, chosen };
     let path = super::path(&indicator.code);
-    let may = chosen.actor.may(Action::EnterObservation) && indicator.actual_from.is_none();
+    let may = chosen.actor.may(Action::EnterObservation)
+        && indicator.actual_from.is_none()
+        && !is_monthly(chosen, indicator);
     let mut results = Vec::new();
     for round in &chosen.view.plan.rounds {
         let scored = chosen.view.round(&round.code)?;

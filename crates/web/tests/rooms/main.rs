@@ -11,6 +11,7 @@ mod exchange;
 mod indicators;
 mod journal;
 mod kept;
+mod months;
 mod overview;
 mod plan;
 mod press;

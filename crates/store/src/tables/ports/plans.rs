@@ -4,7 +4,7 @@ use phaen_app::AppError;
 use phaen_app::ports::{PlanListing, Provenance, ReadPlans, Snapshot, StoredPlan, WritePlans};
 use phaen_domain::id::{PlanCode, RoundCode};
 use phaen_domain::indicator::Target;
-use phaen_domain::observation::{Observation, ObservationKey};
+use phaen_domain::observation::{Observation, ObservationKey, Subject};
 use phaen_domain::organisation::{Agency, Unit};
 use phaen_domain::plan::{AgencyPlan, EditionState, Narrative};
 use phaen_domain::round::RoundState;
@@ -45,6 +45,10 @@ in_every_transaction! {
 
         fn round_state(&mut self, plan: &PlanCode, round: &RoundCode) -> Result<Option<RoundState>, AppError> {
             Ok(round::state(self, plan.as_str(), round)?)
+        }
+
+        fn is_reported(&mut self, plan: &PlanCode, subject: &Subject, monthly: bool) -> Result<bool, AppError> {
+            Ok(observation::is_reported(self, plan.as_str(), subject, monthly)?)
         }
 
         fn observation(

@@ -23,9 +23,10 @@ impl Desk<'_> {
     pub(super) fn fields(&self, typed: &Typed) -> Vec<Field> {
         let t = self.view.t;
         let value = |name: &str| text(typed, name).to_owned();
+        let no_data = if self.when.is_month() { t.months_state_no_data() } else { t.report_form_state_no_data() };
         let states = vec![
             Choice::new("value", t.report_form_state_value()),
-            Choice::new("no_data", t.report_form_state_no_data()),
+            Choice::new("no_data", no_data),
             Choice::new("not_applicable", word(t, Status::NotApplicable)),
             Choice::new("not_measurable", word(t, Status::NotMeasurable)),
         ];
@@ -56,7 +57,7 @@ impl Desk<'_> {
                 vec![number("numerator", t.term_numerator().to_owned()), number("denominator", t.term_denominator().to_owned())]
             }
             Shape::Steps => {
-                let steps = steps_at(&self.indicator.steps, Some(&self.round.code)).into_iter();
+                let steps = steps_at(&self.indicator.steps, self.when.steps()).into_iter();
                 let boxes = steps.filter_map(|step| {
                     let name = STEPS.get(usize::from(step.level).checked_sub(1)?)?;
                     let label = format!("{} {}", t.report_form_step(t.count(step.level.into())), step.text);

@@ -1,9 +1,10 @@
-//! บันทึกผล: a result in an open round. What is reported is chosen, never guessed: a value, no data, not applicable, not measurable.
+//! บันทึกผล: a result in an open round, or of a month that it looks at. What is reported is chosen, never guessed: a value, no data, not applicable, not measurable.
 
 mod about;
 mod fields;
 mod reading;
 mod typed;
+mod when;
 
 use askama::Template;
 use axum::Form;
@@ -16,12 +17,12 @@ use phaen_app::ports::Provenance;
 use phaen_domain::access::Action;
 use phaen_domain::id::UnitCode;
 use phaen_domain::indicator::Indicator;
-use phaen_domain::observation::{Observation, Period, Subject};
-use phaen_domain::round::Round;
+use phaen_domain::observation::{Observation, Subject};
 use serde::Deserialize;
 
 use self::fields::add_problems;
 use self::typed::{Typed, field_of, text, typed_of};
+use self::when::When;
 use super::refused::{self, Stale};
 use crate::components::{Field, Form as ShownForm, Notice, Tone};
 use crate::cookies::encode;
@@ -40,6 +41,9 @@ use crate::view::View;
 pub(in crate::indicators) struct Which {
     #[serde(default)]
     for_round: String,
+    /// A month of the fiscal year instead of a round: 1 = October.
+    #[serde(default)]
+    for_month: Option<u8>,
     #[serde(default)]
     for_unit: String,
 }
@@ -96,7 +100,7 @@ pub(in crate::indicators) async fn save(
     let answer = blocking(move || Ok::<_, WebError>(app.enter_observation(&actor, &command))).await?;
     match answer {
         Ok(()) => {
-            let address = at_round(&chosen, &super::path(&desk.indicator.code), &desk.round.code);
+            let address = at_round(&chosen, &super::path(&desk.indicator.code), &desk.when.round.code);
             Ok(flash::redirect_with(&address, Tone::Success, view.t.indicators_report_saved()))
         }
         Err(AppError::Stale { stored, by }) => {
@@ -123,32 +127,29 @@ struct Desk<'a> {
     view: &'a View,
     chosen: &'a Chosen,
     indicator: &'a Indicator,
-    round: &'a Round,
+    when: When<'a>,
     unit: Option<UnitCode>,
 }
 
 impl<'a> Desk<'a> {
-    /// The indicator and the open round, for somebody who may enter results.
+    /// The indicator and the open round or its month, for somebody who may enter results.
     fn of(view: &'a View, chosen: &'a Chosen, code: &str, which: &Which) -> Result<Self, WebError> {
         need(&chosen.actor, Action::EnterObservation)?;
         let indicator = super::find(&chosen.view, code)?;
-        let round = chosen.view.find_round(&which.for_round).ok_or(WebError::NotFound)?;
-        if !round.is_open() {
-            return Err(AppError::RoundNotOpen(round.state).into());
-        }
+        let when = When::of(chosen, which)?;
         if indicator.actual_from.is_some() {
             return Err(WebError::NotFound);
         }
         let unit =
             if which.for_unit.is_empty() { None } else { Some(UnitCode::new(&which.for_unit).map_err(|_| WebError::NotFound)?) };
-        Ok(Self { view, chosen, indicator, round, unit })
+        Ok(Self { view, chosen, indicator, when, unit })
     }
 
     fn subject(&self) -> Subject {
         Subject::Indicator(self.indicator.code.clone())
     }
 
-    /// The result of the unit at the round, if there is one.
+    /// The result of the unit for the period, if there is one.
     fn stored(&self) -> Option<(&Observation, Option<&Provenance>)> {
         self.of_unit(self.unit.as_ref())
     }
@@ -156,10 +157,9 @@ impl<'a> Desk<'a> {
     fn of_unit(&self, unit: Option<&UnitCode>) -> Option<(&Observation, Option<&Provenance>)> {
         let plan = &self.chosen.view;
         let provenance = plan.stored.provenance.iter().map(Some).chain(std::iter::repeat(None));
-        let period = Period::Round(self.round.code.clone());
         let subject = self.subject();
         plan.plan.observations.iter().zip(provenance).find(|(observation, _)| {
-            observation.subject == subject && observation.period == period && observation.unit.as_ref() == unit
+            observation.subject == subject && observation.period == self.when.period && observation.unit.as_ref() == unit
         })
     }
 
@@ -171,9 +171,9 @@ impl<'a> Desk<'a> {
         let t = self.view.t;
         let path = super::path(&self.indicator.code);
         let unit_code = self.unit.as_ref().map_or("", |unit| unit.as_str());
-        let which = format!("for_round={}&for_unit={}", encode(self.round.code.as_str()), encode(unit_code));
+        let which = format!("{}&for_unit={}", self.when.parameter(), encode(unit_code));
         let action = self.chosen.link(&format!("{path}/report?{which}"));
-        let back = at_round(self.chosen, &path, &self.round.code);
+        let back = at_round(self.chosen, &path, &self.when.round.code);
         let title = name(t, &self.indicator.name_th, self.indicator.name_en.as_ref()).to_owned();
         let body = ReportPage {
             t,

@@ -2,7 +2,7 @@
 
 use phaen_domain::id::UnitCode;
 use phaen_domain::indicator::Shape;
-use phaen_domain::observation::{Observation, Period, Reported};
+use phaen_domain::observation::{Observation, Reported};
 use phaen_domain::workbook::{ProblemRule, cell};
 
 use super::Desk;
@@ -44,7 +44,7 @@ impl Desk<'_> {
         let observation = reported.filter(|_| problems.is_empty()).map(|reported| Observation {
             subject: self.subject(),
             unit,
-            period: Period::Round(self.round.code.clone()),
+            period: self.when.period.clone(),
             reported,
             narrative: words("narrative"),
             source: words("source"),
