@@ -26,8 +26,6 @@ pub(super) struct SessionRow {
     pub(super) began: String,
     /// When it was last seen.
     pub(super) seen: String,
-    /// When it ends by itself.
-    pub(super) ends: String,
     /// Whether it is the reader's own.
     pub(super) is_this: bool,
     /// Where it is ended.
@@ -38,10 +36,9 @@ pub(super) struct SessionRow {
 pub(super) fn row(t: Text, session: &OwnSession) -> SessionRow {
     SessionRow {
         browser: session.browser.clone().unwrap_or_else(|| t.accounts_browser_unknown().to_owned()),
-        network: session.network.as_deref().map(|network| t.digits(network).into_owned()),
+        network: session.network.clone(),
         began: when::instant(t, session.began_at),
         seen: when::instant(t, session.seen_at),
-        ends: when::instant(t, session.ends_at),
         is_this: session.is_this,
         end: format!("/account/sessions/{}/end", encode(&session.handle)),
     }
