@@ -8,8 +8,12 @@ mod saving;
 mod verifying;
 mod view;
 
+use std::collections::HashMap;
+
 use phaen_domain::access::{Action, Case, ObjectState, Office, decide};
 use phaen_domain::id::{PlanCode, RoundCode, UnitCode};
+use phaen_domain::observation::{Reported, Subject};
+use phaen_domain::round::Round;
 use phaen_domain::submission::{Fields, Submission, SubmissionKey};
 
 pub use deciding::SentBack;
@@ -54,8 +58,16 @@ pub fn line_of(view: &PlanView, unit: &UnitCode) -> Vec<UnitCode> {
     line
 }
 
+/// What every unit had reported at the round before: the figures that "no change" stands for.
+pub(crate) type Earlier = HashMap<(Subject, Option<UnitCode>), (String, Reported)>;
+
+/// What was reported at the rounds before one.
+pub(crate) fn earlier(view: &PlanView, round: &Round) -> Earlier {
+    view::before(view, round)
+}
+
 /// Logins of all who typed something: whoever prepared a return does not decide on it.
-fn preparers(fields: &Fields) -> Vec<String> {
+pub(crate) fn preparers(fields: &Fields) -> Vec<String> {
     let mut logins: Vec<String> = fields.0.values().map(|entry| entry.by.clone()).collect();
     logins.sort();
     logins.dedup();

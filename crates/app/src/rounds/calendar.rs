@@ -66,7 +66,7 @@ impl App {
             }
             let holidays = tx.holidays()?;
             let detail = change(RULES, Some(write_rules(&before)), Some(write_rules(rules)));
-            self.redate(tx, actor, *rules, &holidays, "deadline_rules_set", detail)
+            self.redate(tx, actor, *rules, &holidays, "deadline_rules_set", Vec::from_iter(detail))
         })
     }
 
@@ -75,20 +75,32 @@ impl App {
     /// # Errors
     /// [`AppError::Denied`], [`AppError::Fields`] …
     pub fn set_holiday(&self, actor: &Actor, day: Date, name: Option<&str>) -> Result<Redated, AppError> {
+        self.set_holidays(actor, &[(day, name)])
+    }
+
+    /// Names or strikes out many holidays at once, such as a year's announcement.
+    ///
+    /// # Errors
+    /// [`AppError::Denied`], [`AppError::Fields`] …
+    pub fn set_holidays(&self, actor: &Actor, days: &[(Date, Option<&str>)]) -> Result<Redated, AppError> {
         self.authorise(actor, Action::SetCalendar)?;
-        readable(&[("name", name)])?;
-        if name.is_some_and(|name| name.trim().is_empty()) {
+        readable(&days.iter().map(|(_, name)| ("name", *name)).collect::<Vec<_>>())?;
+        if days.iter().any(|(_, name)| name.is_some_and(|name| name.trim().is_empty())) {
             return Err(AppError::Fields(vec![FieldProblem::new("name", "กรุณาระบุชื่อวันหยุด", "Name the holiday")]));
         }
         writing(self.store.as_ref(), |tx| {
             let mut holidays = tx.holidays()?;
-            let before = match name {
-                Some(name) => holidays.0.insert(day, name.trim().to_owned()),
-                None => holidays.0.remove(&day),
-            };
-            tx.save_holiday(day, name.map(str::trim))?;
+            let mut detail = Vec::new();
+            for (day, name) in days {
+                let name = name.map(|name| name.trim().to_owned());
+                let before = match &name {
+                    Some(name) => holidays.0.insert(*day, name.clone()),
+                    None => holidays.0.remove(day),
+                };
+                tx.save_holiday(*day, name.as_deref())?;
+                detail.extend(change(&day.to_string(), before, name));
+            }
             let rules = self.deadline_rules(tx)?;
-            let detail = change(&day.to_string(), before, name.map(|name| name.trim().to_owned()));
             self.redate(tx, actor, rules, &holidays, "holiday_set", detail)
         })
     }
@@ -101,9 +113,8 @@ impl App {
         rules: DeadlineRules,
         holidays: &Holidays,
         done: &str,
-        detail: Option<Change>,
+        mut detail: Vec<Change>,
     ) -> Result<Redated, AppError> {
-        let mut detail = Vec::from_iter(detail);
         let mut moved: Vec<Submission> = Vec::new();
         for listing in tx.plans()? {
             let code = listing.plan.code.clone();

@@ -1,11 +1,19 @@
 //! Rounds: opening them for all units, more time, the calendar they follow, and their way to frozen and back by order.
 
+mod board;
 mod calendar;
 mod deciding;
 mod freezing;
 mod opening;
+mod page;
+mod preview;
+mod restated;
 
+pub use board::{Board, BoardRow, Timeliness, Waiting};
 pub use calendar::{CalendarView, Redated};
 pub use deciding::{Order, Resolution};
 pub(crate) use freezing::snapshot_of;
 pub use opening::{Extend, Opened};
+pub use page::RoundPage;
+pub use preview::RoundPreview;
+pub use restated::Restated;

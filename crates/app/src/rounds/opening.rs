@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use phaen_domain::access::{Action, Case, ObjectState, decide};
-use phaen_domain::calendar::Holidays;
+use phaen_domain::calendar::{DeadlineRules, Holidays, RoundDates};
 use phaen_domain::id::{PlanCode, RoundCode, UnitCode};
 use phaen_domain::round::{Round, RoundDecision, RoundDecisionKind, RoundState};
 use phaen_domain::submission::{Extension, Submission, SubmissionKey, SubmissionState, reporting_units, responsible};
@@ -182,6 +182,14 @@ impl App {
 }
 
 /// The day by which units report: as the workbook fixed it, else by rule.
-pub(super) fn due_of(round: &Round, rules: phaen_domain::calendar::DeadlineRules, holidays: &Holidays) -> Date {
-    round.due_on.unwrap_or_else(|| rules.dates(round.ends_on, holidays).report)
+pub(super) fn due_of(round: &Round, rules: DeadlineRules, holidays: &Holidays) -> Date {
+    dates_of(round, rules, holidays).report
+}
+
+/// The round's deadlines; the day by which units report is as the workbook fixed it, else by rule.
+pub(super) fn dates_of(round: &Round, rules: DeadlineRules, holidays: &Holidays) -> RoundDates {
+    match round.due_on {
+        Some(due_on) => rules.dates_from(round.ends_on, due_on, holidays),
+        None => rules.dates(round.ends_on, holidays),
+    }
 }

@@ -127,7 +127,12 @@ impl DeadlineRules {
     /// The deadlines of a round that ends on a day.
     #[must_use]
     pub fn dates(&self, round_end: Date, holidays: &Holidays) -> RoundDates {
-        let report = holidays.after(round_end, self.report_days, self.counting);
+        self.dates_from(round_end, holidays.after(round_end, self.report_days, self.counting), holidays)
+    }
+
+    /// The deadlines of a round whose units report by a day that was fixed otherwise.
+    #[must_use]
+    pub fn dates_from(&self, round_end: Date, report: Date, holidays: &Holidays) -> RoundDates {
         let anchor = match self.anchor {
             Anchor::UnitDue => report,
             Anchor::RoundEnd => round_end,

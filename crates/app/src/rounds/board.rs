@@ -1,0 +1,213 @@
+//! The board of a round: every unit's return with completeness, timeliness and approval as three facts, and for whom it waits.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use phaen_domain::access::{Action, Case, ObjectState, decide};
+use phaen_domain::calendar::thai_date::bangkok;
+use phaen_domain::id::{NodeCode, PlanCode, RoundCode, UnitCode};
+use phaen_domain::observation::Subject;
+use phaen_domain::plan::AgencyPlan;
+use phaen_domain::round::{Round, RoundState};
+use phaen_domain::submission::reading::reported;
+use phaen_domain::submission::{Comment, Fields, Form, Submission, SubmissionState};
+
+use crate::error::AppError;
+use crate::plan_view::PlanView;
+use crate::ports::reading;
+use crate::returns::{Earlier, earlier, line_of, preparers, readable_in_state};
+use crate::{Actor, App};
+
+/// Whether a return came in time. Approval does not change it: the first submission counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Timeliness {
+    /// Submitted by the day that counts.
+    OnTime,
+    /// Submitted so many days after it.
+    Late(u32),
+    /// Not submitted, and not due yet.
+    NotDue,
+    /// Not submitted, and so many days over.
+    Overdue(u32),
+}
+
+impl Timeliness {
+    /// Of a return on a day.
+    #[must_use]
+    pub fn of(submission: &Submission, today: Date) -> Self {
+        let days = submission.days_late(today, |at| bangkok(at).date());
+        match (submission.first_submitted_at.is_some(), days) {
+            (true, 0) => Self::OnTime,
+            (true, days) => Self::Late(days),
+            (false, 0) => Self::NotDue,
+            (false, days) => Self::Overdue(days),
+        }
+    }
+}
+
+/// For whom a return waits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Waiting {
+    /// The officer fills it in, or submits what the head endorsed.
+    Officer,
+    /// The head of the unit looks at it.
+    Head,
+    /// The policy group looks at it.
+    Policy,
+    /// Nobody: it is verified.
+    Nobody,
+}
+
+impl Waiting {
+    /// Of a return.
+    #[must_use]
+    pub const fn of(submission: &Submission) -> Self {
+        match submission.state {
+            SubmissionState::Draft | SubmissionState::Returned if submission.proposed_at.is_some() => Self::Head,
+            SubmissionState::Draft | SubmissionState::Returned | SubmissionState::Endorsed => Self::Officer,
+            SubmissionState::Submitted => Self::Policy,
+            SubmissionState::Verified => Self::Nobody,
+        }
+    }
+}
+
+/// One unit's return on the board.
+#[derive(Debug, Clone)]
+pub struct BoardRow {
+    /// The return.
+    pub submission: Submission,
+    /// Items that are answered.
+    pub answered: usize,
+    /// Items there are.
+    pub items: usize,
+    /// In time or not.
+    pub timeliness: Timeliness,
+    /// For whom it waits.
+    pub waiting: Waiting,
+    /// Days for which it has waited there, where that is known.
+    pub days: Option<u32>,
+    /// The plan's nodes to which its items belong.
+    pub nodes: BTreeSet<NodeCode>,
+    /// Whether whoever looks may open it.
+    pub readable: bool,
+    /// Whether whoever looks may verify it.
+    pub verifiable: bool,
+    /// Whether whoever looks may give it more time.
+    pub extendable: bool,
+}
+
+/// All returns of a round.
+#[derive(Debug)]
+pub struct Board {
+    /// The plan.
+    pub plan: Arc<PlanView>,
+    /// The round.
+    pub round: Round,
+    /// Its returns in the order of the plan's units.
+    pub rows: Vec<BoardRow>,
+}
+
+/// What all rows are held against.
+struct Desk<'a> {
+    actor: &'a Actor,
+    plan: &'a PlanView,
+    round: &'a Round,
+    earlier: Earlier,
+    nodes: HashMap<Subject, NodeCode>,
+    opened: Option<Timestamp>,
+    today: Date,
+}
+
+impl App {
+    /// The board of a round, in a number of statements that does not grow with the units.
+    ///
+    /// # Errors
+    /// [`AppError::Denied`], [`AppError::NotFound`] or [`AppError::Store`].
+    pub fn board(&self, actor: &Actor, plan: &PlanCode, round: &RoundCode) -> Result<Board, AppError> {
+        self.authorise(actor, Action::ReadBoard)?;
+        reading(self.store.as_ref(), |tx| {
+            let view = self.view(tx, plan.as_str(), None)?;
+            let missing = || AppError::NotFound { kind: "round", code: round.to_string() };
+            let it = view.find_round(round.as_str()).cloned().ok_or_else(missing)?;
+            let mut typed: HashMap<UnitCode, Fields> = tx.fields_of_round(plan, round)?.into_iter().collect();
+            let mut comments: HashMap<UnitCode, Comment> = tx.open_comments(plan, round)?.into_iter().collect();
+            let submissions = tx.submissions(plan, round)?;
+            let desk = Desk {
+                actor,
+                plan: &view,
+                round: &it,
+                earlier: earlier(&view, &it),
+                nodes: nodes_of(&view.plan),
+                opened: tx.round_decisions(plan, round)?.first().map(|it| it.at),
+                today: self.today(),
+            };
+            let place: HashMap<&UnitCode, usize> =
+                view.plan.units.iter().zip(0..).map(|(unit, place)| (&unit.code, place)).collect();
+            let mut rows: Vec<BoardRow> = submissions
+                .into_iter()
+                .map(|it| {
+                    let unit = it.key.unit.clone();
+                    desk.row(it, &typed.remove(&unit).unwrap_or_default(), comments.remove(&unit).as_ref())
+                })
+                .collect();
+            rows.sort_by_key(|row| place.get(&row.submission.key.unit).copied());
+            drop(desk);
+            Ok(Board { plan: Arc::clone(&view), round: it, rows })
+        })
+    }
+}
+
+impl Desk<'_> {
+    fn row(&self, submission: Submission, fields: &Fields, comment: Option<&Comment>) -> BoardRow {
+        let unit = &submission.key.unit;
+        let form = Form::of(&self.plan.plan, unit, self.round.ends_on);
+        let answered = form.items.iter().filter(|item| {
+            let before = self.earlier.get(&(item.subject.clone(), item.unit.clone()));
+            reported(item, fields, before.map(|(_, reported)| reported)).is_ok()
+        });
+        let (line, prepared_by) = (line_of(self.plan, unit), preparers(fields));
+        let may = |action, state| {
+            let submitted_by = submission.submitted_by.as_deref();
+            let case = Case { unit: &line, state: Some(state), prepared_by: &prepared_by, submitted_by };
+            decide(&self.actor.login, &self.actor.offices, action, &case).is_ok()
+        };
+        let (state, round) = (ObjectState::Submission(submission.state), ObjectState::Round(self.round.state));
+        let open = self.round.state == RoundState::Open;
+        BoardRow {
+            answered: answered.count(),
+            items: form.items.len(),
+            timeliness: Timeliness::of(&submission, self.today),
+            waiting: Waiting::of(&submission),
+            days: self.days(&submission, comment),
+            nodes: form.items.iter().filter_map(|item| self.nodes.get(&item.subject).cloned()).collect(),
+            readable: readable_in_state(self.round.state) || may(Action::ReadReturn, state),
+            verifiable: open && may(Action::VerifyReturn, state),
+            extendable: submission.first_submitted_at.is_none() && may(Action::ExtendDue, round),
+            submission,
+        }
+    }
+
+    /// Days since the last step of a return that its rows remember.
+    fn days(&self, submission: &Submission, comment: Option<&Comment>) -> Option<u32> {
+        let since = match submission.state {
+            SubmissionState::Draft | SubmissionState::Endorsed => submission.proposed_at.or(self.opened),
+            SubmissionState::Returned => submission.proposed_at.or_else(|| comment.map(|it| it.at)).or(submission.submitted_at),
+            SubmissionState::Submitted => submission.submitted_at,
+            SubmissionState::Verified => None,
+        }?;
+        let days = self.today.since(bangkok(since).date()).ok()?.get_days();
+        u32::try_from(days).ok()
+    }
+}
+
+/// The node to which everything that is observed belongs.
+fn nodes_of(plan: &AgencyPlan) -> HashMap<Subject, NodeCode> {
+    let indicators = plan.indicators.iter().map(|it| (Subject::Indicator(it.code.clone()), it.node.clone()));
+    let projects = plan.projects.iter().flat_map(|project| {
+        let own = project.indicators.iter().map(|it| Subject::ProjectIndicator(project.code.clone(), it.order));
+        std::iter::once(Subject::Project(project.code.clone())).chain(own).map(|subject| (subject, project.node.clone()))
+    });
+    indicators.chain(projects).collect()
+}

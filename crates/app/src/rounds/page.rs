@@ -1,0 +1,118 @@
+//! One round as it is read: its dates, what was decided on it and by whom, its revisions and what each restates.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use phaen_domain::access::{Action, Case, ObjectState, decide};
+use phaen_domain::calendar::{DeadlineRules, RoundDates};
+use phaen_domain::id::{PlanCode, RoundCode};
+use phaen_domain::round::{Round, RoundDecision, RoundDecisionKind, RoundState};
+use phaen_domain::submission::SubmissionState;
+use phaen_domain::workbook::Records;
+
+use super::opening::dates_of;
+use super::restated::{Restated, records_of, restated};
+use crate::error::AppError;
+use crate::plan_view::PlanView;
+use crate::ports::{Snapshot, reading};
+use crate::{Actor, App};
+
+/// A round with all that its page shows.
+#[derive(Debug)]
+pub struct RoundPage {
+    /// The plan.
+    pub plan: Arc<PlanView>,
+    /// The round.
+    pub round: Round,
+    /// Its deadlines.
+    pub dates: RoundDates,
+    /// The rules by which they are counted.
+    pub rules: DeadlineRules,
+    /// What was decided, oldest first.
+    pub decisions: Vec<RoundDecision>,
+    /// Revisions, first one first.
+    pub revisions: Vec<Snapshot>,
+    /// How many returns there are in each state.
+    pub returns: BTreeMap<SubmissionState, usize>,
+}
+
+impl RoundPage {
+    /// Whether somebody may take a step in the round's state; where the chair confirms, a resolution of somebody else must stand.
+    #[must_use]
+    pub fn may(&self, actor: &Actor, action: Action) -> bool {
+        let case = Case { state: Some(ObjectState::Round(self.round.state)), ..Case::default() };
+        let stands = || self.resolution().is_some_and(|it| it.by != actor.login);
+        decide(&actor.login, &actor.offices, action, &case).is_ok() && (action != Action::ConfirmResolution || stands())
+    }
+
+    /// The resolution that stands since the round was compiled and waits for the chair.
+    #[must_use]
+    pub fn resolution(&self) -> Option<&RoundDecision> {
+        self.decisions.last().filter(|it| it.kind == RoundDecisionKind::Resolved && self.round.state == RoundState::Compiled)
+    }
+
+    /// The order by which the round is open again.
+    #[must_use]
+    pub fn reopened_by(&self) -> Option<&RoundDecision> {
+        let last = |kind| self.decisions.iter().rposition(|it| it.kind == kind);
+        let reopened = last(RoundDecisionKind::Reopened)?;
+        (last(RoundDecisionKind::Frozen) < Some(reopened)).then(|| self.decisions.get(reopened))?
+    }
+
+    /// What a revision restates of the one before it; nothing for the first.
+    ///
+    /// # Errors
+    /// [`AppError::Circle`] or [`AppError::Press`] when frozen records cannot be read.
+    pub fn restated(&self, revision: u32) -> Result<Vec<Restated>, AppError> {
+        let place = self.revisions.iter().position(|it| it.revision == revision);
+        let earlier = place.and_then(|place| self.revisions.get(place.checked_sub(1)?));
+        let later = place.and_then(|place| self.revisions.get(place));
+        earlier.zip(later).map_or_else(|| Ok(Vec::new()), |(earlier, later)| restated(earlier, later))
+    }
+
+    /// Returns that are not verified yet.
+    #[must_use]
+    pub fn unverified(&self) -> usize {
+        self.returns.iter().filter(|(state, _)| **state != SubmissionState::Verified).map(|(_, count)| count).sum()
+    }
+}
+
+impl App {
+    /// One round of a plan.
+    ///
+    /// # Errors
+    /// [`AppError::Denied`], [`AppError::NotFound`] or [`AppError::Store`].
+    pub fn round_page(&self, actor: &Actor, plan: &PlanCode, round: &RoundCode) -> Result<RoundPage, AppError> {
+        self.authorise(actor, Action::ReadPlan)?;
+        reading(self.store.as_ref(), |tx| {
+            let view = self.view(tx, plan.as_str(), None)?;
+            let missing = || AppError::NotFound { kind: "round", code: round.to_string() };
+            let it = view.find_round(round.as_str()).cloned().ok_or_else(missing)?;
+            let rules = self.deadline_rules(tx)?;
+            let dates = dates_of(&it, rules, &tx.holidays()?);
+            let mut returns = BTreeMap::new();
+            for submission in tx.submissions(plan, round)? {
+                *returns.entry(submission.state).or_insert(0) += 1;
+            }
+            let (decisions, revisions) = (tx.round_decisions(plan, round)?, tx.revisions(plan, round)?);
+            Ok(RoundPage { plan: view, round: it, dates, rules, decisions, revisions, returns })
+        })
+    }
+
+    /// The records of a frozen revision, as they were frozen.
+    ///
+    /// # Errors
+    /// [`AppError::Denied`], [`AppError::NotFound`] or [`AppError::Store`].
+    pub fn revision_records(
+        &self,
+        actor: &Actor,
+        plan: &PlanCode,
+        round: &RoundCode,
+        revision: u32,
+    ) -> Result<Records, AppError> {
+        self.authorise(actor, Action::Export)?;
+        let found = reading(self.store.as_ref(), |tx| tx.revisions(plan, round))?;
+        let found = found.iter().find(|it| it.revision == revision);
+        found.map_or_else(|| Err(AppError::NotFound { kind: "revision", code: revision.to_string() }), records_of)
+    }
+}
