@@ -3,8 +3,9 @@
 use phaen_domain::access::Role;
 use phaen_domain::round::RoundState;
 use phaen_domain::words::Words;
+use phaen_domain::workbook::RawCell;
 
-use crate::support::{Answer, Site, Who, actor, all, thai};
+use crate::support::{Answer, Site, Who, actor, all, demonstration, thai};
 
 fn row(page: &Answer, place: usize) -> String {
     let html = page.html();
@@ -51,4 +52,17 @@ fn rounds_of_a_plan_without_reports_are_told_as_they_are() {
     assert!(
         row(&page, 0).contains(RoundState::Planned.th()) && row(&page, 0).contains(&thai().rounds_complete_indicators("0", "30"))
     );
+}
+
+#[test]
+fn a_round_shows_the_day_of_completion_that_a_workbook_gives() {
+    let site = Site::fresh();
+    let mut workbook = demonstration("led-2566");
+    let rounds = workbook.sheets.iter_mut().find(|sheet| sheet.name == "rounds").expect("rounds");
+    let place = rounds.rows[0].cells.iter().position(|cell| cell.shown() == "completed_on").expect("its column");
+    rounds.rows[1].cells[place] = RawCell::Text("15 พ.ค. 2566".to_owned());
+    assert!(site.app.confirm_import(&actor(Role::Analyst), &workbook, "test", None).expect("imported"));
+    let page = site.browser(Who::Viewer).page("/rounds");
+    assert!(row(&page, 0).contains("– จัดทำแล้วเสร็จ 15 พ.ค. 2566 ตัวชี้วัด"), "{}", row(&page, 0));
+    assert!(!row(&page, 1).contains("จัดทำแล้วเสร็จ"));
 }
