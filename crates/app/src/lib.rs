@@ -109,10 +109,10 @@ impl App {
         may(&actor.offices, action).map_err(|denial: Denial| AppError::Denied(denial))
     }
 
-    /// Today in Thailand: deadlines end at midnight there.
+    /// Today in Thailand.
     #[must_use]
     pub fn today(&self) -> Date {
-        self.clock.now().to_zoned(TimeZone::fixed(offset(7))).date()
+        civil(self.clock.now())
     }
 
     /// A journal entry of something done in an office.
@@ -147,6 +147,12 @@ impl App {
             detail,
         }
     }
+}
+
+/// The day of an instant in Thailand: deadlines end at midnight there.
+#[must_use]
+pub fn civil(at: jiff::Timestamp) -> Date {
+    at.to_zoned(TimeZone::fixed(offset(7))).date()
 }
 
 /// A change of one field, for the journal; `None` when nothing changed.

@@ -31,6 +31,7 @@ pub mod overview;
 pub mod plan;
 pub mod preferences;
 pub mod projects;
+pub mod returns;
 pub mod rooms;
 pub mod rounds;
 pub mod search;

@@ -19,8 +19,8 @@ use crate::shell::{Settings, shell};
 use crate::text::Text;
 use crate::visitor::{AccountCard, Recognition, Visitor, Visitors};
 use crate::{
-    accounts, api, books, cookies, display, exchange, explain, indicators, journal, login, overview, plan, projects, rounds,
-    search, units,
+    accounts, api, books, cookies, display, exchange, explain, indicators, journal, login, overview, plan, projects, returns,
+    rounds, search, units,
 };
 
 /// What every handler shares.
@@ -56,6 +56,7 @@ pub fn rooms() -> Rooms {
         .with(plan::routes)
         .with(indicators::routes)
         .with(rounds::routes)
+        .with(returns::routes)
         .with(explain::routes)
         .with(projects::routes)
         .with(units::routes)

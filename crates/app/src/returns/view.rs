@@ -132,6 +132,28 @@ impl App {
         Ok(view)
     }
 
+    /// The returns of somebody's own units, newest round first.
+    ///
+    /// # Errors
+    /// [`AppError::Denied`] or [`AppError::Store`].
+    pub fn own_returns(&self, actor: &Actor) -> Result<Vec<ReturnView>, AppError> {
+        self.authorise(actor, Action::ReadBoard)?;
+        let units = Self::own_units(actor);
+        reading(self.store.as_ref(), |tx| {
+            let mut found = Vec::new();
+            for listing in tx.plans()? {
+                let plan = self.view(tx, listing.plan.code.as_str(), None)?;
+                for round in plan.plan.rounds.iter().rev().filter(|round| round.state != RoundState::Planned) {
+                    let mine = tx.submissions(&listing.plan.code, &round.code)?.into_iter();
+                    for submission in mine.filter(|it| units.contains(&it.key.unit)) {
+                        found.push(ReturnView::load(self, tx, &submission.key)?);
+                    }
+                }
+            }
+            Ok(found)
+        })
+    }
+
     /// The units whose returns somebody fills in or endorses.
     #[must_use]
     pub fn own_units(actor: &Actor) -> Vec<UnitCode> {

@@ -32,6 +32,8 @@ pub enum Room {
     Projects,
     /// หน่วยงาน
     Units,
+    /// รายงานผลรายรอบ: one's own returns
+    Returns,
     /// รอบการรายงาน
     Rounds,
     /// นำเข้า–ส่งออก
@@ -46,12 +48,13 @@ pub enum Room {
 
 impl Room {
     /// All rooms in the order of the menu.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Overview,
         Self::Plan,
         Self::Indicators,
         Self::Projects,
         Self::Units,
+        Self::Returns,
         Self::Rounds,
         Self::Exchange,
         Self::Books,
@@ -68,6 +71,7 @@ impl Room {
             Self::Indicators => "/indicators",
             Self::Projects => "/projects",
             Self::Units => "/units",
+            Self::Returns => "/returns",
             Self::Rounds => "/rounds",
             Self::Exchange => "/exchange",
             Self::Books => "/books",
@@ -85,6 +89,7 @@ impl Room {
             Self::Indicators => t.menu_indicators(),
             Self::Projects => t.menu_projects(),
             Self::Units => t.menu_units(),
+            Self::Returns => t.menu_returns(),
             Self::Rounds => t.menu_rounds(),
             Self::Exchange => t.menu_exchange(),
             Self::Books => t.menu_books(),
@@ -102,6 +107,7 @@ impl Room {
             Self::Indicators => "target",
             Self::Projects => "briefcase",
             Self::Units => "building",
+            Self::Returns => "edit",
             Self::Rounds => "calendar",
             Self::Exchange => "exchange",
             Self::Books => "book",

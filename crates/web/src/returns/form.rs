@@ -1,0 +1,165 @@
+//! Everything that a return's page says, looked up once.
+
+use phaen_app::returns::{ReturnView, line_of};
+use phaen_app::{Actor, App};
+use phaen_domain::access::{Action, Case, ObjectState, decide};
+use phaen_domain::submission::{ItemKey, SubmissionState};
+use phaen_domain::words::Words;
+
+use super::field::{Fields, Refused, Shown, Way};
+use super::item::{ShownItem, items};
+use crate::components::{Tag, Tone};
+use crate::display::Lang;
+use crate::text::Text;
+use crate::when;
+
+/// What the reader may do with the return now.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct May {
+    pub(super) edit: bool,
+    pub(super) propose: bool,
+    pub(super) endorse: bool,
+    pub(super) hand_back: bool,
+    pub(super) submit: bool,
+    pub(super) verify: bool,
+    pub(super) send_back: bool,
+}
+
+impl May {
+    pub(super) fn of(actor: &Actor, view: &ReturnView) -> Self {
+        let line = line_of(&view.plan, &view.submission.key.unit);
+        let may = |action, state| {
+            let case = Case { unit: &line, state: Some(ObjectState::Submission(state)), ..Case::default() };
+            decide(&actor.login, &actor.offices, action, &case).is_ok()
+        };
+        let state = view.submission.state;
+        let edit = may(Action::EditReturn, state);
+        let open = view.round.is_open();
+        Self {
+            edit,
+            propose: edit && view.submission.proposed_at.is_none(),
+            endorse: view.submission.proposed_at.is_some() && may(Action::EndorseReturn, state),
+            hand_back: may(Action::EndorseReturn, SubmissionState::Draft)
+                && (state == SubmissionState::Endorsed || (view.submission.proposed_at.is_some() && state.is_editable())),
+            submit: may(Action::SubmitReturn, state),
+            verify: open && may(Action::VerifyReturn, state),
+            send_back: open && may(Action::SendBack, state),
+        }
+    }
+}
+
+/// One step of the way that a return goes.
+#[derive(Clone, Debug)]
+pub(super) struct Step {
+    pub(super) name: String,
+    pub(super) done: Option<String>,
+    pub(super) now: bool,
+}
+
+/// The whole page.
+pub(super) struct Sheet {
+    pub(super) items: Vec<ShownItem>,
+    pub(super) whole: Vec<Shown>,
+    pub(super) steps: Vec<Step>,
+    pub(super) facts: Vec<(String, String)>,
+    pub(super) comments: Vec<(String, String)>,
+    pub(super) versions: Vec<(String, String)>,
+    pub(super) state: Tag,
+    pub(super) done: usize,
+    pub(super) all: usize,
+}
+
+impl Sheet {
+    pub(super) fn of(t: Text, app: &App, view: &ReturnView, refused: &[Refused]) -> Self {
+        let fields = Fields { t, view, refused };
+        let whole = [phaen_domain::submission::Field::Problem, phaen_domain::submission::Field::NextPlan]
+            .map(|field| fields.of(&ItemKey::Whole, field, Way::Lines, None));
+        let (done, all) = view.completeness();
+        let open = view.comments.iter().filter(|comment| comment.field.is_none() && comment.resolved.is_none());
+        Self {
+            items: items(&fields),
+            whole: whole.to_vec(),
+            steps: steps(t, view),
+            facts: facts(t, app, view),
+            comments: open.map(|it| (it.text.clone(), format!("{} · {}", it.by, it.office))).collect(),
+            versions: view
+                .versions
+                .iter()
+                .map(|version| {
+                    let number = t.count(usize::try_from(version.number).unwrap_or(0));
+                    (t.returns_version(number), when::instant(t, version.submitted_at))
+                })
+                .collect(),
+            state: state_tag(t, view.submission.state),
+            done,
+            all,
+        }
+    }
+}
+
+/// The state as a tag.
+pub(super) fn state_tag(t: Text, state: SubmissionState) -> Tag {
+    let tone = match state {
+        SubmissionState::Draft => Tone::Information,
+        SubmissionState::Endorsed | SubmissionState::Submitted => Tone::Information,
+        SubmissionState::Returned => Tone::Warning,
+        SubmissionState::Verified => Tone::Success,
+    };
+    Tag { words: word(t, state), tone }
+}
+
+pub(super) fn word<W: Words>(t: Text, word: W) -> String {
+    if t.display().lang == Lang::Thai { word.th() } else { word.en() }.to_owned()
+}
+
+fn steps(t: Text, view: &ReturnView) -> Vec<Step> {
+    let it = &view.submission;
+    let at = |at: Option<jiff::Timestamp>| at.map(|at| when::instant(t, at));
+    let proposed = at(it.proposed_at).filter(|_| it.state.is_editable());
+    let passed = !it.state.is_editable();
+    let rows = [
+        (t.returns_step_fill(), proposed.clone().or_else(|| passed.then(String::new))),
+        (
+            t.returns_step_endorse(),
+            it.endorsed_by.clone().map(|by| format!("{by} · {}", it.endorsed_office.as_deref().unwrap_or(""))),
+        ),
+        (
+            t.returns_step_submit(),
+            at(it.submitted_at).filter(|_| matches!(it.state, SubmissionState::Submitted | SubmissionState::Verified)),
+        ),
+        (t.returns_step_verify(), at(it.verified_at)),
+    ];
+    let now = rows.iter().position(|(_, done)| done.is_none());
+    rows.into_iter()
+        .enumerate()
+        .map(|(place, (name, done))| Step { name: name.to_owned(), done, now: Some(place) == now })
+        .collect()
+}
+
+fn facts(t: Text, app: &App, view: &ReturnView) -> Vec<(String, String)> {
+    let it = &view.submission;
+    let mut facts = vec![(t.returns_due().to_owned(), when::long_day(t, it.due()))];
+    if let Some(extension) = &it.extension {
+        facts.push((t.returns_extension().to_owned(), format!("{} · {}", extension.reason, extension.office)));
+    }
+    let late = it.days_late(app.today(), phaen_app::civil);
+    let days = t.count(usize::try_from(late).unwrap_or(0));
+    let timeliness = match (it.first_submitted_at, late) {
+        (Some(at), 0) => t.returns_in_time(when::instant(t, at)),
+        (Some(at), _) => t.returns_late(when::instant(t, at), days),
+        (None, 0) => t.returns_not_due().to_owned(),
+        (None, _) => t.returns_overdue(days),
+    };
+    facts.push((t.returns_timeliness().to_owned(), timeliness));
+    if let Some(day) = it.return_due_on.filter(|_| it.state == SubmissionState::Returned) {
+        facts.push((t.returns_return_due().to_owned(), when::long_day(t, day)));
+    }
+    if let Some(unit) = &it.inherited_from {
+        facts.push((t.returns_inherited().to_owned(), unit.to_string()));
+    }
+    if let Some(by) = &it.verified_by {
+        let office = it.verified_office.as_deref().unwrap_or("");
+        facts.push((t.returns_verified_by().to_owned(), format!("{by} · {office}")));
+    }
+    facts
+}

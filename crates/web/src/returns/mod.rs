@@ -1,0 +1,43 @@
+//! Returns (แบบรายงานของหน่วยงาน): one's own, the form of one return, and its way from draft to verified.
+
+mod field;
+mod form;
+mod item;
+mod page_return;
+mod page_returns;
+mod saving;
+mod steps;
+
+use axum::routing::post;
+use phaen_domain::access::Action;
+use phaen_domain::submission::SubmissionKey;
+
+use crate::cookies::encode;
+use crate::rooms::{Permission, Rooms};
+
+/// A return's form carries long narratives; this is more than any print had.
+const MOST_BYTES: usize = 2 * 1024 * 1024;
+
+/// The routes of this room.
+pub fn routes(rooms: Rooms) -> Rooms {
+    let may = Permission::Action;
+    let save = post(saving::save_all).layer(axum::extract::DefaultBodyLimit::max(MOST_BYTES));
+    rooms
+        .get("/returns", may(Action::ReadBoard), page_returns::show)
+        .get("/returns/{plan}/{round}/{unit}", may(Action::ReadPlan), page_return::show)
+        .route("POST", "/returns/{plan}/{round}/{unit}/save", may(Action::EditReturn), save)
+        .post("/returns/{plan}/{round}/{unit}/field", may(Action::EditReturn), saving::save_one)
+        .post("/returns/{plan}/{round}/{unit}/propose", may(Action::EditReturn), steps::propose)
+        .post("/returns/{plan}/{round}/{unit}/endorse", may(Action::EndorseReturn), steps::endorse)
+        .post("/returns/{plan}/{round}/{unit}/hand-back", may(Action::EndorseReturn), steps::hand_back)
+        .post("/returns/{plan}/{round}/{unit}/submit", may(Action::SubmitReturn), steps::submit)
+        .post("/returns/{plan}/{round}/{unit}/verify", may(Action::VerifyReturn), steps::verify)
+        .post("/returns/{plan}/{round}/{unit}/send-back", may(Action::SendBack), steps::send_back)
+        .post("/returns/{plan}/{round}/{unit}/settle", may(Action::EditReturn), steps::settle)
+}
+
+/// The address of a return.
+#[must_use]
+pub(crate) fn path(key: &SubmissionKey) -> String {
+    format!("/returns/{}/{}/{}", encode(key.plan.as_str()), encode(key.round.as_str()), encode(key.unit.as_str()))
+}

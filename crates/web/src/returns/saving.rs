@@ -1,0 +1,143 @@
+//! Storing what is typed: the whole form without scripts, one field at a time with them.
+
+use std::collections::BTreeMap;
+
+use axum::Form;
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use phaen_app::AppError;
+use phaen_app::returns::{ReturnView, SaveField, key_of};
+use phaen_domain::submission::{Field, FieldKey};
+use serde::{Deserialize, Serialize};
+
+use super::field::Refused;
+use super::form::word;
+use super::page_return::page;
+use super::path;
+use crate::components::Tone;
+use crate::errors::WebError;
+use crate::flash;
+use crate::signed::Signed;
+use crate::site::{Site, blocking};
+use crate::text::Text;
+use crate::view::View;
+
+/// A field as the page's script sends it.
+#[derive(Debug, Deserialize)]
+pub(super) struct OneField {
+    field: String,
+    #[serde(default)]
+    text: String,
+    seen: u32,
+}
+
+/// How storing a field ended, for the page's script.
+#[derive(Debug, Serialize)]
+struct Outcome {
+    /// The version that is stored now.
+    version: u32,
+    /// The text that is stored now.
+    text: String,
+    /// What to say beside the field.
+    says: String,
+    /// What somebody else stored meanwhile.
+    theirs: Option<String>,
+}
+
+/// POST …/field: stores one field and answers in JSON.
+pub(super) async fn save_one(
+    State(site): State<Site>,
+    view: View,
+    Signed(actor): Signed,
+    Path((plan, round, unit)): Path<(String, String, String)>,
+    Form(typed): Form<OneField>,
+) -> Result<Response, WebError> {
+    let key = key_of(&plan, &round, &unit)?;
+    let field: FieldKey = typed.field.parse().map_err(|_| WebError::BadRequest)?;
+    let command = SaveField { key, field, text: typed.text.clone(), seen_version: typed.seen };
+    let (app, t) = (site.app.clone(), view.t);
+    let stored = tokio::task::spawn_blocking(move || app.save_field(&actor, &command)).await.map_err(WebError::internal)?;
+    let (status, outcome) = match stored {
+        Ok(saved) => {
+            let says = t.returns_saved().to_owned();
+            (StatusCode::OK, Outcome { version: saved.version, text: saved.text, says, theirs: None })
+        }
+        Err(AppError::FieldRefused { why, .. }) => {
+            let outcome =
+                Outcome { version: typed.seen, text: typed.text, says: t.digits(&word(t, why)).into_owned(), theirs: None };
+            (StatusCode::UNPROCESSABLE_ENTITY, outcome)
+        }
+        Err(AppError::Stale { stored, by }) => {
+            let says = t.returns_meanwhile(by.unwrap_or_default());
+            (StatusCode::CONFLICT, Outcome { version: typed.seen, text: typed.text, says, theirs: Some(stored) })
+        }
+        Err(other) => return Err(other.into()),
+    };
+    Ok((status, Json(outcome)).into_response())
+}
+
+/// POST …/save: stores every field that was changed, and shows those that could not be.
+pub(super) async fn save_all(
+    State(site): State<Site>,
+    view: View,
+    Signed(actor): Signed,
+    Path((plan, round, unit)): Path<(String, String, String)>,
+    Form(typed): Form<Vec<(String, String)>>,
+) -> Result<Response, WebError> {
+    let key = key_of(&plan, &round, &unit)?;
+    let (app, who, t) = (site.app.clone(), actor.clone(), view.t);
+    let (found, refused) = blocking(move || {
+        let before = app.unit_return(&who, &key)?;
+        let mut refused = Vec::new();
+        for (field, text, seen_version) in changed(&before, &typed) {
+            let command = SaveField { key: key.clone(), field: field.clone(), text: text.clone(), seen_version };
+            match app.save_field(&who, &command) {
+                Ok(_) => {}
+                Err(error) => refused.push(refusal(t, field, text, error)?),
+            }
+        }
+        Ok::<_, AppError>((app.unit_return(&who, &key)?, refused))
+    })
+    .await?;
+    if refused.is_empty() {
+        return Ok(flash::redirect_with(&path(&found.submission.key), Tone::Success, t.returns_all_saved()));
+    }
+    Ok(page(&site, &view, &actor, &found, &refused, StatusCode::UNPROCESSABLE_ENTITY))
+}
+
+fn refusal(t: Text, key: FieldKey, typed: String, error: AppError) -> Result<Refused, AppError> {
+    match error {
+        AppError::FieldRefused { why, .. } => Ok(Refused { key, typed, why: t.digits(&word(t, why)).into_owned(), theirs: None }),
+        AppError::Stale { stored, by } => {
+            let why = t.returns_meanwhile(by.unwrap_or_default());
+            Ok(Refused { key, typed, why, theirs: Some(stored) })
+        }
+        other => Err(other),
+    }
+}
+
+/// Fields whose text differs from the stored one, with the version that was seen. Ticked steps come as several texts of one name.
+fn changed(before: &ReturnView, typed: &[(String, String)]) -> Vec<(FieldKey, String, u32)> {
+    let mut texts: BTreeMap<FieldKey, Vec<&str>> = BTreeMap::new();
+    let mut seen: BTreeMap<&str, u32> = BTreeMap::new();
+    for (name, text) in typed {
+        match name.strip_prefix("seen:") {
+            Some(field) => drop(seen.insert(field, text.parse().unwrap_or(0))),
+            None => {
+                if let Ok(field) = name.parse() {
+                    texts.entry(field).or_default().push(text);
+                }
+            }
+        }
+    }
+    let stored = |field: &FieldKey| before.fields.0.get(field).map_or("", |entry| entry.text.as_str());
+    let joined = texts.into_iter().map(|(field, parts)| {
+        let parts = parts.into_iter().filter(|part| field.field != Field::Steps || !part.is_empty());
+        let text = parts.collect::<Vec<_>>().join(";");
+        let version = seen.get(field.to_string().as_str()).copied().unwrap_or(0);
+        (field, text.replace("\r\n", "\n"), version)
+    });
+    joined.filter(|(field, text, _)| text.trim() != stored(field)).collect()
+}
