@@ -105,7 +105,13 @@ fn body(t: Text, chosen: &Chosen, plan: &AgencyPlan, round: &RoundCode, it: (&Pr
     let scale = plan.scales.iter().find(|scale| scale.code == project.scale);
     let owners = project.owners.iter().map(|code| {
         let unit = plan.units.iter().find(|unit| unit.code == *code);
-        let name = unit.map_or_else(|| code.to_string(), |unit| format!("{} ({})", unit.name_th, unit.abbreviation));
+        let name = unit.map_or_else(
+            || code.to_string(),
+            |unit| {
+                let name = named(t, &unit.name_th, unit.name_en.as_deref());
+                format!("{name} ({})", unit.abbreviation)
+            },
+        );
         (t.digits(&name).into_owned(), chosen.link(&format!("/units/{}", crate::cookies::encode(code.as_str()))))
     });
     ProjectPage {
@@ -117,7 +123,7 @@ fn body(t: Text, chosen: &Chosen, plan: &AgencyPlan, round: &RoundCode, it: (&Pr
         points: Cell::of(t, &of_project(score), &FigureId::project(&project.code, "points")),
         full: t.digits(&shown::points(&score.full)).into_owned(),
         status: chip(score.status),
-        scale: scale.map_or_else(String::new, |scale| t.digits(&scale.name_th).into_owned()),
+        scale: scale.map_or_else(String::new, |scale| named(t, &scale.name_th, scale.name_en.as_deref())),
         reported: score.points.is_some(),
         money: Money::of(t, project, score),
         money_formula: money_formula(t, score),
