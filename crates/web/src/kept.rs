@@ -37,8 +37,9 @@ impl Kept {
     /// The page at the reader's address, if it was finished since the last change.
     #[must_use]
     pub fn find(&self, view: &View, chosen: &Chosen) -> Option<Arc<Finished>> {
+        let key = key(view, chosen);
         let pages = self.pages.lock().unwrap_or_else(PoisonError::into_inner);
-        let (from, finished) = pages.finished.get(&key(view, chosen))?;
+        let (from, finished) = pages.finished.get(&key)?;
         std::ptr::eq(from.as_ptr(), Arc::as_ptr(&chosen.view)).then(|| Arc::clone(finished))
     }
 

@@ -3,7 +3,7 @@
 mod memo;
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use phaen_domain::budget::with_months;
 use phaen_domain::id::{IndicatorCode, NodeCode, ProjectCode, RoundCode, UnitCode};
@@ -58,7 +58,7 @@ pub struct PlanView {
     /// All editions of the plan.
     pub editions: Vec<Edition>,
     snapshots: HashMap<String, Snapshot>,
-    rounds: Mutex<RoundViews>,
+    rounds: RwLock<RoundViews>,
     index: OnceLock<Index>,
     usual: OnceLock<Option<usize>>,
 }
@@ -85,7 +85,7 @@ impl PlanView {
             plan,
             editions,
             snapshots,
-            rounds: Mutex::default(),
+            rounds: RwLock::default(),
             index: OnceLock::new(),
             usual: OnceLock::new(),
         }
@@ -99,15 +99,18 @@ impl PlanView {
         if !self.plan.rounds.iter().any(|round| round.code == *code) {
             return Err(AppError::NotFound { kind: "round", code: code.to_string() });
         }
-        let mut rounds = self.rounds.lock().unwrap_or_else(PoisonError::into_inner);
-        let view = rounds.entry(code.to_string()).or_insert_with(|| self.score(code));
-        view.clone().map_err(AppError::Circle)
+        let known = self.rounds.read().unwrap_or_else(PoisonError::into_inner).get(code.as_str()).cloned();
+        let view = known.unwrap_or_else(|| {
+            let mut rounds = self.rounds.write().unwrap_or_else(PoisonError::into_inner);
+            rounds.entry(code.to_string()).or_insert_with(|| self.score(code)).clone()
+        });
+        view.map_err(AppError::Circle)
     }
 
     /// The scorecard of a round if it is at hand: nothing is computed and nothing waits.
     #[must_use]
     pub fn round_at_hand(&self, code: &RoundCode) -> Option<Arc<RoundView>> {
-        self.rounds.try_lock().ok()?.get(code.as_str())?.clone().ok()
+        self.rounds.try_read().ok()?.get(code.as_str())?.clone().ok()
     }
 
     fn score(&self, code: &RoundCode) -> Result<Arc<RoundView>, Circle> {

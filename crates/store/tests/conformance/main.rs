@@ -19,6 +19,7 @@ mod statements;
 mod texts;
 mod transactions;
 mod use_cases;
+mod visits;
 
 use phaen_domain::journal::{Change, NewEntry};
 use phaen_store::testing::{self, Fresh};
