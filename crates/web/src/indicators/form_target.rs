@@ -296,7 +296,7 @@ impl<'a> Desk<'a> {
         if version > 0 {
             hidden.extend([("unit", text(typed, "unit").to_owned()), ("round", text(typed, "round").to_owned())]);
             about.push((t.rounds_round(), self.round_words(round.as_ref())));
-            about.push((t.menu_units(), unit(t, &self.chosen.view, unit_code.as_ref())));
+            about.push((t.target_unit(), unit(t, &self.chosen.view, unit_code.as_ref())));
         }
         let action = match self.stored(round.as_ref(), unit_code.as_ref()).0 {
             Some(target) if version > 0 => edit_link(self.chosen, self.indicator, target),
@@ -321,7 +321,7 @@ impl<'a> Desk<'a> {
         let (owners, others): (Vec<&Unit>, Vec<&Unit>) = plan.units.iter().partition(owns);
         let choices = owners.into_iter().chain(others);
         let choices = choices.map(|unit| Choice::new(unit.code.as_str(), name(t, &unit.name_th, unit.name_en.as_ref())));
-        let field = Field::new("unit", t.menu_units()).kind(Kind::Choose(choices.collect())).value(value);
+        let field = Field::new("unit", t.target_unit()).kind(Kind::Choose(choices.collect())).value(value);
         let hint =
             if self.indicator.measure.aggregation == Aggregation::Sum { t.target_unit_hint_sum() } else { t.target_unit_hint() };
         field.optional().hint(hint)
