@@ -6,16 +6,27 @@ use phaen_app::accounts::NewAccount;
 use phaen_app::exchange::file_hash;
 use phaen_app::{Actor, App};
 use phaen_domain::access::Role;
+use phaen_domain::id::UnitCode;
 use phaen_domain::words::Words;
 
-use crate::command::{Failure, in_words};
+use crate::command::Failure;
+use crate::refusals::in_words;
 use crate::words::say;
 
-/// Accounts of the demonstration: login, name, role. Their password is shown at start; a real installation makes its own.
-const ACCOUNTS: [(&str, &str, Role); 3] = [
-    ("viewer", "ผู้อ่านข้อมูล (สาธิต)", Role::Viewer),
-    ("analyst", "นักวิเคราะห์นโยบายและแผน (สาธิต)", Role::Analyst),
-    ("admin", "ผู้ดูแลระบบ (สาธิต)", Role::Administrator),
+/// Accounts of the demonstration: login, name, role and, where the role is a unit's, the unit. Their password is shown at start; a real
+/// installation makes its own.
+const ACCOUNTS: [(&str, &str, Role, Option<&str>); 11] = [
+    ("viewer", "ผู้อ่านข้อมูล (สาธิต)", Role::Viewer, None),
+    ("officer", "ผู้รายงานผล กองนโยบายและแผน (สาธิต)", Role::ReportingOfficer, Some("กนย.")),
+    ("head", "หัวหน้าหน่วยงาน กองนโยบายและแผน (สาธิต)", Role::UnitHead, Some("กนย.")),
+    ("analyst", "นักวิเคราะห์นโยบายและแผน (สาธิต)", Role::Analyst, None),
+    ("policy", "ผู้อำนวยการกองนโยบายและแผน (สาธิต)", Role::HeadOfPolicy, None),
+    ("secretary", "เลขานุการคณะกรรมการ (สาธิต)", Role::CommitteeSecretary, None),
+    ("chair", "ประธานคณะกรรมการ (สาธิต)", Role::CommitteeChair, None),
+    ("executive", "ผู้บริหาร (สาธิต)", Role::Executive, None),
+    ("general", "อธิบดี (สาธิต)", Role::DirectorGeneral, None),
+    ("auditor", "ผู้ตรวจสอบ (สาธิต)", Role::Auditor, None),
+    ("admin", "ผู้ดูแลระบบ (สาธิต)", Role::Administrator, None),
 ];
 
 /// Password of the demonstration accounts.
@@ -39,12 +50,12 @@ pub(crate) fn prepare(app: &App) -> Result<(), Failure> {
     }
     let administrator = Actor::in_role("", "demonstration", "demonstration", Role::Administrator);
     let known = app.accounts(&administrator).map_err(in_words)?;
-    for (login, name, role) in ACCOUNTS.iter().filter(|(login, ..)| !known.iter().any(|account| account.login == *login)) {
+    for (login, name, role, unit) in ACCOUNTS.iter().filter(|(login, ..)| !known.iter().any(|account| account.login == *login)) {
         let new = NewAccount {
             login: (*login).to_owned(),
             name: (*name).to_owned(),
             role: *role,
-            unit: None,
+            unit: unit.map(UnitCode::new).transpose().map_err(|error| Failure(error.to_string()))?,
             email: None,
             password: PASSWORD.to_owned(),
         };
@@ -72,7 +83,7 @@ pub(crate) fn introduce(address: &str) {
     say("");
     say("  แผน (Phaen) — ส่วนราชการสาธิต ปีงบประมาณ พ.ศ. 2566");
     say(&format!("  เปิดเบราว์เซอร์ที่ / open:  http://{address}/"));
-    for (login, _, role) in ACCOUNTS {
+    for (login, _, role, _) in ACCOUNTS {
         say(&format!("  {:<10} {} ({}) ", login, role.th(), role.en()));
     }
     say(&format!("  รหัสผ่านทุกบัญชี / password:  {PASSWORD}"));
