@@ -3,7 +3,6 @@
 //! Every rule that a workbook obeys holds here as well; a version that somebody else has moved on is refused and shown.
 
 use phaen_domain::access::Action;
-use phaen_domain::id::PlanCode;
 use phaen_domain::indicator::Target;
 use phaen_domain::journal::Head;
 use phaen_domain::observation::{Observation, Period, Reported, Subject};
@@ -146,7 +145,7 @@ impl App {
             return Err(stale());
         }
         if stored.is_none() {
-            of_one_kind(tx, code, observation)?;
+            of_one_kind(tx, plan, observation)?;
         }
         let provenance =
             Provenance { entered_by: actor.login.clone(), entered_at: self.clock.now(), import_hash: None, version: version + 1 };
@@ -232,16 +231,28 @@ fn open_month(plan: &AgencyPlan, observation: &Observation) -> Result<(), AppErr
     open_round_of(&plan.rounds, month).map(|_| ()).map_err(AppError::RoundNotOpen)
 }
 
-/// Facts are monthly or per round, never both: a first result of one kind is refused where the other kind is stored.
-fn of_one_kind(tx: &mut dyn Writing, plan: &PlanCode, observation: &Observation) -> Result<(), AppError> {
-    let monthly = matches!(observation.period, Period::Month(_));
-    if !tx.is_reported(plan, &observation.subject, !monthly)? {
-        return Ok(());
+/// Facts are monthly or per round, and of units or of the agency as a whole, never both: a first result of one kind is refused where the
+/// other kind is stored.
+fn of_one_kind(tx: &mut dyn Writing, plan: &AgencyPlan, observation: &Observation) -> Result<(), AppError> {
+    let (code, subject, period) = (&plan.plan.code, &observation.subject, &observation.period);
+    let monthly = matches!(period, Period::Month(_));
+    if tx.is_reported(code, subject, !monthly)? {
+        return Err(broken("period", period.to_string(), ProblemRule::MixedPeriods));
     }
-    let (value, rule) = (observation.period.to_string(), ProblemRule::MixedPeriods);
+    let measured = plan.indicators.iter().find(|it| *subject == Subject::Indicator(it.code.clone())).map(|it| &it.measure);
+    let Some(measure) = measured.filter(|measure| measure.is_of_units()) else { return Ok(()) };
+    let within = (!measure.spans_periods(monthly)).then_some(period);
+    if tx.is_reported_by_units(code, subject, observation.unit.is_none(), within)? {
+        let unit = observation.unit.as_ref().map(ToString::to_string);
+        return Err(broken("unit", unit.unwrap_or_default(), ProblemRule::MixedReporters));
+    }
+    Ok(())
+}
+
+fn broken(column: &'static str, value: String, rule: ProblemRule) -> AppError {
     let mut problems = Problems::default();
-    problems.add(CellProblem { sheet: "observations", row: 0, column: Some("period"), value, rule });
-    Err(AppError::Workbook(problems))
+    problems.add(CellProblem { sheet: "observations", row: 0, column: Some(column), value, rule });
+    AppError::Workbook(problems)
 }
 
 fn editable(edition: &Edition) -> Result<(), AppError> {

@@ -99,6 +99,20 @@ pub struct Measure {
     pub aggregation: Aggregation,
 }
 
+impl Measure {
+    /// Whether units make the agency; then a result is a unit's or the agency's as a whole, never both.
+    #[must_use]
+    pub fn is_of_units(&self) -> bool {
+        self.aggregation != Aggregation::Central
+    }
+
+    /// Whether a round looks at more results than its own: at those of all months, and at earlier rounds unless each says all since 1 October.
+    #[must_use]
+    pub fn spans_periods(&self, monthly: bool) -> bool {
+        monthly || self.accumulation != Accumulation::Cumulative
+    }
+}
+
 /// A unit's part in an indicator.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Owner {

@@ -25,6 +25,8 @@ generated from it.
 - Dates are understood in any form officials write, พ.ศ. or ค.ศ.; 543 is never applied twice.
 - Characters that take no room (zero-width space, soft hyphen) are dropped; in `text` a line break or tab is a space, in `paragraphs` it stays.
 - A formula, an error value or a character that cannot be shown or turns the reading direction is a problem. Nothing is stored unless all is right; all problems come at once.
+- **A measure is reported in one way**: by month or by round, never both; where units make the agency's figure, by units or for the agency as a
+  whole, never both. This holds beside what is stored already, and for what is entered by form and API.
 - Units and rounds that a workbook leaves out stay as they are. What an announced edition keeps for ever goes into a new draft edition; what a
   frozen round rests on is refused.
 ";

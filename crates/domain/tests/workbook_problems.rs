@@ -156,3 +156,18 @@ fn characters_that_hide_or_turn_a_text_are_refused_and_a_break_in_one_line_is_a_
     let plan = understand(&raw).expect("nothing wrong");
     assert_eq!(plan.units[0].name_th, "กองแผนงาน และ งบประมาณ");
 }
+
+#[test]
+fn one_measure_is_reported_by_units_or_for_the_agency_never_both() {
+    let broken = |rows: &[&[&str]]| {
+        let mut raw = workbook();
+        rows.iter().for_each(|cells| add(&mut raw, "observations", cells));
+        problems(&raw).into_iter().map(|it| (it.column.unwrap(), it.rule)).collect::<Vec<_>>()
+    };
+    let whole = [("unit", ProblemRule::MixedReporters)];
+    assert_eq!(broken(&[&["indicator", "A1", "", "ครึ่งปี", "", "1", "2"]]), whole, "units reported for that round");
+    let sums: [&[&str]; 2] = [&["indicator", "A2", "", "ทั้งปี", "5"], &["indicator", "A2", "", "ครึ่งปี", "5"]];
+    assert_eq!(broken(&sums).len(), 2, "a sum over periods looks at what units reported for any round");
+    assert_eq!(broken(&[&["indicator", "A2", "", "ทั้งปี", ""]]), [], "a row that nobody filled in reports nothing");
+    assert_eq!(broken(&[&["indicator", "B1", "กช.", "ครึ่งปี", "5"]]), [], "what is reported centrally may come from anybody");
+}

@@ -6,7 +6,7 @@ use phaen_domain::budget::{BudgetLine, BudgetPeriod};
 use phaen_domain::observation::{Observation, Period, Subject};
 use phaen_domain::plan::AgencyPlan;
 use phaen_domain::round::{Round, RoundState};
-use phaen_domain::workbook::{CellProblem, ProblemRule, Problems, Records};
+use phaen_domain::workbook::{CellProblem, OneWay, ProblemRule, Problems, Records};
 
 use crate::App;
 use crate::editing::reported_text;
@@ -117,8 +117,27 @@ fn row_of(records: &Records, sheet: &str, place: usize, text: &str) -> u32 {
     found.map_or(0, |record| record.row)
 }
 
-/// The frozen-round problem at the observation's own row.
-pub(super) fn observation_problem(records: &Records, observation: &Observation) -> CellProblem {
+/// Results that come in another way than those that stay: the first so many of the plan's are given, the others are kept.
+pub(super) fn other_ways(plan: &AgencyPlan, given: usize, records: &Records) -> Problems {
+    let mut problems = Problems::default();
+    let (given, kept) = plan.observations.split_at(given.min(plan.observations.len()));
+    let mut ways = OneWay::of(plan);
+    kept.iter().for_each(|observation| drop(ways.take(observation)));
+    for observation in given {
+        if let Some((column, rule)) = ways.take(observation) {
+            problems.add(observation_problem(records, observation, column, rule));
+        }
+    }
+    problems
+}
+
+/// A problem at the observation's own row.
+pub(super) fn observation_problem(
+    records: &Records,
+    observation: &Observation,
+    column: &'static str,
+    rule: ProblemRule,
+) -> CellProblem {
     let (code, item) = match &observation.subject {
         Subject::Indicator(code) => (code.to_string(), None),
         Subject::Project(code) => (code.to_string(), None),
@@ -130,5 +149,5 @@ pub(super) fn observation_problem(records: &Records, observation: &Observation) 
     let matches = |values: &[Option<String>]| values.get(1..5) == Some(&about);
     let row = records.of("observations").iter().find(|record| matches(&record.values)).map_or(0, |record| record.row);
     let value = reported_text(&observation.reported);
-    CellProblem { sheet: "observations", row, column: Some("value"), value, rule: ProblemRule::FrozenRound }
+    CellProblem { sheet: "observations", row, column: Some(column), value, rule }
 }

@@ -89,10 +89,12 @@ fn previewed(app: &App, tx: &mut dyn Reading, raw: &RawWorkbook) -> Result<Previ
     };
     let stored = app.view(tx, &code, Some(newest))?;
     other_fiscal_year(&stored.plan, &wanted)?;
+    let given = wanted.observations.len();
     let mut plan = merging::merge(&stored.plan, wanted);
-    let problems = frozen(&stored, &plan, &records);
-    if !problems.is_empty() {
-        return Err(AppError::Workbook(problems));
+    for problems in [frozen(&stored, &plan, &records), merging::other_ways(&plan, given, &records)] {
+        if !problems.is_empty() {
+            return Err(AppError::Workbook(problems));
+        }
     }
     let (amends, difference) = amend(&stored.plan, &mut plan, newest)?;
     let observations = merging::changed_observations(&stored, &plan);
@@ -174,7 +176,7 @@ fn frozen(stored: &PlanView, wanted: &AgencyPlan, records: &Records) -> Problems
     for round in rounds {
         for observation in merging::observations_at(wanted, round) {
             if known.get(&observation.about()).copied() != Some(observation) {
-                problems.add(merging::observation_problem(records, observation));
+                problems.add(merging::observation_problem(records, observation, "value", ProblemRule::FrozenRound));
             }
         }
         if merging::money_at(&stored.plan, round) != merging::money_at(wanted, round) {

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use phaen_domain::id::{PlanCode, RoundCode};
 use phaen_domain::indicator::Target;
-use phaen_domain::observation::{Observation, ObservationKey, Subject};
+use phaen_domain::observation::{Observation, ObservationKey, Period, Subject};
 use phaen_domain::organisation::{Agency, Unit};
 use phaen_domain::plan::{AgencyPlan, Edition, EditionState, Narrative, Plan};
 use phaen_domain::round::RoundState;
@@ -108,6 +108,18 @@ pub trait ReadPlans {
     /// # Errors
     /// [`AppError::Store`].
     fn is_reported(&mut self, plan: &PlanCode, subject: &Subject, monthly: bool) -> Result<bool, AppError>;
+    /// Whether anything is stored that units reported for a subject, or that was reported for the agency as a whole: within a period, or in
+    /// any.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    fn is_reported_by_units(
+        &mut self,
+        plan: &PlanCode,
+        subject: &Subject,
+        by_units: bool,
+        within: Option<&Period>,
+    ) -> Result<bool, AppError>;
     /// One stored observation with who stands behind it.
     ///
     /// # Errors

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::build::rows;
 use super::cell::{NOT_APPLICABLE, NOT_MEASURABLE, is_whole_year, month_of};
 use super::check::codes;
+use super::one_way::OneWay;
 use super::problem::{ProblemRule, Problems};
 use super::records::Records;
 use super::row::Row;
@@ -16,12 +17,14 @@ use crate::words::Words;
 
 pub(super) fn check(records: &Records, plan: &AgencyPlan, problems: &mut Problems) {
     let known = Known::of(records, plan);
-    let mut periods: HashMap<(&str, &str, &str), bool> = HashMap::new();
+    let mut ways = OneWay::of(plan);
     for row in rows(records, "observations") {
         known.period(&row, problems);
         known.subject(&row, problems);
         reason(&row, problems);
-        mixed(&row, &mut periods, problems);
+        if let Some((column, rule)) = ways.take_row(&row) {
+            row.problem(problems, column, rule);
+        }
     }
     for row in rows(records, "budget") {
         known.period(&row, problems);
@@ -133,16 +136,5 @@ fn reason(row: &Row<'_>, problems: &mut Problems) {
     let needs = matches!(row.cell("value"), Some(NOT_APPLICABLE | NOT_MEASURABLE));
     if needs && row.cell("reason").is_none() {
         row.problem(problems, "reason", ProblemRule::ReasonMissing);
-    }
-}
-
-/// Facts are monthly or per round, never both.
-fn mixed<'a>(row: &Row<'a>, periods: &mut HashMap<(&'a str, &'a str, &'a str), bool>, problems: &mut Problems) {
-    let (Some(code), Some(subject), Some(period)) = (row.cell("code"), row.cell("subject"), row.cell("period")) else { return };
-    let monthly = month_of(period).is_some();
-    let item = row.cell("item").unwrap_or_default();
-    let first = *periods.entry((subject, code, item)).or_insert(monthly);
-    if first != monthly {
-        row.problem(problems, "period", ProblemRule::MixedPeriods);
     }
 }

@@ -314,9 +314,18 @@ fn of_figures(rule: &R) -> Option<Wording> {
             "Neither amount nor target",
             "fill one or remove the row",
         ),
-        R::MixedPeriods => {
-            wording("ตัวชี้วัดเดียวกันรายงานทั้งรายรอบและรายเดือน", "เลือกรายงานแบบเดียว", "Reported by round and by month", "keep one way")
-        }
+        R::MixedPeriods => wording(
+            "ผลของรายการเดียวกันรายงานเป็นรายรอบหรือรายเดือนอย่างเดียว และมีผลอีกแบบหนึ่งอยู่แล้ว",
+            "กรอกเป็นงวดแบบเดียวกับผลที่มีอยู่",
+            "One measure is reported by round or by month, never both, and there are results of the other kind",
+            "report it as those are",
+        ),
+        R::MixedReporters => wording(
+            "ตัวชี้วัดนี้รวมผลจากหน่วยงาน จึงมีผลของหน่วยงานหรือผลของทั้งส่วนราชการอย่างเดียว และมีผลอีกแบบหนึ่งอยู่แล้ว",
+            "กรอกแบบเดียวกับผลที่มีอยู่: ระบุหน่วยงาน หรือเว้นว่างช่องหน่วยงาน",
+            "Units make this indicator's result: it is reported by units or for the agency as a whole, never both",
+            "report it as the others are: name the unit, or leave it empty",
+        ),
         _ => return None,
     })
 }

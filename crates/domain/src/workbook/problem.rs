@@ -111,6 +111,8 @@ pub enum ProblemRule {
     EmptyBudget,
     /// One measure is reported by round and by month.
     MixedPeriods,
+    /// One measure is reported by units and for the agency as a whole.
+    MixedReporters,
     /// Frozen: the reopening of the round comes first.
     FrozenRound,
     /// The round is not open.

@@ -43,6 +43,18 @@ statements! {
          WHERE plan_code = $1 AND subject_kind = $2 AND subject_code = $3 AND item = $4
                AND period NOT IN ('M01', 'M02', 'M03', 'M04', 'M05', 'M06', 'M07', 'M08', 'M09', 'M10', 'M11', 'M12') LIMIT 1",
     );
+    static BY_UNITS: Sql = Sql::new(
+        "observation",
+        "SELECT period FROM observation
+         WHERE plan_code = $1 AND subject_kind = $2 AND subject_code = $3 AND item = $4 AND unit_code > '' AND $5 IN ('', period)
+         LIMIT 1",
+    );
+    static CENTRALLY: Sql = Sql::new(
+        "observation",
+        "SELECT period FROM observation
+         WHERE plan_code = $1 AND subject_kind = $2 AND subject_code = $3 AND item = $4 AND unit_code = '' AND $5 IN ('', period)
+         LIMIT 1",
+    );
     static NEXT_POSITION: Sql = Sql::new(
         "journal_head",
         "SELECT seq * 1000000 AS position FROM journal_head WHERE id = 1",
@@ -112,6 +124,20 @@ pub(super) fn is_reported(tx: &mut Tx<'_>, plan: &str, subject: &Subject, monthl
     let (kind, code, item) = subject_cells(subject);
     let statement = if monthly { &BY_MONTH } else { &BY_ROUND };
     Ok(tx.find(statement, &params![plan, kind, code, item], |_| Ok(()))?.is_some())
+}
+
+/// Whether anything was reported for a subject by units, or for the agency as a whole: within a period, or in any.
+pub(super) fn is_reported_by_units(
+    tx: &mut Tx<'_>,
+    plan: &str,
+    subject: &Subject,
+    by_units: bool,
+    within: Option<&Period>,
+) -> Result<bool, Error> {
+    let (kind, code, item) = subject_cells(subject);
+    let period = within.map(period::text_of).transpose()?.unwrap_or_default();
+    let statement = if by_units { &BY_UNITS } else { &CENTRALLY };
+    Ok(tx.find(statement, &params![plan, kind, code, item, period], |_| Ok(()))?.is_some())
 }
 
 fn stored(row: &Row<'_>) -> Result<(Observation, Provenance), Error> {

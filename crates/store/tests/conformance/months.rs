@@ -3,10 +3,10 @@
 use phaen_app::editing::EnterObservation;
 use phaen_app::ports::reading;
 use phaen_app::{App, AppError};
-use phaen_domain::id::ProjectCode;
+use phaen_domain::id::{ProjectCode, UnitCode};
 use phaen_domain::observation::{Observation, Period, Reported, Subject};
 use phaen_domain::round::RoundState;
-use phaen_domain::workbook::ProblemRule;
+use phaen_domain::workbook::{ProblemRule, RawWorkbook};
 use phaen_store::{Engine, SqlStore};
 
 use crate::plans::{journaled, save, store};
@@ -18,6 +18,8 @@ on_both_engines!(
     results_by_month_are_told_from_results_by_round,
     a_month_is_entered_while_no_round_that_looks_at_it_is_past,
     results_come_by_month_or_by_round_and_never_both,
+    results_come_from_units_or_for_the_agency_and_never_both,
+    a_workbook_does_not_bring_the_other_kind_beside_what_is_stored,
 );
 
 fn result(subject: Subject, period: Period, value: &str) -> Observation {
@@ -57,8 +59,13 @@ fn results_by_month_are_told_from_results_by_round(engine: Engine) {
 
 /// The demonstration plan with its year not closed yet.
 fn before_the_end(store: &SqlStore) -> App {
+    changed(store, |_| ())
+}
+
+fn changed(store: &SqlStore, change: impl Fn(&mut RawWorkbook)) -> App {
     let app = app_on(store);
     let mut raw = folder("led-2566");
+    change(&mut raw);
     set(&mut raw, "rounds", begins("R12"), "state", "planned");
     let reports = raw.sheets.iter_mut().find(|sheet| sheet.name == "observations").unwrap();
     reports.rows.retain(|row| row.cells[1].shown() != "K07");
@@ -112,4 +119,47 @@ fn results_come_by_month_or_by_round_and_never_both(engine: Engine) {
     let (plan, reason) = ("LED-2566".to_owned(), "รายงานรายเดือน".to_owned());
     let command = EnterObservation { plan, observation: other, seen_version: 0, reason };
     assert_eq!(rules(app.enter_observation(&analyst(), &command)), mixed, "K01 was reported by round");
+}
+
+/// The same, with K07 the sum of its units.
+fn summed(store: &SqlStore, accumulation: &str) -> App {
+    changed(store, |raw| {
+        let _ = set(raw, "indicators", begins("K07"), "aggregation", "sum");
+        let _ = set(raw, "indicators", begins("K07"), "accumulation", accumulation);
+    })
+}
+
+fn by(unit: Option<&str>, period: Period) -> EnterObservation {
+    let unit = unit.map(|unit| UnitCode::new(unit).unwrap());
+    let observation = Observation { unit, ..result(indicator("K07"), period, "5") };
+    EnterObservation { plan: "LED-2566".to_owned(), observation, seen_version: 0, reason: "รายงาน".to_owned() }
+}
+
+fn results_come_from_units_or_for_the_agency_and_never_both(engine: Engine) {
+    let round = |code| Period::Round(round_code(code));
+    let mixed = [(Some("unit"), ProblemRule::MixedReporters)];
+    for (accumulation, other_round) in [("sum", false), ("cumulative", true)] {
+        let (_fresh, store) = store(engine);
+        let app = summed(&store, accumulation);
+        app.enter_observation(&analyst(), &by(Some("กนย."), round("R6"))).unwrap();
+        assert_eq!(rules(app.enter_observation(&analyst(), &by(None, round("R6")))), mixed);
+        app.enter_observation(&analyst(), &by(Some("กพร."), round("R6"))).unwrap();
+        let next = app.enter_observation(&analyst(), &by(None, round("R9")));
+        assert_eq!(next.is_ok(), other_round, "{accumulation}: a round that looks at itself alone may be told another way");
+    }
+}
+
+fn a_workbook_does_not_bring_the_other_kind_beside_what_is_stored(engine: Engine) {
+    let (_fresh, store) = store(engine);
+    let app = before_the_end(&store);
+    enter(&app, Period::Month(3), "40", 0).unwrap();
+    let entries = verified(store.db());
+    let mut raw = folder("led-2566");
+    set(&mut raw, "rounds", begins("R12"), "state", "planned");
+    let refused = import(&app, &raw);
+    let Err(AppError::Workbook(problems)) = refused else { panic!("{refused:?}") };
+    let [problem] = problems.listed() else { panic!("{problems:?}") };
+    assert_eq!((problem.sheet, problem.column, &problem.rule), ("observations", Some("period"), &ProblemRule::MixedPeriods));
+    assert!(problem.row > 0 && problem.value == "R12", "{problem:?}");
+    assert_eq!(verified(store.db()), entries);
 }

@@ -1,9 +1,11 @@
 //! Entering results and targets: the same rules as the forms, everything that is wrong at once, nobody's work overwritten.
 
 use axum::http::StatusCode;
+use phaen_domain::access::Role;
+use phaen_domain::workbook::RawCell;
 use serde_json::{Value, json};
 
-use crate::support::{LED, Site};
+use crate::support::{LED, Site, actor, demonstration};
 
 fn result(changes: &Value) -> Value {
     let mut body = json!({ "code": "K01", "round": "R9", "value": "4.00", "source": "ระบบงาน", "reason": "รายงานรอบ 9 เดือน" });
@@ -199,4 +201,31 @@ fn what_a_unit_reports_itself_stands_on_its_own_scorecard() {
     assert!(indicators.iter().all(|indicator| indicator["code"] != "K02"), "another's indicator does not concern it");
     assert_eq!(card["percent"]["shown"], "100.00");
     site.get("/api/v1/units/NONE").problem(404);
+}
+
+#[test]
+fn a_measure_is_reported_by_month_or_round_and_by_units_or_for_the_agency_never_both() {
+    let site = Site::fresh();
+    let mut raw = demonstration("psdg-2565");
+    for (key, column, text) in
+        [("rounds", "state", "open"), ("indicators", "shape", "value"), ("indicators", "aggregation", "sum")]
+    {
+        let sheet = raw.sheets.iter_mut().find(|sheet| sheet.name == key).unwrap();
+        let place = sheet.rows[0].cells.iter().position(|cell| cell.shown() == column).unwrap();
+        sheet.rows.iter_mut().skip(1).for_each(|row| row.cells[place] = RawCell::Text(text.to_owned()));
+    }
+    assert!(site.app.confirm_import(&actor(Role::Analyst), &raw, "changed", None).unwrap());
+    let enter = |when: &str, period: Value, unit: Value| {
+        let mut body = result(&json!({ "code": "D01", "value": "3", "unit": unit, "round": null }));
+        body[when] = period;
+        site.post("analyst", "/api/v1/plans/PSDG-2565/observations", &body)
+    };
+    let refused_at = |answer: crate::support::Answer| answer.problem(422)["problems"][0]["column"].clone();
+    assert_eq!(enter("month", json!(1), json!("กพร.")).status, StatusCode::CREATED);
+    let head = site.read("/api/v1/journal/head");
+    assert_eq!(refused_at(enter("round", json!("R6"), json!("กพร."))), "period");
+    assert_eq!(refused_at(enter("round", json!("R12"), json!("กนย."))), "period");
+    assert_eq!(refused_at(enter("month", json!(2), Value::Null)), "unit");
+    assert_eq!(site.read("/api/v1/journal/head"), head, "nothing was stored");
+    assert_eq!(enter("month", json!(2), json!("กนย.")).status, StatusCode::CREATED);
 }

@@ -134,13 +134,14 @@ fn what_is_reported_by_month_is_not_reported_by_round_as_well() {
 fn units_report_their_months_and_each_is_changed_where_it_stands() {
     let site = site();
     let mut analyst = site.browser(Who::Analyst);
-    for (unit, value) in [("กนย.", "300"), ("", "20")] {
-        let saved = enter(&mut analyst, "K12", 1, &[("unit", unit), ("value", value)]);
-        let _ = analyst.follow(&saved);
-    }
+    let saved = enter(&mut analyst, "K12", 1, &[("unit", "กนย."), ("value", "300")]);
+    let _ = analyst.follow(&saved);
+    let refused = enter(&mut analyst, "K12", 2, &[("unit", ""), ("value", "20")]);
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.words().contains("ผลของหน่วยงานหรือผลของทั้งส่วนราชการอย่างเดียว"), "{}", refused.words());
     let page = analyst.page("/indicators/K12?round=R6");
     assert!(page.words_at("#months").contains("กองนโยบายและแผน 300"), "{}", page.words_at("#months"));
-    assert_eq!(page.figure("indicator:K12/actual"), "300", "what units report stands before what is told of the agency");
+    assert_eq!(page.figure("indicator:K12/actual"), "300");
     assert_eq!(page.count("a.enter[href*='for_month=1&for_unit=']"), 1, "the report of the unit leads to its own form");
     let english = site.browser(Who::Viewer).in_english().page("/indicators/K12?round=R6");
     assert_eq!((english.count("#months"), english.count("#months a.enter")), (1, 0), "a viewer reads and enters nothing");

@@ -4,7 +4,7 @@ use phaen_app::AppError;
 use phaen_app::ports::{PlanListing, Provenance, ReadPlans, Snapshot, StoredPlan, WritePlans};
 use phaen_domain::id::{PlanCode, RoundCode};
 use phaen_domain::indicator::Target;
-use phaen_domain::observation::{Observation, ObservationKey, Subject};
+use phaen_domain::observation::{Observation, ObservationKey, Period, Subject};
 use phaen_domain::organisation::{Agency, Unit};
 use phaen_domain::plan::{AgencyPlan, EditionState, Narrative};
 use phaen_domain::round::RoundState;
@@ -49,6 +49,16 @@ in_every_transaction! {
 
         fn is_reported(&mut self, plan: &PlanCode, subject: &Subject, monthly: bool) -> Result<bool, AppError> {
             Ok(observation::is_reported(self, plan.as_str(), subject, monthly)?)
+        }
+
+        fn is_reported_by_units(
+            &mut self,
+            plan: &PlanCode,
+            subject: &Subject,
+            by_units: bool,
+            within: Option<&Period>,
+        ) -> Result<bool, AppError> {
+            Ok(observation::is_reported_by_units(self, plan.as_str(), subject, by_units, within)?)
         }
 
         fn observation(

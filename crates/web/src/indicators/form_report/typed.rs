@@ -66,6 +66,8 @@ pub(super) fn field_of(column: &str) -> &'static str {
         "narrative" => "narrative",
         "evidence" => "evidence",
         "unit" => "unit",
+        // A period is chosen by the address, so its problem stands above the form.
+        "period" => "period",
         "value" => "value",
         _ => "state",
     }
