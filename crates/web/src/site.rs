@@ -19,8 +19,8 @@ use crate::shell::{Settings, shell};
 use crate::text::Text;
 use crate::visitor::{AccountCard, Recognition, Visitor, Visitors};
 use crate::{
-    accounts, api, books, cookies, display, exchange, explain, indicators, journal, login, overview, plan, projects, returns,
-    rounds, search, units,
+    accounts, api, board, books, calendar, cookies, display, exchange, explain, indicators, journal, login, overview, plan,
+    projects, returns, rounds, search, units,
 };
 
 /// What every handler shares.
@@ -57,6 +57,8 @@ pub fn rooms() -> Rooms {
         .with(indicators::routes)
         .with(rounds::routes)
         .with(returns::routes)
+        .with(board::routes)
+        .with(calendar::routes)
         .with(explain::routes)
         .with(projects::routes)
         .with(units::routes)
@@ -112,8 +114,11 @@ impl Visitors for Sessions {
             let card = AccountCard { name: signed_in.actor.name.clone(), office: office.to_owned() };
             let mut visitor = Visitor::with_account(card, String::new());
             (visitor.csrf, visitor.agency) = (csrf, agency);
-            let keeps_accounts = signed_in.actor.may(Action::ManageAccounts);
-            visitor.menu.retain(|entry| entry.room != Room::Accounts || keeps_accounts);
+            visitor.menu.retain(|entry| match entry.room {
+                Room::Accounts => signed_in.actor.may(Action::ManageAccounts),
+                Room::Board => signed_in.actor.may(Action::ReadBoard),
+                _ => true,
+            });
             let _ = parts.extensions.insert(signed_in);
             Ok(visitor)
         })

@@ -35,7 +35,7 @@ pub fn routes(rooms: Rooms) -> Rooms {
 }
 
 /// Puts the use case's problems beside their fields; gives the error back when it is about no field.
-fn beside(t: Text, fields: &mut [Field], error: AppError) -> Result<(), AppError> {
+pub(crate) fn beside(t: Text, fields: &mut [Field], error: AppError) -> Result<(), AppError> {
     let AppError::Fields(problems) = error else { return Err(error) };
     let words = |problem: &FieldProblem| if t.display().lang == Lang::Thai { problem.th.clone() } else { problem.en.clone() };
     for problem in &problems {

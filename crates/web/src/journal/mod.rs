@@ -3,6 +3,7 @@
 //! Serves the auditor: the head's number and hash are shown for keeping outside the system, and the whole chain is verified on demand.
 //! An action or field without words of its own is never shown as a raw key.
 
+mod fields;
 pub(crate) mod names;
 mod page_journal;
 mod words;

@@ -73,9 +73,18 @@ impl Names {
         let section = || phaen_domain::book::SECTIONS.iter().find(|(key, ..)| *key == code).map(|(_, th, en)| header(t, th, en));
         let known = match kind {
             "narrative" => section().map(str::to_owned),
+            "calendar" => Some(t.journal_name_calendar().to_owned()),
+            "return" => self.of_return(t, code),
             _ => KINDS.iter().find(|known| **known == kind).and_then(|kind| self.names.get(&(*kind, code.to_owned())).cloned()),
         };
         t.digits(&known.unwrap_or_else(|| code.to_owned())).into_owned()
+    }
+
+    /// A return is named by its unit and round.
+    fn of_return(&self, t: Text, code: &str) -> Option<String> {
+        let mut parts = code.splitn(3, '/').skip(1);
+        let (round, unit) = parts.next().zip(parts.next())?;
+        Some(format!("{} · {}", self.of(t, "unit", unit), self.of(t, "round", round)))
     }
 
     /// The name of whatever has this code, where something has.
@@ -90,6 +99,9 @@ const KINDS: [&str; 7] = ["indicator", "project", "unit", "round", "plan", "node
 
 /// The page of a thing, where it has one.
 pub(super) fn page_of(kind: &str, code: &str) -> Option<String> {
+    if kind == "return" {
+        return Some(format!("/returns/{}", code.split('/').map(encode).collect::<Vec<_>>().join("/")));
+    }
     let code = encode(code);
     match kind {
         "indicator" => Some(format!("/indicators/{code}")),
@@ -98,6 +110,7 @@ pub(super) fn page_of(kind: &str, code: &str) -> Option<String> {
         "plan" => Some(format!("/plan?plan={code}")),
         "round" => Some("/rounds".to_owned()),
         "narrative" => Some("/books/texts".to_owned()),
+        "calendar" => Some("/calendar".to_owned()),
         _ => None,
     }
 }

@@ -1,15 +1,11 @@
 //! The words of journal entries: one phrase for each action, one name for each field, values as people write them.
 
-use phaen_domain::access::Role;
 use phaen_domain::journal::{Change, Entry};
-use phaen_domain::words::Words;
-use phaen_domain::workbook::cell::month_of;
 use phaen_domain::workbook::schema::{Column, Kind, Sheet, sheet};
 
+use super::fields::of_field;
 use super::names::{Names, page_of};
-use crate::display::Lang;
 use crate::exchange::cells::{header, in_words, sheet_name};
-use crate::explain::reports::month;
 use crate::text::Text;
 use crate::when;
 
@@ -82,6 +78,28 @@ const PHRASES: &[Phrase] = &[
     ("password_changed", |t| t.journal_password_changed()),
     ("token_made", |t| t.journal_token_made()),
     ("token_revoked", |t| t.journal_token_revoked()),
+    ("round_opened", |t| t.journal_round_opened()),
+    ("round_compiled", |t| t.journal_round_compiled()),
+    ("round_endorsed", |t| t.journal_round_endorsed()),
+    ("round_refused", |t| t.journal_round_refused()),
+    ("resolution_recorded", |t| t.journal_resolution_recorded()),
+    ("resolution_confirmed", |t| t.journal_resolution_confirmed()),
+    ("round_reopened", |t| t.journal_round_reopened()),
+    ("due_extended", |t| t.journal_due_extended()),
+    ("holiday_set", |t| t.journal_holiday_set()),
+    ("deadline_rules_set", |t| t.journal_deadline_rules_set()),
+    ("return_field_typed", |t| t.journal_return_field_typed()),
+    ("return_proposed", |t| t.journal_return_proposed()),
+    ("return_endorsed", |t| t.journal_return_endorsed()),
+    ("return_handed_back", |t| t.journal_return_handed_back()),
+    ("return_submitted", |t| t.journal_return_submitted()),
+    ("return_sent_back", |t| t.journal_return_sent_back()),
+    ("return_verified", |t| t.journal_return_verified()),
+    ("comment_settled", |t| t.journal_comment_settled()),
+    ("position_saved", |t| t.journal_position_saved()),
+    ("position_held", |t| t.journal_position_held()),
+    ("delegated", |t| t.journal_delegated()),
+    ("delegation_revoked", |t| t.journal_delegation_revoked()),
 ];
 
 /// Whether an action has a phrase of its own.
@@ -104,6 +122,9 @@ pub(super) fn kind_in_words(t: Text, kind: &str) -> &'static str {
         "round" => t.journal_kind_round(),
         "narrative" => t.journal_kind_narrative(),
         "account" => t.journal_kind_account(),
+        "return" => t.journal_kind_return(),
+        "calendar" => t.journal_kind_calendar(),
+        "position" => t.journal_kind_position(),
         _ => t.journal_kind_other(),
     }
 }
@@ -118,7 +139,7 @@ fn lines(t: Text, names: &Names, entry: &Entry) -> Vec<Line> {
             let head = Line { field: sheet_name(t, of_sheet), before: None, after: identity(t, names, head), is_hash: false };
             std::iter::once(head).chain(changes.skip(1).map(|change| of_column(t, names, of_sheet, change))).collect()
         }
-        None => changes.map(|change| of_field(t, names, change)).collect(),
+        None => changes.map(|change| of_field(t, names, entry, change)).collect(),
     }
 }
 
@@ -151,56 +172,11 @@ fn column_value(t: Text, names: &Names, column: Option<&Column>, value: &str) ->
 }
 
 /// "-" is the absence of data, and is said so.
-fn plain(t: Text, value: &str) -> String {
+pub(super) fn plain(t: Text, value: &str) -> String {
     if value == "-" { t.journal_no_data().to_owned() } else { t.digits(value).into_owned() }
 }
 
-fn of_field(t: Text, names: &Names, change: &Change) -> Line {
-    let (field, is_hash) = field_name(t, &change.field);
-    let value = |value: &Option<String>| value.as_deref().map(|value| field_value(t, names, &change.field, value, is_hash));
-    line(t, field.to_owned(), value(&change.before), value(&change.after), is_hash)
-}
-
-fn line(t: Text, field: String, before: Option<String>, after: Option<String>, is_hash: bool) -> Line {
+pub(super) fn line(t: Text, field: String, before: Option<String>, after: Option<String>, is_hash: bool) -> Line {
     let after = after.unwrap_or_else(|| t.journal_nothing().to_owned());
     Line { field, before, after, is_hash }
-}
-
-fn field_name(t: Text, field: &str) -> (&'static str, bool) {
-    let name = match field {
-        "edition" => t.journal_field_edition(),
-        "file_sha256" => return (t.journal_field_file(), true),
-        "snapshot_sha256" => return (t.journal_field_snapshot(), true),
-        "rows_added" => t.journal_field_added(),
-        "rows_changed" => t.journal_field_changed(),
-        "rows_removed" => t.journal_field_removed(),
-        "target" => t.journal_field_target(),
-        "period" => t.journal_field_period(),
-        "unit" => t.journal_field_unit(),
-        "value" => t.journal_field_value(),
-        "narrative" => t.journal_field_narrative(),
-        "source" => t.journal_field_source(),
-        "text" => t.journal_field_text(),
-        "role" => t.journal_field_role(),
-        "closed" => t.journal_field_closed(),
-        "name" => t.journal_field_name(),
-        _ => t.journal_field_other(),
-    };
-    (name, false)
-}
-
-fn field_value(t: Text, names: &Names, field: &str, value: &str, is_hash: bool) -> String {
-    match field {
-        _ if is_hash => value.to_owned(),
-        "role" => Role::from_key(value).map_or_else(
-            || value.to_owned(),
-            |role| if t.display().lang == Lang::Thai { role.th() } else { role.en() }.to_owned(),
-        ),
-        "closed" => if value == "true" { t.journal_closed() } else { t.journal_open() }.to_owned(),
-        "period" | "unit" => {
-            let month = || month_of(value).map(|number| month(t, number).to_owned());
-            names.of_any(t, value).or_else(month).unwrap_or_else(|| plain(t, value))
-        }
-        _ => plain(t, value),
-    }
 }

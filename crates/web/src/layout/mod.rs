@@ -34,6 +34,8 @@ pub enum Room {
     Units,
     /// รายงานผลรายรอบ: one's own returns
     Returns,
+    /// กระดานติดตามการรายงาน: all units' returns
+    Board,
     /// รอบการรายงาน
     Rounds,
     /// นำเข้า–ส่งออก
@@ -48,13 +50,14 @@ pub enum Room {
 
 impl Room {
     /// All rooms in the order of the menu.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Overview,
         Self::Plan,
         Self::Indicators,
         Self::Projects,
         Self::Units,
         Self::Returns,
+        Self::Board,
         Self::Rounds,
         Self::Exchange,
         Self::Books,
@@ -72,6 +75,7 @@ impl Room {
             Self::Projects => "/projects",
             Self::Units => "/units",
             Self::Returns => "/returns",
+            Self::Board => "/board",
             Self::Rounds => "/rounds",
             Self::Exchange => "/exchange",
             Self::Books => "/books",
@@ -90,6 +94,7 @@ impl Room {
             Self::Projects => t.menu_projects(),
             Self::Units => t.menu_units(),
             Self::Returns => t.menu_returns(),
+            Self::Board => t.menu_board(),
             Self::Rounds => t.menu_rounds(),
             Self::Exchange => t.menu_exchange(),
             Self::Books => t.menu_books(),
@@ -108,6 +113,7 @@ impl Room {
             Self::Projects => "briefcase",
             Self::Units => "building",
             Self::Returns => "edit",
+            Self::Board => "check",
             Self::Rounds => "calendar",
             Self::Exchange => "exchange",
             Self::Books => "book",

@@ -22,7 +22,8 @@ pub struct Issue {
 }
 
 /// The nodes that stand for the plan's issues: the uppermost that count; where that is only one, those below it.
-fn issues_of(nodes: &[PlanNode]) -> Vec<&PlanNode> {
+#[must_use]
+pub fn issues_of(nodes: &[PlanNode]) -> Vec<&PlanNode> {
     let below = |parent: Option<&PlanNode>| {
         let parent = parent.map(|node| &node.code);
         nodes.iter().filter(|node| node.counted && node.parent.as_ref() == parent).collect::<Vec<_>>()

@@ -1,0 +1,29 @@
+//! The board of returns (กระดานติดตามการรายงาน): units × completeness, timeliness and approval as three facts; verifying many at once, and
+//! more time for one.
+
+mod extend;
+mod page_board;
+mod rates;
+mod rows;
+mod verify;
+
+use phaen_domain::access::Action;
+use phaen_domain::id::{PlanCode, RoundCode};
+
+use crate::cookies::encode;
+use crate::rooms::{Permission, Rooms};
+
+/// The routes of this room.
+#[must_use]
+pub fn routes(rooms: Rooms) -> Rooms {
+    rooms
+        .get("/board", Permission::Action(Action::ReadBoard), page_board::show)
+        .post("/board/verify", Permission::Action(Action::VerifyReturn), verify::verify)
+        .get("/board/extend", Permission::Action(Action::ExtendDue), extend::show)
+        .post("/board/extend", Permission::Action(Action::ExtendDue), extend::extend)
+}
+
+/// The address of the board of a round.
+pub(crate) fn place(plan: &PlanCode, round: &RoundCode) -> String {
+    format!("/board?plan={}&round={}", encode(plan.as_str()), encode(round.as_str()))
+}

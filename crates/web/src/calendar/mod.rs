@@ -1,0 +1,20 @@
+//! The agency's calendar (วันหยุดและกำหนดเวลา): holidays and deadline rules, with what a change would do before it is stored.
+
+mod holidays;
+mod page_calendar;
+mod rules;
+
+use phaen_domain::access::Action;
+
+use crate::rooms::{Permission, Rooms};
+
+/// The routes of this room.
+#[must_use]
+pub fn routes(rooms: Rooms) -> Rooms {
+    let set = Permission::Action(Action::SetCalendar);
+    rooms
+        .get("/calendar", Permission::Action(Action::ReadPlan), page_calendar::show)
+        .post("/calendar/holidays", set, holidays::add)
+        .post("/calendar/holidays/strike", set, holidays::strike)
+        .post("/calendar/rules", set, rules::change)
+}
