@@ -17,7 +17,7 @@ use super::form::word;
 use super::page_return::page;
 use super::path;
 use crate::components::Tone;
-use crate::errors::WebError;
+use crate::errors::{Dressed, WebError};
 use crate::flash;
 use crate::signed::Signed;
 use crate::site::{Site, blocking};
@@ -75,7 +75,9 @@ pub(super) async fn save_one(
         }
         Err(other) => return Err(other.into()),
     };
-    Ok((status, Json(outcome)).into_response())
+    let mut answer = (status, Json(outcome)).into_response();
+    let _ = answer.extensions_mut().insert(Dressed);
+    Ok(answer)
 }
 
 /// POST …/save: stores every field that was changed, and shows those that could not be.

@@ -17,6 +17,7 @@ mod plan;
 mod press;
 mod projects;
 mod proxies;
+mod returns;
 mod rounds;
 mod search;
 mod sessions;

@@ -14,6 +14,7 @@ use axum::http::{HeaderMap, Request, StatusCode};
 use phaen_app::accounts::NewAccount;
 use phaen_app::{App, exchange};
 use phaen_domain::access::Role;
+use phaen_domain::id::UnitCode;
 use phaen_store::SqlStore;
 use phaen_web::display::{Digits, Display, Lang};
 use phaen_web::site::site;
@@ -32,15 +33,45 @@ pub(crate) enum Who {
     Viewer,
     Analyst,
     Administrator,
+    /// Of the policy division, which reports the plan's indicators.
+    Officer,
+    Head,
+    /// Of another division.
+    OtherOfficer,
+    PolicyHead,
+    Secretary,
+    Chair,
+    Executive,
+    General,
+    Auditor,
 }
 
 impl Who {
+    /// Those who are made when they first come, with their role and, where it is a unit's, the unit.
+    const LATER: [(Self, Role, Option<&'static str>); 9] = [
+        (Self::Officer, Role::ReportingOfficer, Some("กนย.")),
+        (Self::Head, Role::UnitHead, Some("กนย.")),
+        (Self::OtherOfficer, Role::ReportingOfficer, Some("พบ.")),
+        (Self::PolicyHead, Role::HeadOfPolicy, None),
+        (Self::Secretary, Role::CommitteeSecretary, None),
+        (Self::Chair, Role::CommitteeChair, None),
+        (Self::Executive, Role::Executive, None),
+        (Self::General, Role::DirectorGeneral, None),
+        (Self::Auditor, Role::Auditor, None),
+    ];
+
+    /// Everybody who can sign in.
+    pub(crate) fn everybody() -> impl Iterator<Item = Self> {
+        Self::SIGNED_IN.into_iter().map(|(who, _)| who).chain(Self::LATER.into_iter().map(|(who, ..)| who))
+    }
+
     pub(crate) const SIGNED_IN: [(Self, Role); 3] =
         [(Self::Viewer, Role::Viewer), (Self::Analyst, Role::Analyst), (Self::Administrator, Role::Administrator)];
 
     /// The role, unless nobody is signed in.
     pub(crate) fn role(self) -> Option<Role> {
-        Self::SIGNED_IN.iter().find(|(who, _)| *who == self).map(|(_, role)| *role)
+        let later = || Self::LATER.iter().find(|(who, ..)| *who == self).map(|(_, role, _)| *role);
+        Self::SIGNED_IN.iter().find(|(who, _)| *who == self).map(|(_, role)| *role).or_else(later)
     }
 
     fn login(self) -> &'static str {
@@ -49,6 +80,15 @@ impl Who {
             Self::Viewer => "viewer",
             Self::Analyst => "analyst",
             Self::Administrator => "admin",
+            Self::Officer => "officer",
+            Self::Head => "head",
+            Self::OtherOfficer => "other",
+            Self::PolicyHead => "policy",
+            Self::Secretary => "secretary",
+            Self::Chair => "chair",
+            Self::Executive => "executive",
+            Self::General => "general",
+            Self::Auditor => "auditor",
         }
     }
 }
@@ -111,6 +151,7 @@ impl Site {
             match known {
                 Some(cookies) => browser.cookies.extend(cookies),
                 None => {
+                    self.make_if_new(who);
                     let before = browser.cookies.len();
                     let form = browser.get("/login");
                     let answer = browser.submit(&form, "/login", &[("login", who.login()), ("password", PASSWORD)]);
@@ -125,6 +166,19 @@ impl Site {
     }
 
     /// A browser that signs in anew, whatever became of earlier sessions.
+    /// Passwords take long to hash, so most accounts are made only where somebody needs them.
+    fn make_if_new(&self, who: Who) {
+        let administrator = actor(Role::Administrator);
+        let Some((_, role, unit)) = Who::LATER.into_iter().find(|(it, ..)| *it == who) else { return };
+        if self.app.accounts(&administrator).unwrap().iter().any(|account| account.login == who.login()) {
+            return;
+        }
+        let name = format!("บัญชี {}", who.login());
+        let unit = unit.map(|code| UnitCode::new(code).unwrap());
+        let new = NewAccount { login: who.login().to_owned(), name, role, unit, email: None, password: PASSWORD.to_owned() };
+        self.app.create_account(&administrator, &new).expect("an account");
+    }
+
     pub(crate) fn fresh_browser(&self, who: Who) -> Browser<'_> {
         let _ = self.sessions.lock().expect("sessions").remove(who.login());
         self.browser(who)

@@ -1,0 +1,114 @@
+//! A unit's return through its own forms: filled in, proposed, endorsed, submitted, sent back, mended, verified.
+
+use axum::http::StatusCode;
+use phaen_domain::access::Role;
+use phaen_domain::id::{PlanCode, RoundCode};
+
+use crate::doubles::actor;
+use crate::support::{Answer, Browser, Site, Who};
+
+const HERE: &str = "/returns/LED-2566/R9/กนย.";
+
+fn opened() -> Site {
+    let site = Site::fresh();
+    let (plan, round) = (PlanCode::new("LED-2566").unwrap(), RoundCode::new("R9").unwrap());
+    site.app.open_round(&actor(Role::Analyst), &plan, &round).unwrap();
+    site
+}
+
+/// The address as forms write it.
+fn encoded(path: &str) -> String {
+    format!("{}{path}", HERE.replace("กนย.", "%E0%B8%81%E0%B8%99%E0%B8%A2."))
+}
+
+fn press(browser: &mut Browser<'_>, button: &str, values: &[(&str, &str)]) -> Answer {
+    let page = browser.page(HERE);
+    browser.submit(&page, &encoded(button), values)
+}
+
+/// Answers every item with no data, but the first with a figure.
+fn fill_in(browser: &mut Browser<'_>, figure: &str) -> Answer {
+    let page = browser.page(HERE);
+    let (action, fields) = page.filled(&encoded("/save"), &[]);
+    let mut fields: Vec<(String, String)> =
+        fields.into_iter().filter(|(name, _)| name.starts_with("seen:") || !name.ends_with(":answer")).collect();
+    let answers: Vec<String> = fields
+        .iter()
+        .filter_map(|(name, _)| name.strip_prefix("seen:")?.ends_with(":answer").then(|| name[5..].to_owned()))
+        .collect();
+    fields.extend(answers.into_iter().map(|name| {
+        let answer = if name == "indicator:K01:answer" { "figure" } else { "no_data" };
+        (name, answer.to_owned())
+    }));
+    fields.retain(|(name, _)| name != "indicator:K01:value" && name != "indicator:K01:source");
+    fields.push(("indicator:K01:value".to_owned(), figure.to_owned()));
+    fields.push(("indicator:K01:source".to_owned(), "หนังสือ ยธ 1/2566".to_owned()));
+    browser.post(&action, &fields)
+}
+
+#[test]
+fn a_return_goes_its_way_through_its_own_buttons() {
+    let site = opened();
+    let (mut officer, mut head, mut analyst) = (site.browser(Who::Officer), site.browser(Who::Head), site.browser(Who::Analyst));
+    assert!(officer.page("/returns").words().contains("กองนโยบายและแผน"));
+    assert_eq!(press(&mut officer, "/propose", &[]).status, StatusCode::CONFLICT, "a return with holes is not handed on");
+    assert_eq!(fill_in(&mut officer, "๔").status, StatusCode::SEE_OTHER);
+    assert_eq!(press(&mut officer, "/propose", &[]).status, StatusCode::SEE_OTHER);
+    assert_eq!(press(&mut head, "/endorse", &[]).status, StatusCode::SEE_OTHER);
+    assert_eq!(press(&mut officer, "/submit", &[]).status, StatusCode::SEE_OTHER);
+    let comment = [("field", "indicator:K01:value"), ("comment", "ขอหลักฐานเพิ่ม")];
+    assert_eq!(press(&mut analyst, "/send-back", &comment).status, StatusCode::SEE_OTHER);
+    assert!(officer.page(HERE).words().contains("ขอหลักฐานเพิ่ม"));
+    assert_eq!(fill_in(&mut officer, "5").status, StatusCode::SEE_OTHER);
+    for (browser, button) in [(&mut officer, "/propose"), (&mut head, "/endorse")] {
+        assert_eq!(press(browser, button, &[]).status, StatusCode::SEE_OTHER, "{button}");
+    }
+    assert_eq!(press(&mut officer, "/submit", &[]).status, StatusCode::SEE_OTHER);
+    assert_eq!(press(&mut analyst, "/verify", &[]).status, StatusCode::SEE_OTHER);
+    let counted = analyst.page("/indicators/K01?round=R9");
+    assert_eq!(counted.figure("indicator:K01/actual"), "5", "a verified figure counts at once");
+    assert!(officer.page(HERE).words().contains("ส่งครั้งที่ 2"));
+}
+
+#[test]
+fn a_field_that_cannot_be_stored_is_shown_with_what_was_typed_and_all_others_are_kept() {
+    let site = opened();
+    let mut officer = site.browser(Who::Officer);
+    let answer = fill_in(&mut officer, "ประมาณสี่");
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(answer.words().contains("ต้องเป็นตัวเลข"), "{}", answer.words());
+    assert!(answer.html().html().contains("ประมาณสี่"));
+    assert!(officer.page(HERE).html().html().contains("หนังสือ ยธ 1/2566"));
+}
+
+#[test]
+fn a_field_stores_itself_and_tells_what_somebody_else_typed() {
+    let site = opened();
+    let mut officer = site.browser(Who::Officer);
+    let secret = officer.page(HERE).filled(&encoded("/save"), &[]).1.into_iter().find(|(name, _)| name == "form_key").unwrap();
+    let mut type_in = |text: &str, seen: &str| {
+        let field = [("field", "indicator:K01:narrative"), ("text", text), ("seen", seen)];
+        let fields: Vec<_> = field.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        officer.post(&format!("{HERE}/field"), &[vec![secret.clone()], fields].concat())
+    };
+    assert_eq!(type_in("ครั้งแรก", "0").status, StatusCode::OK);
+    let refused = type_in("อีกหน้าต่างหนึ่ง", "0");
+    assert_eq!(refused.status, StatusCode::CONFLICT);
+    assert!(refused.body.contains("ครั้งแรก"));
+}
+
+#[test]
+fn a_return_that_is_not_frozen_is_for_its_unit_and_for_those_who_oversee() {
+    let site = opened();
+    for (who, status) in [
+        (Who::Officer, StatusCode::OK),
+        (Who::Head, StatusCode::OK),
+        (Who::Analyst, StatusCode::OK),
+        (Who::Auditor, StatusCode::OK),
+        (Who::OtherOfficer, StatusCode::FORBIDDEN),
+        (Who::Viewer, StatusCode::FORBIDDEN),
+        (Who::Administrator, StatusCode::FORBIDDEN),
+    ] {
+        assert_eq!(site.browser(who).get(HERE).status, status, "{who:?}");
+    }
+}
