@@ -78,7 +78,8 @@ fn job<'a>(sources: &'a [(&'a str, &'a str)], data: &Value) -> PressJob<'a> {
     PressJob {
         sources,
         main: "main.typ",
-        data: serde_json::to_vec(data).unwrap(),
+        parts: vec![serde_json::to_vec(data).unwrap()],
+        sketch: None,
         blobs: Vec::new(),
         date: date(2023, 9, 30),
         title: "รายงานผลการดำเนินงาน",
@@ -241,9 +242,71 @@ fn pictures_and_data_are_served_by_name_and_today_is_the_date_of_the_job() {
 fn data_that_is_not_json_and_a_missing_template_are_refused() {
     let sources = [("main.typ", "")];
     let mut job = job(&sources, &json!({}));
-    job.data = b"{".to_vec();
+    job.parts = vec![b"{".to_vec()];
     assert!(matches!(press(&job), Err(PressError::Data(_))));
-    job.data = b"{}".to_vec();
+    job.parts = vec![b"{}".to_vec()];
     job.main = "absent.typ";
     assert!(matches!(press(&job), Err(PressError::Name(name)) if name == "absent.typ"));
+}
+
+/// Contents of two pages, numbered tables, and sentences that look back and forward across parts.
+const PARTED: &str = r#"
+#import "base.typ": *
+#let data = json("data.json")
+#show: document-style.with(running: data.title)
+#if data.front {
+  cover(title: data.title, agency: data.title)
+  contents()
+  context [ทั้งเล่ม #th(counter(page).final().first()) หน้า]
+}
+#for title in data.chapters {
+  chapter(title)
+  titled-table(title, columns: (1fr,), kinds: ("text",), head: (title,), rows: range(3).map(n => (title,)))
+  if title == "บทที่ 1" [#metadata(title)<start>]
+  context [ก่อนนี้มี #th(query(selector(heading).before(here())).len()) หัวข้อ บทแรกอยู่หน้า #th(counter(page).at(<start>).first())]
+}
+"#;
+
+fn parted(chapters: std::ops::Range<usize>, front: bool) -> Vec<u8> {
+    let chapters = chapters.map(|chapter| format!("บทที่ {chapter}")).collect::<Vec<_>>();
+    serde_json::to_vec(&json!({ "title": "เล่ม", "front": front, "chapters": chapters })).unwrap()
+}
+
+/// The front and three parts, or all in one.
+fn parts() -> (Vec<Vec<u8>>, Vec<u8>) {
+    (vec![parted(0..0, true), parted(1..20, false), parted(20..21, false), parted(21..60, false)], parted(1..60, true))
+}
+
+fn pressed_in(parts: Vec<Vec<u8>>, sketch: Option<Vec<u8>>) -> Pressed {
+    press(&PressJob { parts, sketch, ..job(&[("main.typ", PARTED)], &json!({})) }).unwrap()
+}
+
+#[test]
+fn a_document_laid_out_in_parts_says_what_it_says_when_it_is_laid_out_whole() {
+    let (parts, whole) = parts();
+    let whole = pressed_in(vec![whole], None);
+    let text = text_of(&whole.pdf);
+    for said in ["บทที่ 59 . . .", "ทั้งเล่ม ๖๑ หน้า", "ตารางที่ ๕๙", "ก่อนนี้มี ๖๐ หัวข้อ บทแรกอยู่หน้า ๓", "หน้า ๖๑"]
+    {
+        let said = said.trim_end_matches([' ', '.']);
+        assert!(text.contains(said), "{said} is missing in:\n{text}");
+    }
+    for sketch in [None, Some(parted(1..60, false))] {
+        let document = pressed_in(parts.clone(), sketch);
+        assert!(document.warnings.is_empty(), "{:?}", document.warnings);
+        assert_eq!(document.pages, whole.pages);
+        assert_eq!(text_of(&document.pdf), text);
+    }
+}
+
+#[test]
+fn documents_made_at_the_same_time_do_not_disturb_each_other() {
+    let few = || vec![parted(0..0, true), parted(1..4, false), parted(4..8, false)];
+    let alone = pressed_in(few(), None).pdf;
+    std::thread::scope(|scope| {
+        let made = [(); 3].map(|()| scope.spawn(|| pressed_in(few(), Some(parted(1..8, false))).pdf));
+        for made in made {
+            assert!(made.join().unwrap() == alone, "the bytes differ");
+        }
+    });
 }

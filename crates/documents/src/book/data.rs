@@ -11,8 +11,26 @@ use super::digits::thai_digits;
 /// What stands for a text that the agency has not written.
 const NOT_GIVEN: &str = "ยังไม่ระบุ";
 
-/// The data of the template `results.typ`.
-pub(super) fn of(book: &Book) -> Value {
+/// After more rows than these the next heading or table starts on a new page: pages that start anew are laid out on their own, which is what
+/// bounds the memory that a book takes.
+const MANY_ROWS: usize = 150;
+
+/// The data of the template `results.typ` for the whole book at once.
+pub(super) fn whole(book: &Book) -> Value {
+    of(book, true, &sections(book))
+}
+
+/// The data of each part of the book that starts on a new page, cover and contents first; and a sketch of those after the first: the headings
+/// alone, so that the contents can be made before the pages they name.
+pub(super) fn parts(book: &Book) -> (Vec<Value>, Value) {
+    let parts = sections(book).into_iter().map(|section| of(book, false, &[section]));
+    let headings = blocks(book).filter(|block| matches!(block, Block::Chapter(_) | Block::Heading(..)));
+    let sketch = json!({ "wide": false, "blocks": headings.map(block_of).collect::<Vec<_>>() });
+    (std::iter::once(of(book, true, &[])).chain(parts).collect(), of(book, false, &[sketch]))
+}
+
+/// The data of these sections, after the cover and the contents or without them.
+fn of(book: &Book, front: bool, sections: &[Value]) -> Value {
     let running = format!("{} {}", book.subtitle, book.round);
     json!({
         "title": thai_digits(&book.title),
@@ -22,28 +40,53 @@ pub(super) fn of(book: &Book) -> Value {
         "year": thai_digits(&format!("ปีงบประมาณ พ.ศ. {}", book.year)),
         "completed": thai_date::long(book.completed_on, Digits::Thai),
         "running": thai_digits(&running),
-        "sections": sections(book),
+        "front": front,
+        "sections": sections,
     })
 }
 
-/// Runs of blocks that stand on pages of the same way up.
+fn blocks(book: &Book) -> impl Iterator<Item = &Block> {
+    book.blocks.iter().chain(&book.closing)
+}
+
+/// Runs of blocks that start on a new page and stand on pages of the same way up.
 fn sections(book: &Book) -> Vec<Value> {
     let mut sections = Vec::new();
     let mut run = Vec::new();
+    let mut rows = 0;
+    let mut before = None;
     let (mut lying, mut asked) = (false, false);
-    for block in book.blocks.iter().chain(&book.closing) {
+    for block in blocks(book) {
         if let Block::Wide(wide) = block {
             asked = *wide;
             continue;
         }
-        if asked != lying {
+        let parted = rows > MANY_ROWS && may_be_parted(before, block);
+        if parted || asked != lying || matches!(block, Block::Chapter(_) | Block::PageBreak) {
             sections.push(json!({ "wide": lying, "blocks": std::mem::take(&mut run) }));
             lying = asked;
+            rows = 0;
         }
-        run.push(block_of(block));
+        if let Block::Table(table) = block {
+            rows += table.rows.len();
+        }
+        before = Some(block);
+        if !matches!(block, Block::PageBreak) {
+            run.push(block_of(block));
+        }
     }
     sections.push(json!({ "wide": lying, "blocks": run }));
+    sections.retain(|section| section["blocks"].as_array().is_some_and(|blocks| !blocks.is_empty()));
     sections
+}
+
+/// Whether a new page may start between these two: before a heading or a table that nothing else introduces.
+const fn may_be_parted(before: Option<&Block>, block: &Block) -> bool {
+    match block {
+        Block::Heading(..) => !matches!(before, Some(Block::Heading(..))),
+        Block::Table(_) => matches!(before, Some(Block::Table(_))),
+        _ => false,
+    }
 }
 
 fn block_of(block: &Block) -> Value {
@@ -59,8 +102,7 @@ fn block_of(block: &Block) -> Value {
         Block::Table(table) => table_of(table),
         Block::Chart(chart) => chart_of(chart),
         Block::NotGiven(what) => json!({ "is": "not-given", "what": thai_digits(&format!("{NOT_GIVEN} ({what})")) }),
-        Block::Wide(_) => Value::Null,
-        Block::PageBreak => json!({ "is": "page" }),
+        Block::Wide(_) | Block::PageBreak => Value::Null,
     }
 }
 
@@ -139,4 +181,73 @@ fn bar_of(bar: &Bar) -> Value {
         "mark": bar.mark.as_ref().map(|mark| json!({ "at": mark.at.max(0), "shown": span_of(&mark.shown) })),
         "cited": bar.cited,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    fn table(rows: usize) -> Block {
+        let row = vec![Cell::Empty];
+        Block::Table(Table {
+            title: rows.to_string(),
+            columns: Vec::new(),
+            rows: vec![row; rows],
+            totals: Vec::new(),
+            notes: Vec::new(),
+        })
+    }
+
+    fn heading() -> Block {
+        Block::Heading(2, String::new())
+    }
+
+    fn book(blocks: Vec<Block>) -> Book {
+        Book {
+            title: String::new(),
+            subtitle: String::new(),
+            agency: String::new(),
+            year: 2566,
+            plan: String::new(),
+            edition: 1,
+            round: String::new(),
+            completed_on: date(2023, 9, 30),
+            blocks,
+            closing: vec![Block::Chapter(String::new())],
+            hash: String::new(),
+        }
+    }
+
+    /// How many blocks stand in each section, and whether its pages lie.
+    fn counted(blocks: Vec<Block>) -> Vec<(usize, bool)> {
+        let count = |section: &Value| (section["blocks"].as_array().unwrap().len(), section["wide"] == true);
+        sections(&book(blocks)).iter().map(count).collect()
+    }
+
+    #[test]
+    fn a_part_starts_where_the_book_turns_a_page_and_is_never_empty() {
+        let chapter = || Block::Chapter(String::new());
+        let blocks =
+            vec![chapter(), heading(), Block::PageBreak, heading(), Block::PageBreak, Block::Wide(true), chapter(), table(1)];
+        assert_eq!(counted(blocks), [(2, false), (1, false), (2, true), (1, true)]);
+    }
+
+    #[test]
+    fn after_many_rows_a_new_page_starts_before_a_heading_or_a_table_that_nothing_introduces() {
+        let blocks = vec![heading(), table(100), heading(), table(100), heading(), heading(), table(200), table(1), table(1)];
+        assert_eq!(counted(blocks), [(4, false), (3, false), (2, false), (1, false)]);
+        let few = vec![heading(), table(50), heading(), table(50), table(50), heading()];
+        assert_eq!(counted(few), [(6, false), (1, false)]);
+    }
+
+    #[test]
+    fn the_parts_hold_what_the_whole_holds() {
+        let book = book(vec![Block::Chapter("ก".to_owned()), heading(), table(200), heading(), table(2)]);
+        let (parts, sketch) = parts(&book);
+        let of_parts = parts.iter().flat_map(|part| part["sections"].as_array().unwrap().clone()).collect::<Vec<_>>();
+        assert_eq!(Value::Array(of_parts), whole(&book)["sections"]);
+        assert!(parts[0]["front"] == true && parts[1..].iter().all(|part| part["front"] == false));
+        assert_eq!(sketch["sections"][0]["blocks"].as_array().unwrap().len(), 4, "two chapters and two headings");
+    }
 }

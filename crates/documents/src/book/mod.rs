@@ -12,6 +12,7 @@ use phaen_app::plan_view::{PlanView, RoundView};
 use phaen_domain::book::{Book, Facts, Frozen, results_book as compose};
 use phaen_domain::calendar::thai_date;
 use phaen_domain::id::RoundCode;
+use serde_json::Value;
 
 use crate::typeset::{Prepared, PressError, PressJob, Pressed, prepared, press};
 
@@ -58,7 +59,8 @@ pub fn results_book_with_pages(view: &PlanView, round: &RoundCode, progress: &mu
     // A book waits here while two others are in the press (`decisions.md` 21).
     let place = places::take();
     progress(25);
-    let pressed = with_job(&book, &round, press)?;
+    let (parts, sketch) = data::parts(&book);
+    let pressed = with_job(&book, &round, (parts, Some(sketch)), press)?;
     drop(place);
     progress(100);
     Ok(pressed)
@@ -75,18 +77,20 @@ pub fn content(view: &PlanView, round: &RoundView) -> Book {
     compose(&round.plan, &round.scorecard, &Facts { frozen, sequence: view.sequence })
 }
 
-/// The book of a round made ready for the layout library, and not laid out.
+/// The book of a round, whole, made ready for the layout library, and not laid out.
 ///
 /// # Errors
 /// See [`BookError`].
 pub fn prepared_book(view: &PlanView, round: &RoundCode) -> Result<Prepared, BookError> {
     let round = view.round(round)?;
-    with_job(&content(view, &round), &round, prepared)
+    let book = content(view, &round);
+    with_job(&book, &round, (vec![data::whole(&book)], None), prepared)
 }
 
 fn with_job<T>(
     book: &Book,
     round: &RoundView,
+    (parts, sketch): (Vec<Value>, Option<Value>),
     work: impl FnOnce(&PressJob<'_>) -> Result<T, PressError>,
 ) -> Result<T, BookError> {
     let year = book.year.to_string();
@@ -97,7 +101,8 @@ fn with_job<T>(
     let done = work(&PressJob {
         sources: &[TEMPLATE],
         main: TEMPLATE.0,
-        data: serde_json::to_vec(&data::of(book))?,
+        parts: parts.iter().map(serde_json::to_vec).collect::<Result<Vec<_>, _>>()?,
+        sketch: sketch.as_ref().map(serde_json::to_vec).transpose()?,
         blobs: Vec::new(),
         date: book.completed_on,
         title: &title,

@@ -6,9 +6,9 @@
 
 use typst::introspection::Tag;
 use typst::layout::{Abs, Em, Frame, FrameItem, Point};
-use typst::model::{Document as _, HeadingElem};
+use typst::model::HeadingElem;
 use typst::text::{FontInstance, Glyph, TextElem, TextItem, is_default_ignorable};
-use typst_layout::PagedDocument;
+use typst_layout::Page;
 
 use super::am;
 use super::prepare::plain;
@@ -25,16 +25,11 @@ const NUDGE: Em = Em::new(0.085);
 /// Runs are joined only while their text stays addressable by the library's 16-bit offsets.
 const LONGEST_RUN: usize = 60_000;
 
-/// The document with every page healed. It is taken, so that each page's own parts go as soon as they are healed.
-#[must_use]
-pub fn heal(document: PagedDocument) -> PagedDocument {
-    let info = document.info().clone();
-    let mut pages = document.pages().to_vec();
-    drop(document);
-    for page in &mut pages {
+/// Heals every page.
+pub(super) fn heal(pages: &mut [Page]) {
+    for page in pages {
         heal_frame(&mut page.frame);
     }
-    PagedDocument::new(pages.into_iter().collect(), info)
 }
 
 fn heal_frame(frame: &mut Frame) {
@@ -195,13 +190,17 @@ mod tests {
     use jiff::civil::date;
     use typst::foundations::NativeElement as _;
     use typst::introspection::Introspector as _;
+    use typst::model::DocumentInfo;
+    use typst_layout::PagedDocument;
 
     const FACES: [&str; 3] = ["", "#set text(weight: 600)", "#set text(style: \"italic\")"];
 
     fn healed(markup: &str) -> PagedDocument {
         let source = ("main.typ".to_owned(), format!("#set text(font: \"Sarabun\", fallback: false)\n{markup}"));
         let desk = Desk::new("main.typ", [source], [], date(2023, 9, 30)).unwrap();
-        heal(typst::compile::<PagedDocument>(&desk).output.unwrap())
+        let mut pages = typst::compile::<PagedDocument>(&desk).output.unwrap().pages().to_vec();
+        heal(&mut pages);
+        PagedDocument::new(pages.into_iter().collect(), DocumentInfo::default())
     }
 
     fn runs(frame: &Frame, found: &mut Vec<TextItem>) {

@@ -12,7 +12,7 @@ use typst::foundations::Smart;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
-use super::heal::heal;
+use super::parts::lay_out;
 use super::picture::outlined;
 use super::prepare::{Preparer, Unprintable};
 use super::segment::Segmenter;
@@ -31,8 +31,11 @@ pub struct PressJob<'a> {
     pub sources: &'a [(&'a str, &'a str)],
     /// The name of the template to start with.
     pub main: &'a str,
-    /// The data, as JSON. Templates read it with `json("data.json")`.
-    pub data: Vec<u8>,
+    /// The data, as JSON, of each part that starts on a new page. Templates read those of the part in the making with `json("data.json")`.
+    /// The first part may name what comes after it (contents); each other sees only what stands before it.
+    pub parts: Vec<Vec<u8>>,
+    /// Data that stand for the parts after the first until these are laid out: their headings.
+    pub sketch: Option<Vec<u8>>,
     /// Pictures (SVG, PNG) by the name under which templates ask for them. Names should be few and lasting ("chart-1.svg").
     pub blobs: Vec<(String, Vec<u8>)>,
     /// The date of the document.
@@ -108,14 +111,17 @@ fn summary(diagnostics: &[Diagnostic]) -> String {
 pub fn press(job: &PressJob<'_>) -> Result<Pressed, PressError> {
     let segmenter = Segmenter::new(job.own_terms);
     let mut preparer = Preparer::new(&segmenter);
-    let desk = lay_out(job, &mut preparer)?;
-    let compiled = typst::compile::<PagedDocument>(&desk);
-    let warnings = read_all(&desk, &compiled.warnings);
-    let laid_out = compiled.output.map_err(|errors| PressError::Layout(read_all(&desk, &errors)))?;
-    // What the library remembers of the layout holds the pages twice while they are healed and written, and would only grow between
-    // documents.
+    let Ready { sources, files, parts, sketch } = make_ready(job, &mut preparer)?;
+    let named = |BadName(name)| PressError::Name(name);
+    let desk = Desk::new(job.main, sources, files, job.date).map_err(named)?;
+    let parts = parts.into_iter().map(|data| desk.with_data(data)).collect::<Result<Vec<_>, _>>().map_err(named)?;
+    let sketch = sketch.map(|data| desk.with_data(data)).transpose().map_err(named)?;
+    let laid_out = lay_out(&parts, sketch.as_ref());
+    drop((parts, sketch));
+    // Whether or not it came about: nothing of one document is remembered for the next.
     typst::comemo::evict(0);
-    let mut document = heal(laid_out);
+    let warnings = read_all(&desk, &laid_out.warnings);
+    let mut document = laid_out.output.map_err(|errors| PressError::Layout(read_all(&desk, &errors)))?;
     inscribe(&mut document, job);
     let options =
         PdfOptions { creator: Smart::Custom(Some(CREATOR.to_owned())), standards: standards()?, ..PdfOptions::default() };
@@ -134,35 +140,44 @@ pub struct Prepared {
     pub files: Vec<(String, Vec<u8>)>,
 }
 
-/// A document made ready and not laid out: what the work on a page is measured against.
+/// The first part of a document made ready and not laid out: what the work on a page is measured against.
 ///
 /// # Errors
 /// See [`PressError`].
 pub fn prepared(job: &PressJob<'_>) -> Result<Prepared, PressError> {
     let segmenter = Segmenter::new(job.own_terms);
-    make_ready(job, &mut Preparer::new(&segmenter))
+    let Ready { sources, mut files, parts, .. } = make_ready(job, &mut Preparer::new(&segmenter))?;
+    files.extend(parts.into_iter().take(1).map(|data| (DATA_FILE.to_owned(), data)));
+    Ok(Prepared { sources, files })
 }
 
-fn lay_out(job: &PressJob<'_>, preparer: &mut Preparer<'_>) -> Result<Desk, PressError> {
-    let Prepared { sources, files } = make_ready(job, preparer)?;
-    Desk::new(job.main, sources, files, job.date).map_err(|BadName(name)| PressError::Name(name))
+/// A job as the layout library gets it.
+struct Ready {
+    sources: Vec<(String, String)>,
+    files: Vec<(String, Vec<u8>)>,
+    parts: Vec<Vec<u8>>,
+    sketch: Option<Vec<u8>>,
 }
 
-fn make_ready(job: &PressJob<'_>, preparer: &mut Preparer<'_>) -> Result<Prepared, PressError> {
-    let mut value: Value = serde_json::from_slice(&job.data).map_err(PressError::Data)?;
-    preparer.json(&mut value);
-    let data = serde_json::to_vec(&value).map_err(PressError::Data)?;
+fn make_ready(job: &PressJob<'_>, preparer: &mut Preparer<'_>) -> Result<Ready, PressError> {
+    let parts = job.parts.iter().map(|data| data_of(data, preparer)).collect::<Result<Vec<_>, _>>()?;
+    let sketch = job.sketch.as_ref().map(|data| data_of(data, preparer)).transpose()?;
     let sources = std::iter::once(&BASE_TEMPLATE)
         .chain(job.sources)
         .map(|(name, text)| ((*name).to_owned(), preparer.marked(text)))
         .collect::<Vec<_>>();
-    let mut files = Vec::with_capacity(job.blobs.len() + 1);
+    let mut files = Vec::with_capacity(job.blobs.len());
     for (name, bytes) in &job.blobs {
         let picture = outlined(name, bytes).ok_or_else(|| PressError::Picture(name.clone()))?;
         files.push((name.clone(), picture));
     }
-    files.push((DATA_FILE.to_owned(), data));
-    Ok(Prepared { sources, files })
+    Ok(Ready { sources, files, parts, sketch })
+}
+
+fn data_of(data: &[u8], preparer: &mut Preparer<'_>) -> Result<Vec<u8>, PressError> {
+    let mut value: Value = serde_json::from_slice(data).map_err(PressError::Data)?;
+    preparer.json(&mut value);
+    serde_json::to_vec(&value).map_err(PressError::Data)
 }
 
 fn inscribe(document: &mut PagedDocument, job: &PressJob<'_>) {

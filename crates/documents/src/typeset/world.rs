@@ -19,6 +19,7 @@ use super::fonts::fonts;
 pub const DATA_FILE: &str = "data.json";
 
 /// All that one document is made from.
+#[derive(Clone)]
 pub(crate) struct Desk {
     main: FileId,
     sources: HashMap<FileId, Source>,
@@ -47,6 +48,13 @@ impl Desk {
             desk.files.insert(id_of(&name)?, Bytes::new(bytes));
         }
         if desk.sources.contains_key(&desk.main) { Ok(desk) } else { Err(BadName(main.to_owned())) }
+    }
+
+    /// The same with other data.
+    pub(crate) fn with_data(&self, data: Vec<u8>) -> Result<Self, BadName> {
+        let mut desk = self.clone();
+        desk.files.insert(id_of(DATA_FILE)?, Bytes::new(data));
+        Ok(desk)
     }
 }
 
