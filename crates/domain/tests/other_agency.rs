@@ -5,12 +5,15 @@
 
 use std::path::Path;
 
-use phaen_domain::id::RoundCode;
-use phaen_domain::observation::Reported;
+use phaen_domain::id::{IndicatorCode, ProjectCode, RoundCode, UnitCode};
+use phaen_domain::number::Decimal;
+use phaen_domain::observation::{Observation, Period, Reported, Subject};
 use phaen_domain::plan::AgencyPlan;
 use phaen_domain::scoring::Scorecard;
 use phaen_domain::shown;
-use phaen_domain::workbook::{RawCell, RawRow, RawSheet, RawWorkbook, SHEETS, check_observation, understand};
+use phaen_domain::workbook::{
+    Problems, RawCell, RawRow, RawSheet, RawWorkbook, SHEETS, check_observation, understand, understand_records, write,
+};
 
 fn plan() -> AgencyPlan {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../phaen/tests/other_agency");
@@ -81,6 +84,38 @@ fn a_blank_is_no_reason_for_what_cannot_be_measured() {
         observation.reported = Reported::NotMeasurable(reason.to_owned());
         assert_eq!(check_observation(&plan, &observation).count(), problems, "{reason:?}");
     }
+}
+
+/// An observation changed in every way that somebody may type it.
+fn typed(observation: &Observation) -> Vec<Observation> {
+    let decimal = |text: &str| Decimal::parse(text).unwrap();
+    let mut reported =
+        vec![Reported::NoData, Reported::NotApplicable("ไม่มีงาน".to_owned()), Reported::NotMeasurable(" ".to_owned())];
+    reported.extend(["-5", "0", "50", "101"].map(|value| Reported::Value(decimal(value))));
+    reported.extend([("5", "0"), ("5", "8")].map(|(above, below)| Reported::Ratio(decimal(above), decimal(below))));
+    reported.extend([vec![], vec![1], vec![9]].map(Reported::Steps));
+    let (indicator, project) = (IndicatorCode::new("ไม่มี").unwrap(), ProjectCode::new("ไม่มี").unwrap());
+    let subjects = [Subject::Indicator(indicator), Subject::Project(project.clone()), Subject::ProjectIndicator(project, 1)];
+    let periods = [Period::Month(3), Period::Round(RoundCode::new("R99").unwrap())];
+    let base = || observation.clone();
+    let mut typed = vec![base(), Observation { unit: Some(UnitCode::new("ไม่มี").unwrap()), ..base() }];
+    typed.extend(reported.into_iter().map(|reported| Observation { reported, ..base() }));
+    typed.extend(subjects.into_iter().map(|subject| Observation { subject, ..base() }));
+    typed.extend(periods.into_iter().map(|period| Observation { period, ..base() }));
+    typed
+}
+
+#[test]
+fn a_result_typed_by_hand_breaks_the_rules_that_it_breaks_in_a_workbook() {
+    let plan = plan();
+    let mut refused = 0;
+    for observation in plan.observations.iter().flat_map(typed) {
+        let alone = AgencyPlan { observations: vec![observation.clone()], ..plan.clone() };
+        let in_a_workbook = understand_records(&write(&alone), Problems::default()).err().unwrap_or_default();
+        refused += usize::from(!in_a_workbook.is_empty());
+        assert_eq!(check_observation(&plan, &observation), in_a_workbook, "{observation:?}");
+    }
+    assert!(refused > 5 * plan.observations.len(), "{refused}");
 }
 
 #[test]

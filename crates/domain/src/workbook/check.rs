@@ -5,6 +5,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::build::rows;
+use super::build_results::observation;
 use super::cell::{WHOLE_YEAR, month_of};
 use super::problem::{ProblemRule, Problems};
 use super::records::Records;
@@ -54,6 +55,16 @@ pub(super) fn check(records: &Records, plan: &AgencyPlan, problems: &mut Problem
     super::check_targets::check(records, plan, problems);
     super::check_figures::check(records, plan, problems);
     circles(records, plan, problems);
+}
+
+/// Checks observations against a plan that was checked before: this is asked for each result that is entered by hand.
+pub(super) fn check_observations(records: &Records, plan: &AgencyPlan, problems: &mut Problems) {
+    for row in rows(records, "observations") {
+        // What cannot be told from the row is a problem; what can be is known to whoever entered it.
+        let _ = observation(&row, problems);
+    }
+    references(records, problems);
+    super::check_figures::check(records, plan, problems);
 }
 
 pub(super) fn codes<'a>(records: &'a Records, sheet: &str) -> HashSet<&'a str> {

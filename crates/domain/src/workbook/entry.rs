@@ -1,5 +1,6 @@
 //! One target or one observation that is entered by hand is held against the same rules as a workbook's.
 
+use super::check::check_observations;
 use super::problem::Problems;
 use super::{understand_records, write};
 use crate::id::{IndicatorCode, ProjectCode, UnitCode};
@@ -31,7 +32,9 @@ pub fn check_observation(plan: &AgencyPlan, observation: &Observation) -> Proble
     small.nodes = nodes_of(plan, &small);
     small.scales = scales_of(plan, &small);
     small.observations = vec![observation.clone()];
-    problems_of(&small)
+    let mut problems = Problems::default();
+    check_observations(&write(&small), &small, &mut problems);
+    problems
 }
 
 fn problems_of(plan: &AgencyPlan) -> Problems {
