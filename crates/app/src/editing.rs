@@ -317,7 +317,11 @@ pub fn target_text(target: &Target) -> String {
         (Some(value), None) => shown::decimal(value),
         _ => target.anchors.iter().map(|anchor| shown::decimal(*anchor)).collect::<Vec<_>>().join("; "),
     };
-    target.printed.as_ref().map_or_else(|| value.clone(), |printed| format!("{printed} ({value})"))
+    match &target.printed {
+        Some(printed) if value.is_empty() => printed.clone(),
+        Some(printed) => format!("{printed} ({value})"),
+        None => value,
+    }
 }
 
 /// A text of the book with where it comes from, as two people compare it.
