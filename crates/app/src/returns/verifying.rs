@@ -10,6 +10,7 @@ use phaen_domain::observation::{Observation, ObservationKey, Period, Reported};
 use phaen_domain::round::RoundState;
 use phaen_domain::submission::reading::{accept, observation};
 use phaen_domain::submission::{Field, Fields, Form, Item, ItemKey, ItemKind, Submission, SubmissionState};
+use phaen_domain::workbook::{CellProblem, OneWay, Problems};
 
 use super::deciding::seen;
 use super::object_code;
@@ -61,6 +62,7 @@ impl App {
                 None => return Err(AppError::NotFound { kind: "round", code: command.round.to_string() }),
             }
             let (ready, offices) = self.ready(tx, actor, command, &view)?;
+            reported_in_one_way(&view, &ready.observations)?;
             if tx.save_submissions(&ready.submissions)? != ready.submissions.len() {
                 return Err(AppError::Stale { stored: String::new(), by: None });
             }
@@ -153,6 +155,20 @@ impl App {
         }
         Ok(())
     }
+}
+
+/// Facts are of units or of the agency as a whole, never both: a first figure of one kind is refused where the other kind is stored.
+fn reported_in_one_way(view: &PlanView, brought: &[(Observation, Provenance)]) -> Result<(), AppError> {
+    let mut ways = OneWay::of(&view.plan);
+    view.plan.observations.iter().for_each(|observation| drop(ways.take(observation)));
+    let mut problems = Problems::default();
+    for (observation, _) in brought.iter().filter(|(_, provenance)| provenance.version == 1) {
+        if let Some((column, rule)) = ways.take(observation) {
+            let value = observation.unit.as_ref().map(ToString::to_string).unwrap_or_default();
+            problems.add(CellProblem { sheet: "observations", row: 0, column: Some(column), value, rule });
+        }
+    }
+    if problems.is_empty() { Ok(()) } else { Err(AppError::Workbook(problems)) }
 }
 
 /// The versions of what is stored, by key.

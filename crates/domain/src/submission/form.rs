@@ -1,14 +1,16 @@
 //! The form of a unit's return: what it has to report at a round, in the order of its printed form.
 //!
 //! The form follows from the plan and the units, and is never stored. A unit that was closed, merged or renamed hands its items on to its
-//! successor (`process.md` U30); the figures stay with the unit that the plan names.
+//! successor (`process.md` U30); the figures stay with the unit that the plan names. What is reported by month is not asked again at a round.
+
+use std::collections::HashSet;
 
 use jiff::civil::Date;
 
 use super::ItemKey;
 use crate::id::UnitCode;
 use crate::indicator::{Aggregation, Indicator, Shape};
-use crate::observation::Subject;
+use crate::observation::{Period, Subject};
 use crate::plan::AgencyPlan;
 use crate::project::Project;
 
@@ -61,7 +63,9 @@ impl Form {
             owners.map(|owner| indicator_item(indicator, owner)).collect::<Vec<_>>()
         });
         let projects = plan.projects.iter().filter(|project| project.owners.first().is_some_and(&mine));
-        Self { items: indicators.chain(projects.flat_map(project_items)).collect() }
+        let monthly = by_month(plan);
+        let items = indicators.chain(projects.flat_map(project_items));
+        Self { items: items.filter(|item| !monthly.contains(&item.subject)).collect() }
     }
 
     /// The item with this key.
@@ -108,6 +112,12 @@ fn reporters(indicator: &Indicator) -> Vec<&UnitCode> {
         }
         _ => owners.iter().map(|owner| &owner.unit).collect(),
     }
+}
+
+/// What results by month are stored of.
+fn by_month(plan: &AgencyPlan) -> HashSet<&Subject> {
+    let monthly = plan.observations.iter().filter(|observation| matches!(observation.period, Period::Month(_)));
+    monthly.map(|observation| &observation.subject).collect()
 }
 
 fn indicator_item(indicator: &Indicator, owner: &UnitCode) -> Item {

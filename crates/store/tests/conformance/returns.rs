@@ -2,6 +2,7 @@
 //! executives endorse, the round is frozen, and reopened by order.
 
 use jiff::civil::date;
+use phaen_app::editing::EnterObservation;
 use phaen_app::returns::{SaveField, SentBack, Verification};
 use phaen_app::rounds::{Extend, Order, Resolution};
 use phaen_app::{Actor, App, AppError};
@@ -9,15 +10,17 @@ use phaen_domain::access::ActingKind;
 use phaen_domain::access::{Denial, Office, Role, Rule};
 use phaen_domain::id::PositionCode;
 use phaen_domain::id::{PlanCode, RoundCode, UnitCode};
-use phaen_domain::observation::{Period, Reported, Subject};
+use phaen_domain::observation::{Observation, Period, Reported, Subject};
 use phaen_domain::position::{Delegation, Position};
 use phaen_domain::round::RoundState;
 use phaen_domain::submission::{Field, FieldKey, ItemKey, ItemKind, SubmissionKey, SubmissionState};
+use phaen_domain::workbook::ProblemRule;
 use phaen_store::Engine;
 
 use crate::on_both_engines;
-use crate::samples::{indicator_code, plan_code, round_code};
-use crate::use_cases::{LED, with_led};
+use crate::plans::{journaled, store};
+use crate::samples::{behind, decimal, folder, indicator_code, plan_code, round_code};
+use crate::use_cases::{LED, app_on, begins, import, set, with_led};
 
 on_both_engines!(
     a_return_goes_from_draft_to_frozen_and_back_by_order,
@@ -28,6 +31,8 @@ on_both_engines!(
     a_committee_resolves_and_its_chair_confirms,
     a_stand_in_decides_by_order_and_the_journal_says_so,
     many_returns_are_verified_in_few_statements,
+    what_is_reported_by_month_is_not_asked_again_at_a_round,
+    a_return_brings_no_unit_beside_what_is_reported_for_the_agency,
 );
 
 const ROUND: &str = "R9";
@@ -314,4 +319,46 @@ fn many_returns_are_verified_in_few_statements(engine: Engine) {
     assert_eq!(rule(verify(&app, &officer("กนย."), &["กนย.", "พบ."])), Rule::Role);
     assert!(verify(&app, &analyst(), &["กนย.", "พบ."]).unwrap() > 2);
     assert_eq!((state(&app, "กนย."), state(&app, "พบ.")), (SubmissionState::Verified, SubmissionState::Verified));
+}
+
+fn what_is_reported_by_month_is_not_asked_again_at_a_round(engine: Engine) {
+    let (_fresh, store, app) = with_led(engine);
+    open(&app);
+    let asked = || {
+        let form = app.unit_return(&officer("กนย."), &key("กนย.")).unwrap().form;
+        form.items.iter().any(|item| item.subject == Subject::Indicator(indicator_code("K01")))
+    };
+    assert!(asked());
+    let of_month = result("K01", None, Period::Month(3));
+    assert!(journaled(&store, |tx| tx.save_observation(&plan(), &of_month, &behind(1))));
+    assert!(!asked());
+}
+
+fn a_return_brings_no_unit_beside_what_is_reported_for_the_agency(engine: Engine) {
+    let (_fresh, store) = store(engine);
+    let app = app_on(&store);
+    let mut raw = folder("led-2566");
+    let _ = set(&mut raw, "indicators", begins("K01"), "aggregation", "sum");
+    assert!(import(&app, &raw).unwrap());
+    open(&app);
+    let observation = result("K01", None, Period::Round(round()));
+    let command = EnterObservation { plan: LED.to_owned(), observation, seen_version: 0, reason: "จากเล่ม".to_owned() };
+    app.enter_observation(&analyst(), &command).unwrap();
+    fill_in(&app, "กนย.", "1");
+    submit(&app, "กนย.");
+    let Err(AppError::Workbook(problems)) = verify(&app, &analyst(), &["กนย."]) else { panic!("it counts nowhere") };
+    assert_eq!(problems.listed().iter().map(|it| &it.rule).collect::<Vec<_>>(), [&ProblemRule::MixedReporters]);
+    assert_eq!(state(&app, "กนย."), SubmissionState::Submitted, "nothing was stored");
+}
+
+fn result(code: &str, unit: Option<UnitCode>, period: Period) -> Observation {
+    Observation {
+        subject: Subject::Indicator(indicator_code(code)),
+        unit,
+        period,
+        reported: Reported::Value(decimal("1")),
+        narrative: None,
+        source: Some("เล่มรายงาน".to_owned()),
+        evidence: None,
+    }
 }
