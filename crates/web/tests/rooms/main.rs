@@ -4,6 +4,7 @@
 #![expect(clippy::expect_used, clippy::panic, reason = "a test says what it expects")]
 
 mod accounts;
+mod board;
 mod books;
 #[path = "../doubles/mod.rs"]
 mod doubles;

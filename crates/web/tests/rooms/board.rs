@@ -1,0 +1,307 @@
+//! The board, the page of a round and the calendar, through their own forms.
+
+use axum::http::StatusCode;
+use phaen_app::returns::SaveField;
+use phaen_app::rounds::{Timeliness, Waiting};
+use phaen_app::{Actor, App};
+use phaen_domain::access::{Office, Role};
+use phaen_domain::id::{PlanCode, RoundCode, UnitCode};
+use phaen_domain::submission::{Field, FieldKey, ItemKind, SubmissionKey, SubmissionState};
+use phaen_domain::words::Words;
+
+use crate::doubles::actor;
+use crate::support::{Answer, Browser, Site, Who, all, thai};
+
+const PLAN: &str = "LED-2566";
+const ROUND: &str = "/rounds/R9?plan=LED-2566";
+const BOARD: &str = "/board?plan=LED-2566&round=R9";
+
+fn plan() -> PlanCode {
+    PlanCode::new(PLAN).expect("a code")
+}
+
+fn round() -> RoundCode {
+    RoundCode::new("R9").expect("a code")
+}
+
+fn key(unit: &str) -> SubmissionKey {
+    SubmissionKey { plan: plan(), round: round(), unit: UnitCode::new(unit).expect("a code") }
+}
+
+fn of_unit(role: Role, unit: &str) -> Actor {
+    let unit = Some(UnitCode::new(unit).expect("a code"));
+    Actor { offices: vec![Office::own(role, unit)], ..Actor::in_role("unit", &format!("{role:?}"), "ทดสอบ", role) }
+}
+
+/// Presses the button of a round's page and gives the page that it leads to.
+fn press(browser: &mut Browser<'_>, step: &str, values: &[(&str, &str)]) -> Answer {
+    let page = browser.page(ROUND);
+    let answer = browser.submit(&page, &format!("/rounds/R9/{step}"), values);
+    browser.follow(&answer)
+}
+
+fn version(app: &App, unit: &str) -> u32 {
+    app.unit_return(&actor(Role::Analyst), &key(unit)).expect("a return").submission.version
+}
+
+/// A unit reports: a figure for every indicator, no data for its projects.
+fn report(app: &App, unit: &str, figure: &str) {
+    let (officer, head) = (of_unit(Role::ReportingOfficer, unit), of_unit(Role::UnitHead, unit));
+    let view = app.unit_return(&officer, &key(unit)).expect("a return");
+    for item in &view.form.items {
+        let is_figure = matches!(item.kind, ItemKind::Indicator(_));
+        let typed =
+            [(Field::Answer, if is_figure { "figure" } else { "no_data" }), (Field::Value, if is_figure { figure } else { "" })];
+        for (field, text) in typed {
+            let field = FieldKey { item: item.key(), field };
+            let seen_version = view.fields.0.get(&field).map_or(0, |entry| entry.version);
+            let command = SaveField { key: key(unit), field, text: text.to_owned(), seen_version };
+            app.save_field(&officer, &command).expect("stored");
+        }
+    }
+    app.propose_return(&officer, &key(unit), version(app, unit)).expect("proposed");
+    app.endorse_return(&head, &key(unit), version(app, unit)).expect("endorsed");
+    app.submit_return(&officer, &key(unit), version(app, unit)).expect("submitted");
+}
+
+/// The words of a unit's row on the board.
+fn row(page: &Answer, unit: &str) -> String {
+    let html = page.html();
+    let rows = all(&html, "table.board tbody tr");
+    let words = rows.iter().map(|row| row.text().collect::<Vec<_>>().join(" ").split_whitespace().collect::<Vec<_>>().join(" "));
+    words.into_iter().find(|words| words.starts_with(unit)).unwrap_or_else(|| panic!("no {unit} in {}", page.words()))
+}
+
+fn opened() -> Site {
+    let site = Site::fresh();
+    let said = press(&mut site.browser(Who::Analyst), "open", &[]);
+    assert!(said.words().contains("เปิดรอบแล้ว"), "{}", said.words());
+    site
+}
+
+/// Ticks the returns that can be verified, all or one.
+fn verify(browser: &mut Browser<'_>) -> Answer {
+    let page = browser.page(BOARD);
+    let html = page.html();
+    let ticks = all(&html, "table.board input[name=unit]").into_iter().filter_map(|tick| tick.attr("value").map(str::to_owned));
+    let ticks = ticks.collect::<Vec<_>>();
+    let (action, mut fields) = page.filled("/board/verify", &[]);
+    fields.extend(ticks.into_iter().map(|value| ("unit".to_owned(), value)));
+    browser.post(&action, &fields)
+}
+
+#[test]
+fn the_board_keeps_completeness_timeliness_and_approval_apart() {
+    let site = opened();
+    report(&site.app, "พบ.", "1");
+    let page = site.browser(Who::Analyst).page(BOARD);
+    let words = row(&page, "กองนโยบายและแผน");
+    for said in ["ตอบแล้ว 0 จาก", "เลยกำหนด 107 วัน", "ครบกำหนด 5 ก.ค. 2566", "ร่างอยู่กับผู้รายงาน", "วันนี้"]
+    {
+        assert!(words.contains(said), "{said} in {words}");
+    }
+    let other = row(&page, "กองพัฒนาระบบการบังคับคดี");
+    for said in ["ล่าช้า 107 วัน", SubmissionState::Submitted.th(), "กองนโยบายและแผน"]
+    {
+        assert!(other.contains(said), "{said} in {other}");
+    }
+    let board = site.app.board(&actor(Role::Analyst), &plan(), &round()).expect("a board");
+    let late = board.rows.iter().find(|row| row.submission.key == key("พบ.")).expect("a row");
+    assert_eq!((late.timeliness, late.waiting, late.answered), (Timeliness::Late(107), Waiting::Policy, late.items));
+    assert!(page.words_at(".rates").contains(&thai().board_count_of("1", board.rows.len())), "{}", page.words_at(".rates"));
+}
+
+#[test]
+fn the_board_asks_as_few_questions_for_many_units_as_for_one() {
+    let site = opened();
+    let ask = || {
+        let _ = site.app.board(&actor(Role::Analyst), &plan(), &round()).expect("a board");
+    };
+    ask();
+    let board = site.app.board(&actor(Role::Analyst), &plan(), &round()).expect("a board");
+    assert!(board.rows.len() > 10, "{}", board.rows.len());
+    assert!(site.statements(ask) <= 8);
+}
+
+#[test]
+fn returns_that_are_ticked_are_verified_at_once_and_count() {
+    let site = opened();
+    for unit in ["พบ.", "กนย."] {
+        report(&site.app, unit, "3");
+    }
+    let mut analyst = site.browser(Who::Analyst);
+    let answer = verify(&mut analyst);
+    let page = analyst.follow(&answer);
+    assert!(page.words().contains("ตรวจรับแล้ว 2 หน่วยงาน"), "{}", page.words());
+    assert!(row(&page, "กองนโยบายและแผน").contains(SubmissionState::Verified.th()));
+    assert_eq!(analyst.page("/indicators/K01?round=R9").figure("indicator:K01/actual"), "3");
+    let unticked = press_key(&mut analyst);
+    let nothing = analyst.post("/board/verify", &unticked);
+    assert!(analyst.follow(&nothing).words().contains(thai().board_nothing_ticked()));
+}
+
+/// What a form sends when nothing is ticked.
+fn press_key(browser: &mut Browser<'_>) -> Vec<(String, String)> {
+    let (_, fields) = browser.page(BOARD).filled("/preferences", &[]);
+    fields.into_iter().filter(|(name, _)| name == "form_key").collect()
+}
+
+#[test]
+fn an_officer_opens_only_the_returns_of_the_own_unit_and_ticks_none() {
+    let site = opened();
+    report(&site.app, "พบ.", "1");
+    let page = site.browser(Who::Officer).page(BOARD);
+    assert_eq!((page.count("table.board a[href^='/returns/']"), page.count("table.board input")), (1, 0));
+    let analyst = site.browser(Who::Analyst).page(BOARD);
+    assert!(analyst.count("table.board a[href^='/returns/']") > 10);
+    assert_eq!(site.browser(Who::Viewer).get(BOARD).status, StatusCode::FORBIDDEN);
+}
+
+#[test]
+fn more_time_is_given_from_the_board_with_a_reason_and_a_later_day() {
+    let site = opened();
+    let mut policy = site.browser(Who::PolicyHead);
+    let html = policy.page(BOARD).html();
+    let link = all(&html, "table.board a[href^='/board/extend']")[0].attr("href").expect("an address").to_owned();
+    let page = policy.page(&link);
+    let early = policy.submit(&page, "/board/extend", &[("due_on", "1 ก.ค. 2566"), ("reason", "น้ำท่วม")]);
+    assert_eq!(early.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let bare = policy.submit(&page, "/board/extend", &[("due_on", "31 ต.ค. 2566")]);
+    assert_eq!(bare.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let given = policy.submit(&page, "/board/extend", &[("due_on", "31 ต.ค. 2566"), ("reason", "น้ำท่วม")]);
+    let board = policy.follow(&given);
+    assert!(board.words_at("table.board").contains("ขยายเวลาจาก 5 ก.ค. 2566: น้ำท่วม"));
+    assert!(board.words_at("table.board").contains("ครบกำหนด 31 ต.ค. 2566"));
+    let again = policy.submit(&page, "/board/extend", &[("due_on", "1 พ.ย. 2566"), ("reason", "น้ำท่วม")]);
+    assert_eq!(again.status, StatusCode::CONFLICT, "the version that was seen is gone");
+}
+
+#[test]
+fn a_round_goes_its_way_by_its_own_buttons_and_shows_who_decided_what_in_which_office() {
+    let site = opened();
+    report(&site.app, "กนย.", "3");
+    let mut analyst = site.browser(Who::Analyst);
+    let _ = verify(&mut analyst);
+    let page = press(&mut analyst, "compile", &[]);
+    assert!(page.words().contains(thai().round_next_who("ผู้บริหาร, อธิบดี, เลขานุการคณะกรรมการ").as_str()), "{}", page.words());
+    let mut executive = site.browser(Who::Executive);
+    let open = executive.page(ROUND);
+    let bare = executive.submit(&open, "/rounds/R9/refuse", &[]);
+    assert_eq!(bare.status, StatusCode::UNPROCESSABLE_ENTITY, "an instruction is needed");
+    assert_eq!(bare.count("#instruction[aria-invalid]"), 1);
+    let refused = press(&mut executive, "refuse", &[("instruction", "ทบทวนผลตัวชี้วัดที่ 1")]);
+    assert!(refused.words_at("table.decisions").contains("ทบทวนผลตัวชี้วัดที่ 1"));
+    let _ = press(&mut analyst, "compile", &[]);
+    let _ = press(&mut executive, "endorse", &[]);
+    let frozen = press(&mut site.browser(Who::PolicyHead), "freeze", &[]);
+    let decisions = frozen.words_at("table.decisions");
+    for said in ["executive", Role::Executive.th(), "ตรึงผล", Role::HeadOfPolicy.th(), "20 ต.ค. 2566 09.30 น."]
+    {
+        assert!(decisions.contains(said), "{said} in {decisions}");
+    }
+    assert_eq!(frozen.count("a[href^='/rounds/R9/revisions/1/workbook']"), 1);
+    assert_eq!(frozen.count("form[action^='/rounds/R9/']"), 0, "nothing is left for the head of policy to do");
+}
+
+#[test]
+fn a_resolution_takes_effect_when_the_chair_confirms_it() {
+    let site = opened();
+    let _ = press(&mut site.browser(Who::Analyst), "compile", &[]);
+    let mut chair = site.browser(Who::Chair);
+    assert_eq!(chair.page(ROUND).count("form[action$='/confirm']"), 0, "there is no resolution yet");
+    let resolution = [("resolution_no", "ครั้งที่ 3/2566"), ("resolution", "เห็นชอบตามเสนอ")];
+    let recorded = press(&mut site.browser(Who::Secretary), "resolve", &resolution);
+    assert!(recorded.words().contains("มติ ครั้งที่ 3/2566 รอประธานรับรอง"), "{}", recorded.words());
+    let confirmed = press(&mut chair, "confirm", &[]);
+    assert!(confirmed.words_at("h1 ~ *, .title").contains("เห็นชอบ") || confirmed.words().contains("เห็นชอบผลของรอบแล้ว"));
+    assert!(confirmed.words_at("table.decisions").contains("ครั้งที่ 3/2566"));
+}
+
+#[test]
+fn a_reopened_round_restates_its_figures_and_keeps_the_earlier_revision() {
+    let site = opened();
+    report(&site.app, "กนย.", "3");
+    let (mut analyst, mut executive, mut policy) =
+        (site.browser(Who::Analyst), site.browser(Who::Executive), site.browser(Who::PolicyHead));
+    let mut freeze = |analyst: &mut Browser<'_>| {
+        let answer = verify(analyst);
+        let _ = analyst.follow(&answer);
+        let _ = press(analyst, "compile", &[]);
+        let _ = press(&mut executive, "endorse", &[]);
+        press(&mut policy, "freeze", &[])
+    };
+    let first = freeze(&mut analyst);
+    let hash = first.words_at("code.hash");
+    let mut general = site.browser(Who::General);
+    let page = general.page(ROUND);
+    let bare = general.submit(&page, "/rounds/R9/reopen", &[("reason", "แก้ไขผลตัวชี้วัดที่ 1"), ("expires_on", "วันพรุ่งนี้")]);
+    assert_eq!((bare.status, bare.count("#expires_on[aria-invalid]")), (StatusCode::UNPROCESSABLE_ENTITY, 1));
+    let order = [("reason", "แก้ไขผลตัวชี้วัดที่ 1"), ("document_no", "ยธ 0501/77"), ("expires_on", "30 พ.ย. 2566")];
+    let reopened = press(&mut general, "reopen", &order);
+    assert!(reopened.words().contains("เปิดใหม่ตามหนังสือ ยธ 0501/77 ถึงวันที่ 30 พ.ย. 2566"), "{}", reopened.words());
+    let comment = (None, "แก้ไขตามคำสั่ง".to_owned());
+    let back =
+        phaen_app::returns::SentBack {
+            key: key("กนย."), seen_version: version(&site.app, "กนย."), comments: vec![comment]
+        };
+    site.app.send_back_return(&actor(Role::Analyst), &back).expect("sent back");
+    report(&site.app, "กนย.", "4");
+    let second = freeze(&mut analyst);
+    let restated = second.words_at("table.restated");
+    assert!(restated.contains("ปรับปรุง (restated): เปลี่ยนจากครั้งที่ 1"), "{restated}");
+    let html = second.html();
+    let rows = all(&html, "table.restated tbody tr");
+    let told = rows.iter().map(|row| row.text().collect::<String>()).find(|words| words.contains("3") && words.contains("4"));
+    assert!(told.is_some(), "{restated}");
+    assert!(second.words().contains(&hash), "the first revision stays with its hash");
+    assert_eq!(second.count("a[href*='/revisions/']"), 2);
+}
+
+#[test]
+fn a_holiday_redates_what_is_not_submitted_and_says_how_many() {
+    let site = opened();
+    let mut administrator = site.browser(Who::Administrator);
+    let page = administrator.page("/calendar");
+    let tried =
+        administrator.submit(&page, "/calendar/rules", &[("counting", "rolled"), ("report_days", "๘"), ("step", "preview")]);
+    assert_eq!(tried.status, StatusCode::OK);
+    let preview = tried.words_at("table.preview");
+    assert!(preview.contains("5 ก.ค. 2566 →") && preview.contains("10 ก.ค. 2566"), "{preview}");
+    let due = || site.app.unit_return(&actor(Role::Analyst), &key("กนย.")).expect("a return").submission.due_on.to_string();
+    assert_eq!(due(), "2023-07-05", "a preview stores nothing");
+    let saved = administrator.submit(&page, "/calendar/rules", &[("counting", "rolled")]);
+    assert_eq!(administrator.follow(&saved).status, StatusCode::OK);
+    let wrong = administrator.submit(&page, "/calendar/holidays", &[("day", "วันศุกร์หน้า"), ("name", "วันหยุดพิเศษ")]);
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let added = administrator.submit(&page, "/calendar/holidays", &[("day", "๕ ก.ค. ๒๕๖๖"), ("name", "วันหยุดพิเศษ")]);
+    let shown = administrator.follow(&added);
+    let count = site.app.board(&actor(Role::Analyst), &plan(), &round()).expect("a board").rows.len();
+    assert!(shown.words().contains(&thai().calendar_added("5 ก.ค. 2566", count)), "{}", shown.words());
+    assert_eq!(due(), "2023-07-06");
+    let struck = administrator.submit(&shown, "/calendar/holidays/strike", &[]);
+    let _ = administrator.follow(&struck);
+    assert_eq!(due(), "2023-07-05");
+    let stale = administrator.submit(&page, "/calendar/rules", &[("counting", "working")]);
+    assert_eq!(stale.status, StatusCode::CONFLICT);
+    assert_eq!(site.browser(Who::Viewer).page("/calendar").count("form[action^='/calendar']"), 0);
+}
+
+#[test]
+fn the_journal_tells_of_rounds_returns_and_the_calendar_in_words() {
+    let site = opened();
+    report(&site.app, "กนย.", "3");
+    let mut administrator = site.browser(Who::Administrator);
+    let page = administrator.page("/calendar");
+    let _ = administrator.submit(&page, "/calendar/rules", &[("counting", "rolled"), ("report_days", "6")]);
+    let words = administrator.page("/journal").words();
+    for said in [
+        "ส่งแบบรายงาน",
+        "กองนโยบายและแผน · รอบ 9 เดือน",
+        "แก้ไขกำหนดเวลาในปฏิทิน",
+        "หน่วยงาน 6 วัน",
+        "5 ก.ค. 2566 → เปลี่ยนเป็น 6 ก.ค. 2566",
+    ] {
+        assert!(words.contains(said), "{said} in {words}");
+    }
+    assert!(!words.contains(thai().journal_did_something()), "{words}");
+}
