@@ -2,6 +2,7 @@
 
 use phaen_domain::access::{Action, Role};
 use phaen_domain::id::UnitCode;
+use phaen_domain::organisation::Unit;
 use phaen_domain::words::Words;
 
 use super::password;
@@ -36,6 +37,15 @@ impl App {
         reading(self.store.as_ref(), |tx| tx.accounts())
     }
 
+    /// All units of the agency.
+    ///
+    /// # Errors
+    /// [`AppError::Denied`] or [`AppError::Store`].
+    pub fn units(&self, actor: &Actor) -> Result<Vec<Unit>, AppError> {
+        self.authorise(actor, Action::ReadPlan)?;
+        reading(self.store.as_ref(), |tx| tx.units())
+    }
+
     /// Makes an account.
     ///
     /// # Errors
@@ -58,12 +68,14 @@ impl App {
             version: 1,
         };
         writing(self.store.as_ref(), |tx| {
+            unit_fits(tx, account.role, account.unit.as_ref())?;
             if tx.account_by_login(&account.login)?.is_some() {
                 let problem = FieldProblem::new("login", "มีชื่อบัญชีนี้แล้ว กรุณาใช้ชื่ออื่น", "This login exists; choose another");
                 return Err(AppError::Fields(vec![problem]));
             }
             let role = change("role", None, Some(account.role.key().to_owned()));
-            self.store_account(tx, actor, &account, "account_created", role)
+            let unit = change("unit", None, account.unit.as_ref().map(ToString::to_string));
+            self.store_account(tx, actor, &account, "account_created", role.into_iter().chain(unit))
         })
     }
 
@@ -92,6 +104,8 @@ impl App {
             }
             let mut detail = Vec::from_iter(change("role", Some(account.role.key().to_owned()), Some(role.key().to_owned())));
             detail.extend(change("closed", Some(account.closed.to_string()), Some(closed.to_string())));
+            account.unit = account.unit.take().filter(|_| role.is_of_a_unit());
+            unit_fits(tx, role, account.unit.as_ref())?;
             (account.role, account.closed, account.version) = (role, closed, account.version + 1);
             self.store_account(tx, actor, &account, "account_changed", detail)?;
             Ok(account.id)
@@ -159,4 +173,19 @@ fn check_names(login: &str, name: &str) -> Result<(), AppError> {
         problems.push(FieldProblem::new("name", "กรุณาระบุชื่อที่แสดง ไม่เกิน 200 ตัวอักษร", "Give the name shown, up to 200 characters"));
     }
     if problems.is_empty() { Ok(()) } else { Err(AppError::Fields(problems)) }
+}
+
+/// A unit's role needs its unit, and an agency's role has none.
+fn unit_fits(tx: &mut dyn Writing, role: Role, unit: Option<&UnitCode>) -> Result<(), AppError> {
+    let refused = |th, en| Err(AppError::Fields(vec![FieldProblem::new("unit", th, en)]));
+    match unit {
+        None if role.is_of_a_unit() => refused("สิทธินี้เป็นของหน่วยงาน กรุณาเลือกหน่วยงาน", "This role is a unit's; choose the unit"),
+        Some(_) if !role.is_of_a_unit() => {
+            refused("สิทธินี้ดูแลทั้งส่วนราชการ ไม่ต้องเลือกหน่วยงาน", "This role is the agency's; leave the unit empty")
+        }
+        Some(unit) if !tx.units()?.iter().any(|it| it.code == *unit) => {
+            refused("ไม่พบหน่วยงานนี้ กรุณาเลือกจากรายการ", "There is no such unit; choose one of the list")
+        }
+        _ => Ok(()),
+    }
 }

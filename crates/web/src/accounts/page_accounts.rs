@@ -8,6 +8,7 @@ use axum::response::Response;
 use phaen_app::Actor;
 use phaen_app::accounts::NewAccount;
 use phaen_domain::access::{Action as Deed, Role};
+use phaen_domain::id::UnitCode;
 use phaen_domain::words::Words;
 use serde::Deserialize;
 
@@ -33,6 +34,8 @@ pub(super) struct Typed {
     #[serde(default)]
     role: String,
     #[serde(default)]
+    unit: String,
+    #[serde(default)]
     password: String,
 }
 
@@ -57,7 +60,8 @@ struct AccountsPage {
 /// GET /accounts
 pub(super) async fn show(State(site): State<Site>, view: View, Signed(actor): Signed) -> Result<Response, WebError> {
     need(&actor, Deed::ManageAccounts)?;
-    let fields = fields(view.t, &Typed::default());
+    let units = units(&site, &actor).await?;
+    let fields = fields(view.t, &Typed::default(), units);
     page(&site, &view, actor, fields, StatusCode::OK).await
 }
 
@@ -70,14 +74,15 @@ pub(super) async fn create(
 ) -> Result<Response, WebError> {
     need(&actor, Deed::ManageAccounts)?;
     let t = view.t;
-    let mut fields = fields(t, &typed);
+    let mut fields = fields(t, &typed, units(&site, &actor).await?);
     let Some(role) = Role::from_key(&typed.role) else {
         if let Some(field) = fields.iter_mut().find(|field| field.name == "role") {
             field.errors.push(t.accounts_choose_role().to_owned());
         }
         return page(&site, &view, actor, fields, StatusCode::UNPROCESSABLE_ENTITY).await;
     };
-    let new = NewAccount { login: typed.login, name: typed.name, role, unit: None, email: None, password: typed.password };
+    let unit = UnitCode::new(&typed.unit).ok();
+    let new = NewAccount { login: typed.login, name: typed.name, role, unit, email: None, password: typed.password };
     let (app, who) = (site.app.clone(), actor.clone());
     match blocking(move || Ok::<_, WebError>(app.create_account(&who, &new))).await? {
         Ok(()) => Ok(flash::redirect_with("/accounts", Tone::Success, t.accounts_created())),
@@ -89,16 +94,28 @@ pub(super) async fn create(
 }
 
 /// The fields; a password is never sent back.
-fn fields(t: Text, typed: &Typed) -> Vec<Field> {
+fn fields(t: Text, typed: &Typed, units: Vec<Choice>) -> Vec<Field> {
     vec![
         Field::new("login", t.accounts_login()).hint(t.accounts_login_hint()).value(typed.login.clone()).autocomplete("off"),
         Field::new("name", t.accounts_name()).hint(t.accounts_name_hint()).value(typed.name.clone()).autocomplete("off"),
         Field::new("role", t.accounts_role()).kind(Kind::Choose(roles(t))).value(typed.role.clone()),
+        Field::new("unit", t.accounts_unit())
+            .kind(Kind::Choose(units))
+            .hint(t.accounts_unit_hint())
+            .value(typed.unit.clone())
+            .optional(),
         Field::new("password", t.accounts_first_password())
             .kind(Kind::Password)
             .hint(t.accounts_password_hint())
             .autocomplete("new-password"),
     ]
+}
+
+/// The units to choose from.
+async fn units(site: &Site, actor: &Actor) -> Result<Vec<Choice>, WebError> {
+    let (app, who) = (site.app.clone(), actor.clone());
+    let units = blocking(move || app.units(&who)).await?;
+    Ok(units.into_iter().map(|unit| Choice::new(unit.code.as_str(), unit.name_th)).collect())
 }
 
 /// The roles to choose from.
