@@ -7,6 +7,7 @@ pub mod book;
 pub mod budget;
 pub mod calendar;
 pub mod figure;
+pub mod finding;
 pub mod id;
 pub mod indicator;
 pub mod journal;

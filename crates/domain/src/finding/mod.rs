@@ -1,0 +1,117 @@
+//! Findings (ข้อสังเกตจากการตรวจสอบ): what does not fit in a return or a plan, each with where it stands, by which rule, and what to do.
+//!
+//! Findings are computed from what is typed and never stored. A blocking one has to be mended; one to be explained needs an explanation,
+//! which travels with the figure and holds as long as the finding says the same; a notice only asks for a second look.
+
+mod dates;
+mod figures;
+mod history;
+mod measures;
+mod money;
+mod narrative;
+mod plan;
+mod presence;
+mod rule;
+mod seen;
+mod status;
+mod text;
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::id::UnitCode;
+use crate::observation::{Reported, Subject};
+use crate::plan::AgencyPlan;
+use crate::round::Round;
+use crate::submission::{Field, FieldKey, Fields, Form, ItemKey};
+use crate::words::Words;
+
+pub use plan::check_plan;
+pub use rule::{Rule, Severity};
+use seen::Seen;
+
+/// What was reported at the round before, with that round's code, by subject and unit.
+pub type Earlier = HashMap<(Subject, Option<UnitCode>), (String, Reported)>;
+
+/// What a return is held against.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
+    /// The plan with everything that is verified: targets, money, other units' values.
+    pub plan: &'a AgencyPlan,
+    /// The round.
+    pub round: &'a Round,
+    /// What has to be reported.
+    pub form: &'a Form,
+    /// What is typed.
+    pub fields: &'a Fields,
+    /// What was reported at the round before.
+    pub before: &'a Earlier,
+    /// How many files stand behind each item.
+    pub evidence: &'a BTreeMap<ItemKey, usize>,
+}
+
+/// Something that does not fit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// By which rule.
+    pub rule: Rule,
+    /// How much it weighs.
+    pub severity: Severity,
+    /// Where to look first.
+    pub field: FieldKey,
+    /// The figures that do not fit. With others it is another finding and needs another explanation.
+    pub facts: String,
+    /// What does not fit, in Thai.
+    pub what_th: String,
+    /// What does not fit, in English.
+    pub what_en: String,
+}
+
+impl Finding {
+    fn of(rule: Rule, item: &ItemKey, field: Field, facts: &[&str], what: (String, String)) -> Self {
+        let field = FieldKey { item: item.clone(), field };
+        Self { rule, severity: rule.severity(), field, facts: facts.join(" | "), what_th: what.0, what_en: what.1 }
+    }
+
+    /// Where, what, which rule and what to do, in Thai.
+    #[must_use]
+    pub fn th(&self) -> String {
+        let place = place(&self.field.item, "ตัวชี้วัด", "โครงการ", "ตัวชี้วัดที่", "ภาพรวม");
+        let (field, rule) = (self.field.field.th(), self.rule.th());
+        format!("{place} ช่อง{field}: {} (เกณฑ์: {rule}) {}", self.what_th, self.rule.remedy().0)
+    }
+
+    /// Where, what, which rule and what to do, in English.
+    #[must_use]
+    pub fn en(&self) -> String {
+        let place = place(&self.field.item, "Indicator", "Project", "indicator", "As a whole");
+        let (field, rule) = (self.field.field.en(), self.rule.en());
+        format!("{place}, {field}: {} (rule: {rule}). {}", self.what_en, self.rule.remedy().1)
+    }
+}
+
+fn place(item: &ItemKey, indicator: &str, project: &str, its: &str, whole: &str) -> String {
+    match item {
+        ItemKey::Whole => whole.to_owned(),
+        ItemKey::Subject(Subject::Indicator(code)) => format!("{indicator} {code}"),
+        ItemKey::Subject(Subject::Project(code)) => format!("{project} {code}"),
+        ItemKey::Subject(Subject::ProjectIndicator(code, order)) => format!("{project} {code} {its} {order}"),
+    }
+}
+
+/// All findings of a return, in the order of its form. An item that is not answered yet has none: it is missing.
+#[must_use]
+pub fn check(context: &Context<'_>) -> Vec<Finding> {
+    let items = Seen::all(context);
+    let mut found = Vec::new();
+    for seen in &items {
+        presence::check(context, seen, &mut found);
+        figures::check(seen, &mut found);
+        history::check(context, seen, &mut found);
+        narrative::check(seen, &mut found);
+        dates::check(context, seen, &mut found);
+        status::check(context, seen, &items, &mut found);
+        money::check(context, seen, &mut found);
+        measures::check(context, seen, &items, &mut found);
+    }
+    found
+}
