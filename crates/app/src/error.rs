@@ -1,6 +1,7 @@
 //! What a use case answers when it does not do what was asked. Variants carry data; the web crate has the words.
 
 use phaen_domain::access::Denial;
+use phaen_domain::evidence::{Evidence, Unfit};
 use phaen_domain::plan::EditionState;
 use phaen_domain::position::DelegationRefused;
 use phaen_domain::round::RoundState;
@@ -72,6 +73,12 @@ pub enum AppError {
         /// The stored version.
         version: u32,
     },
+    /// What is not taken as evidence.
+    #[error("evidence: {0:?}")]
+    Evidence(Unfit),
+    /// The figure has this evidence already.
+    #[error("evidence is there already")]
+    EvidenceKnown(Box<Evidence>),
     /// A return with something missing.
     #[error("return with {} items missing", .0.len())]
     ReturnIncomplete(Vec<Missing>),

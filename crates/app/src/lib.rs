@@ -27,7 +27,7 @@ use phaen_domain::words::Words;
 
 pub use error::{AppError, FieldProblem};
 use plan_view::Memo;
-use ports::{Clock, Ids, Press, Store};
+use ports::{Clock, Files, FilesInMemory, Ids, Press, Store};
 
 /// Who acts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,6 +77,7 @@ pub struct App {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) ids: Arc<dyn Ids>,
     pub(crate) press: Arc<dyn Press>,
+    pub(crate) files: Arc<dyn Files>,
     pub(crate) memo: Arc<Memo>,
     pub(crate) frames: Arc<frame::Frames>,
     pub(crate) hashing: Arc<accounts::gate::Gate>,
@@ -92,11 +93,18 @@ impl App {
             clock,
             ids,
             press,
+            files: Arc::new(FilesInMemory::default()),
             memo: Arc::default(),
             frames: Arc::default(),
             hashing: Arc::default(),
             offices: Arc::default(),
         }
+    }
+
+    /// The same with a place where evidence is kept; without it, evidence is gone when the program ends.
+    #[must_use]
+    pub fn with_files(self, files: Arc<dyn Files>) -> Self {
+        Self { files, ..self }
     }
 
     /// The files people exchange.

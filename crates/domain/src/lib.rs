@@ -6,6 +6,7 @@ pub mod access;
 pub mod book;
 pub mod budget;
 pub mod calendar;
+pub mod evidence;
 pub mod figure;
 pub mod finding;
 pub mod id;

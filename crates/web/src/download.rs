@@ -7,6 +7,7 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, X_CON
 use axum::response::{IntoResponse, Response};
 
 use crate::cookies::encode;
+use crate::layers::security::OwnPolicy;
 
 /// A workbook for Excel.
 pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -25,6 +26,21 @@ pub fn attachment(kind: &'static str, name: &str, bytes: Vec<u8>) -> Response {
     let _ = headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     let value = HeaderValue::from_str(&disposition(name)).unwrap_or(HeaderValue::from_static("attachment"));
     let _ = headers.insert(CONTENT_DISPOSITION, value);
+    response
+}
+
+/// What a file shown in place may do: nothing. It runs no script, loads nothing and sends nothing.
+const SHOWN_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; object-src 'self'; \
+     form-action 'none'; frame-ancestors 'none'; base-uri 'none'; sandbox";
+
+/// The answer that shows a file in place, for kinds that hold no page: paper and pictures.
+#[must_use]
+pub fn inline(kind: &'static str, name: &str, bytes: Vec<u8>) -> Response {
+    let mut response = attachment(kind, name, bytes);
+    let value = disposition(name).replacen("attachment", "inline", 1);
+    let value = HeaderValue::from_str(&value).unwrap_or(HeaderValue::from_static("inline"));
+    let _ = response.headers_mut().insert(CONTENT_DISPOSITION, value);
+    let _ = response.extensions_mut().insert(OwnPolicy(SHOWN_POLICY));
     response
 }
 

@@ -6,6 +6,7 @@
 
 mod accounts;
 mod calendar;
+mod evidence;
 mod jobs;
 mod journal;
 mod offices;
@@ -17,6 +18,7 @@ use jiff::Timestamp;
 
 pub use accounts::{Account, KeepSessions, ReadAccounts, Session, Token, WriteAccounts};
 pub use calendar::{ReadCalendar, WriteCalendar};
+pub use evidence::{Files, FilesInMemory, ReadEvidence, WriteEvidence};
 pub use jobs::{Job, JobState, KeepJobs, ReadJobs};
 pub use journal::{ReadJournal, WriteJournal};
 pub use offices::{ReadOffices, WriteOffices};
@@ -27,10 +29,16 @@ pub use returns::{Disbursement, ReadReturns, WriteReturns};
 use crate::error::AppError;
 
 /// What can be read in a transaction.
-pub trait Reading: ReadPlans + ReadJournal + ReadAccounts + ReadOffices + ReadCalendar + ReadReturns + ReadJobs {}
+pub trait Reading:
+    ReadPlans + ReadJournal + ReadAccounts + ReadOffices + ReadCalendar + ReadReturns + ReadEvidence + ReadJobs
+{
+}
 
 /// What can be written in a transaction, always with a journal entry.
-pub trait Writing: Reading + WritePlans + WriteJournal + WriteAccounts + WriteOffices + WriteCalendar + WriteReturns {}
+pub trait Writing:
+    Reading + WritePlans + WriteJournal + WriteAccounts + WriteOffices + WriteCalendar + WriteReturns + WriteEvidence
+{
+}
 
 /// What can be kept without a journal entry: technical rows without meaning for the plan.
 pub trait Technical: Reading + KeepSessions + KeepJobs {}

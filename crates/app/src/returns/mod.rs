@@ -4,6 +4,7 @@
 //! writes the new state with its journal entry. A return is `plan/round/unit` in the journal.
 
 mod deciding;
+mod evidence;
 mod saving;
 mod verifying;
 mod view;
@@ -17,6 +18,7 @@ use phaen_domain::round::Round;
 use phaen_domain::submission::{Fields, Submission, SubmissionKey};
 
 pub use deciding::SentBack;
+pub use evidence::{AddEvidence, NewSupport};
 pub use saving::{SaveField, Saved};
 pub use verifying::{Verification, Verified};
 pub use view::{Missing, ReturnView, readable_in_state};

@@ -4,11 +4,14 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use phaen_domain::access::{Action, Role};
+use phaen_domain::evidence::Evidence;
 use phaen_domain::id::UnitCode;
 use phaen_domain::observation::{Period, Reported, Subject};
 use phaen_domain::round::{Round, RoundState};
 use phaen_domain::submission::reading::{Refused, reported};
-use phaen_domain::submission::{Comment, Field, FieldKey, Fields, Form, Item, Submission, SubmissionKey, SubmittedVersion};
+use phaen_domain::submission::{
+    Comment, Field, FieldKey, Fields, Form, Item, ItemKey, Submission, SubmissionKey, SubmittedVersion,
+};
 
 use super::line_of;
 use crate::error::AppError;
@@ -42,6 +45,8 @@ pub struct ReturnView {
     pub comments: Vec<Comment>,
     /// As it was submitted, first one first.
     pub versions: Vec<SubmittedVersion>,
+    /// What supports its figures, removed ones too, and other uses of the same files.
+    pub evidence: Vec<Evidence>,
     before: HashMap<(Subject, Option<UnitCode>), (String, Reported)>,
 }
 
@@ -58,6 +63,18 @@ impl ReturnView {
     /// The field that is missing or wrong, and why.
     pub fn reported(&self, item: &Item) -> Result<Reported, (Field, Refused)> {
         reported(item, &self.fields, self.before(item).map(|(_, reported)| reported))
+    }
+
+    /// What supports an item, oldest first; nothing that was removed.
+    pub fn evidence_of<'a>(&'a self, item: &'a ItemKey) -> impl Iterator<Item = &'a Evidence> {
+        self.evidence.iter().filter(move |it| it.key == self.submission.key && it.item == *item && it.counts())
+    }
+
+    /// Where else the file of a piece of evidence is used.
+    pub fn elsewhere<'a>(&'a self, evidence: &'a Evidence) -> impl Iterator<Item = &'a Evidence> {
+        let same =
+            move |it: &&Evidence| it.counts() && it.id != evidence.id && it.file().is_some() && it.file() == evidence.file();
+        self.evidence.iter().filter(same)
     }
 
     /// What is still missing before it can be endorsed and submitted.
@@ -87,6 +104,7 @@ impl ReturnView {
             fields: tx.fields(key)?,
             comments: tx.comments(key)?,
             versions: tx.submitted_versions(key)?,
+            evidence: tx.evidence(key)?,
             submission,
             form,
             plan,

@@ -9,6 +9,7 @@ mod calendar;
 mod cell;
 mod decision;
 mod edition;
+mod evidence;
 mod indicator;
 mod job;
 mod nodes;
@@ -56,6 +57,7 @@ pub(crate) static STATEMENTS: &[&[Registered]] = &[
     calendar::STATEMENTS,
     decision::STATEMENTS,
     edition::STATEMENTS,
+    evidence::STATEMENTS,
     indicator::STATEMENTS,
     job::STATEMENTS,
     nodes::STATEMENTS,

@@ -6,6 +6,7 @@ mod accounts;
 mod concurrency;
 mod copy;
 mod crash;
+mod evidence;
 mod journal;
 mod migrations;
 mod months;

@@ -25,6 +25,8 @@ impl From<AppError> for WebError {
             | AppError::Workbook(_)
             | AppError::File(_)
             | AppError::FieldRefused { .. }
+            | AppError::Evidence(_)
+            | AppError::EvidenceKnown(_)
             | AppError::DelegationRefused(_) => Self::Invalid,
             AppError::SignInFailed => Self::Unauthenticated,
             AppError::TooManySignIns => Self::TooMany { seconds: 900 },

@@ -30,6 +30,9 @@ fn field_name(t: Text, names: &Names, entry: &Entry, field: &str) -> String {
         "edition" => t.journal_field_edition(),
         "file_sha256" => t.journal_field_file(),
         "snapshot_sha256" => t.journal_field_snapshot(),
+        "evidence_sha256" => t.journal_field_file(),
+        "evidence_link" => t.journal_field_link(),
+        "step" => t.journal_field_step(),
         "return_sha256" => t.journal_field_return(),
         "rows_added" => t.journal_field_added(),
         "rows_changed" => t.journal_field_changed(),
@@ -88,6 +91,8 @@ fn item_name(t: Text, names: &Names, item: &ItemKey) -> String {
 
 fn field_value(t: Text, names: &Names, field: &str, value: &str) -> String {
     let known = match field {
+        // An address is copied: its digits stay as they are.
+        "evidence_link" => Some(value.to_owned()),
         "role" => Role::from_key(value).map(|role| word(t, role)),
         "kind" => ActingKind::from_key(value).map(|kind| word(t, kind)),
         "acts" => {

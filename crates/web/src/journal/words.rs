@@ -95,6 +95,8 @@ const PHRASES: &[Phrase] = &[
     ("return_submitted", |t| t.journal_return_submitted()),
     ("return_sent_back", |t| t.journal_return_sent_back()),
     ("return_verified", |t| t.journal_return_verified()),
+    ("evidence_added", |t| t.journal_evidence_added()),
+    ("evidence_removed", |t| t.journal_evidence_removed()),
     ("comment_settled", |t| t.journal_comment_settled()),
     ("position_saved", |t| t.journal_position_saved()),
     ("position_held", |t| t.journal_position_held()),

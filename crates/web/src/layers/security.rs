@@ -19,12 +19,17 @@ pub const CONTENT_POLICY: &str = "default-src 'none'; script-src 'self'; style-s
 
 const PERMISSIONS: &str = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()";
 
+/// A stricter content policy of one answer, such as a file of somebody else that is shown in place.
+#[derive(Clone, Copy, Debug)]
+pub struct OwnPolicy(pub &'static str);
+
 /// The layer.
 pub async fn headers(State(settings): State<Settings>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
+    let policy = response.extensions().get::<OwnPolicy>().map_or(CONTENT_POLICY, |own| own.0);
     let headers = response.headers_mut();
     let always = [
-        (CONTENT_SECURITY_POLICY, CONTENT_POLICY),
+        (CONTENT_SECURITY_POLICY, policy),
         (REFERRER_POLICY, "same-origin"),
         (X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (X_FRAME_OPTIONS, "DENY"),

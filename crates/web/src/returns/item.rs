@@ -9,6 +9,7 @@ use phaen_domain::shown;
 use phaen_domain::submission::{AnswerKind, Field, Item, ItemKind, ProblemCategory};
 use phaen_domain::words::Words;
 
+use super::evidence::{self, Beside};
 use super::field::{Fields, Shown, Way};
 use crate::components::Choice;
 use crate::display::Lang;
@@ -41,6 +42,8 @@ pub(super) struct ShownItem {
     pub(super) money: Vec<Shown>,
     /// Another figure than the rule's.
     pub(super) proposal: Vec<Shown>,
+    /// What stands behind it.
+    pub(super) evidence: Beside,
     /// What is still missing.
     pub(super) missing: Option<String>,
 }
@@ -77,6 +80,7 @@ fn shown_item(fields: &Fields<'_>, item: &Item) -> Option<ShownItem> {
         problems: Vec::new(),
         money: Vec::new(),
         proposal: Vec::new(),
+        evidence: evidence::beside(t, view, item),
         missing,
     };
     match &item.subject {

@@ -1,5 +1,6 @@
 //! Returns (แบบรายงานของหน่วยงาน): one's own, the form of one return, and its way from draft to verified.
 
+mod evidence;
 mod field;
 mod form;
 mod item;
@@ -22,7 +23,11 @@ const MOST_BYTES: usize = 2 * 1024 * 1024;
 pub fn routes(rooms: Rooms) -> Rooms {
     let may = Permission::Action;
     let save = post(saving::save_all).layer(axum::extract::DefaultBodyLimit::max(MOST_BYTES));
+    let attach = post(evidence::add).layer(axum::extract::DefaultBodyLimit::max(evidence::MOST_TOGETHER));
     rooms
+        .route("POST", "/returns/{plan}/{round}/{unit}/evidence", may(Action::EditReturn), attach)
+        .post("/returns/{plan}/{round}/{unit}/evidence/remove", may(Action::EditReturn), evidence::remove)
+        .get("/evidence/{id}", may(Action::ReadPlan), evidence::file)
         .get("/returns", may(Action::ReadBoard), page_returns::show)
         .get("/returns/{plan}/{round}/{unit}", may(Action::ReadPlan), page_return::show)
         .route("POST", "/returns/{plan}/{round}/{unit}/save", may(Action::EditReturn), save)

@@ -53,6 +53,25 @@ pub(super) fn page(
     status: StatusCode,
 ) -> Response {
     let t = view.t;
+    let says = (!refused.is_empty()).then(|| Notice::new(Tone::Refusal, t.returns_some_refused(t.count(refused.len()))));
+    sheet(site, view, actor, found, refused, says, status)
+}
+
+/// The page of a return with something to say.
+pub(super) fn noticed(site: &Site, view: &View, actor: &Actor, found: &ReturnView, says: Notice, status: StatusCode) -> Response {
+    sheet(site, view, actor, found, &[], Some(says), status)
+}
+
+fn sheet(
+    site: &Site,
+    view: &View,
+    actor: &Actor,
+    found: &ReturnView,
+    refused: &[Refused],
+    says: Option<Notice>,
+    status: StatusCode,
+) -> Response {
+    let t = view.t;
     let key = &found.submission.key;
     let unit = found.plan.unit(&key.unit);
     let name = unit.map_or_else(|| key.unit.to_string(), |unit| unit.name_th.clone());
@@ -61,8 +80,8 @@ pub(super) fn page(
     let title = t.returns_title(t.digits(&name));
     let mut page = Page::new(view, title).in_room(Room::Returns).crumb(t.digits(&name), None);
     page = page.lead(format!("{} · {round}", t.digits(&found.plan.plan.plan.name_th))).tag(sheet.state.clone()).status(status);
-    if !refused.is_empty() {
-        page = page.notice(Notice::new(Tone::Refusal, t.returns_some_refused(t.count(refused.len()))));
+    if let Some(says) = says {
+        page = page.notice(says);
     }
     let body = ReturnPage {
         t,

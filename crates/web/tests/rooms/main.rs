@@ -8,6 +8,7 @@ mod board;
 mod books;
 #[path = "../doubles/mod.rs"]
 mod doubles;
+mod evidence;
 mod exchange;
 mod indicators;
 mod journal;

@@ -5,6 +5,7 @@
 
 mod accounts;
 mod calendar;
+mod evidence;
 mod jobs;
 mod journal;
 mod offices;

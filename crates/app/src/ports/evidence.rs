@@ -1,0 +1,90 @@
+//! Evidence: what supports reported figures, and where the bytes of files stand.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Mutex, PoisonError};
+
+use jiff::Timestamp;
+use phaen_domain::evidence::{Evidence, EvidenceFile, FileHash};
+use phaen_domain::id::{PlanCode, RoundCode};
+use phaen_domain::submission::{ItemKey, SubmissionKey};
+
+use crate::error::AppError;
+
+/// What is read of evidence.
+pub trait ReadEvidence {
+    /// What supports a return, removed ones too, and other uses of the same files anywhere; oldest first, in one statement.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    fn evidence(&mut self, key: &SubmissionKey) -> Result<Vec<Evidence>, AppError>;
+    /// What supports the figures of a round, by unit, in one statement; nothing that was removed.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    fn evidence_of_round(&mut self, plan: &PlanCode, round: &RoundCode) -> Result<Vec<Evidence>, AppError>;
+    /// One piece of evidence, removed or not.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    fn one_evidence(&mut self, id: &str) -> Result<Option<Evidence>, AppError>;
+    /// Every file that was ever added.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    fn evidence_files(&mut self) -> Result<Vec<EvidenceFile>, AppError>;
+    /// How many pieces of evidence each item of a return has; items without any are absent.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    fn evidence_counts(&mut self, key: &SubmissionKey) -> Result<BTreeMap<ItemKey, usize>, AppError> {
+        let mut counts = BTreeMap::new();
+        for it in self.evidence(key)?.into_iter().filter(|it| it.key == *key && it.counts()) {
+            *counts.entry(it.item).or_default() += 1;
+        }
+        Ok(counts)
+    }
+}
+
+/// What is written of evidence.
+pub trait WriteEvidence {
+    /// Stores a piece of evidence, and its file if that is new.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    fn add_evidence(&mut self, evidence: &Evidence) -> Result<(), AppError>;
+    /// Marks a piece of evidence as removed; tells whether it still counted.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    fn remove_evidence(&mut self, id: &str, by: &str, at: Timestamp) -> Result<bool, AppError>;
+}
+
+/// Where the bytes of evidence stand, by their hash. Nothing is ever changed in place.
+pub trait Files: Send + Sync {
+    /// Keeps a file; once this returns, it is there after a crash. The same file again changes nothing.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    fn put(&self, hash: &FileHash, bytes: &[u8]) -> Result<(), AppError>;
+    /// The bytes, as they are; whether they are still those of the hash is for the reader to see.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    fn get(&self, hash: &FileHash) -> Result<Option<Vec<u8>>, AppError>;
+}
+
+/// Files that are gone when the program ends: for tests, and for whatever keeps no evidence.
+#[derive(Debug, Default)]
+pub struct FilesInMemory(Mutex<HashMap<FileHash, Vec<u8>>>);
+
+impl Files for FilesInMemory {
+    fn put(&self, hash: &FileHash, bytes: &[u8]) -> Result<(), AppError> {
+        let mut files = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let _ = files.entry(hash.clone()).or_insert_with(|| bytes.to_vec());
+        Ok(())
+    }
+
+    fn get(&self, hash: &FileHash) -> Result<Option<Vec<u8>>, AppError> {
+        Ok(self.0.lock().unwrap_or_else(PoisonError::into_inner).get(hash).cloned())
+    }
+}

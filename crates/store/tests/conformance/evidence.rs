@@ -1,0 +1,113 @@
+//! Evidence on both engines: what is added reads back, other uses of a file are found, what is removed stays in the history.
+
+use phaen_app::returns::{AddEvidence, NewSupport, key_of};
+use phaen_app::{Actor, App, AppError};
+use phaen_domain::access::{Office, Role};
+use phaen_domain::evidence::{Evidence, FileHash, Media, Support, Unfit};
+use phaen_domain::id::UnitCode;
+use phaen_domain::submission::{FieldKey, ItemKey, SubmissionKey};
+use phaen_store::Engine;
+
+use crate::on_both_engines;
+use crate::samples::{plan_code, round_code};
+use crate::use_cases::{LED, with_led};
+
+on_both_engines!(
+    a_file_serves_many_figures_and_tells_where_else_it_is_used,
+    evidence_is_added_by_the_unit_alone_and_only_while_the_return_can_be_edited,
+    evidence_that_is_removed_stays_in_the_history,
+    what_is_attached_after_the_return_was_handed_over_takes_that_back,
+);
+
+const UNIT: &str = "กนย.";
+const PDF: &[u8] = b"%PDF-1.7 ";
+
+fn key() -> SubmissionKey {
+    key_of(LED, "R9", UNIT).unwrap()
+}
+
+fn officer(unit: &str) -> Actor {
+    let office = Office::own(Role::ReportingOfficer, Some(UnitCode::new(unit).unwrap()));
+    Actor { offices: vec![office], ..Actor::in_role("id-officer", "officer", "officer", Role::Viewer) }
+}
+
+fn analyst() -> Actor {
+    Actor::in_role("id-analyst", "analyst", "analyst", Role::Analyst)
+}
+
+fn opened(app: &App) {
+    app.open_round(&analyst(), &plan_code(LED), &round_code("R9")).unwrap();
+}
+
+fn item(text: &str) -> ItemKey {
+    text.parse().unwrap()
+}
+
+fn add(app: &App, who: &Actor, about: &str, support: NewSupport) -> Result<Evidence, AppError> {
+    app.add_evidence(who, &AddEvidence { key: key(), item: item(about), step: 0, name: "หลักฐาน.pdf".to_owned(), support })
+}
+
+fn file(app: &App, about: &str) -> Result<Evidence, AppError> {
+    add(app, &officer(UNIT), about, NewSupport::File(PDF.to_vec()))
+}
+
+fn a_file_serves_many_figures_and_tells_where_else_it_is_used(engine: Engine) {
+    let (_fresh, _store, app) = with_led(engine);
+    opened(&app);
+    let first = file(&app, "indicator:K01").unwrap();
+    let second = file(&app, "indicator:K02").unwrap();
+    let link = add(&app, &officer(UNIT), "indicator:K02", NewSupport::Link("https://www.led.go.th/r9".to_owned())).unwrap();
+    let known = first.file().unwrap();
+    assert_eq!((known.media, known.size, &known.hash), (Media::Pdf, 9, &FileHash::of(PDF)));
+    let view = app.unit_return(&analyst(), &key()).unwrap();
+    assert_eq!(view.evidence, [first.clone(), second.clone(), link.clone()]);
+    assert_eq!(view.elsewhere(&first).collect::<Vec<_>>(), [&second]);
+    assert_eq!(view.elsewhere(&link).count(), 0);
+    assert_eq!(view.evidence_of(&item("indicator:K02")).count(), 2);
+    assert_eq!(link.support, Support::Link("https://www.led.go.th/r9".to_owned()));
+    assert!(matches!(file(&app, "indicator:K01"), Err(AppError::EvidenceKnown(known)) if known.id == first.id));
+    assert_eq!(app.evidence_file(&analyst(), &second.id).unwrap().1, PDF);
+}
+
+fn evidence_is_added_by_the_unit_alone_and_only_while_the_return_can_be_edited(engine: Engine) {
+    let (_fresh, _store, app) = with_led(engine);
+    opened(&app);
+    let pdf = || NewSupport::File(PDF.to_vec());
+    for who in [officer("พบ."), analyst()] {
+        assert!(matches!(add(&app, &who, "indicator:K01", pdf()), Err(AppError::Denied(_))), "{}", who.login);
+    }
+    assert!(matches!(file(&app, "indicator:K99"), Err(AppError::NotFound { .. })));
+    let page = NewSupport::File(b"<html>".to_vec());
+    assert!(matches!(add(&app, &officer(UNIT), "indicator:K01", page), Err(AppError::Evidence(Unfit::Markup))));
+    assert!(app.unit_return(&analyst(), &key()).unwrap().evidence.is_empty());
+}
+
+fn evidence_that_is_removed_stays_in_the_history(engine: Engine) {
+    let (_fresh, _store, app) = with_led(engine);
+    opened(&app);
+    let added = file(&app, "indicator:K01").unwrap();
+    assert!(matches!(app.remove_evidence(&analyst(), &key(), &added.id), Err(AppError::Denied(_))));
+    app.remove_evidence(&officer(UNIT), &key(), &added.id).unwrap();
+    assert!(matches!(app.remove_evidence(&officer(UNIT), &key(), &added.id), Err(AppError::NotFound { .. })));
+    let view = app.unit_return(&analyst(), &key()).unwrap();
+    assert_eq!(view.evidence_of(&item("indicator:K01")).count(), 0);
+    assert!(matches!(view.evidence.as_slice(), [it] if it.removed.as_ref().is_some_and(|(by, _)| by == "officer")));
+    file(&app, "indicator:K01").unwrap();
+    assert_eq!(app.unit_return(&analyst(), &key()).unwrap().evidence_of(&item("indicator:K01")).count(), 1);
+}
+
+fn what_is_attached_after_the_return_was_handed_over_takes_that_back(engine: Engine) {
+    let (_fresh, _store, app) = with_led(engine);
+    opened(&app);
+    for it in app.unit_return(&analyst(), &key()).unwrap().form.items {
+        let field = FieldKey { item: it.key(), field: phaen_domain::submission::Field::Answer };
+        let answer = phaen_app::returns::SaveField { key: key(), field, text: "no_data".to_owned(), seen_version: 0 };
+        app.save_field(&officer(UNIT), &answer).unwrap();
+    }
+    let version = |app: &App| app.unit_return(&analyst(), &key()).unwrap().submission.version;
+    app.propose_return(&officer(UNIT), &key(), version(&app)).unwrap();
+    let seen = version(&app);
+    file(&app, "indicator:K01").unwrap();
+    let after = app.unit_return(&analyst(), &key()).unwrap().submission;
+    assert_eq!((after.proposed_at, after.version), (None, seen + 1));
+}

@@ -1,0 +1,275 @@
+//! Evidence beside the items of a return: shown, added by the browser's own file field, removed, and handed out.
+
+use axum::extract::{Multipart, Path, Query, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use axum::{Form, extract::multipart};
+use phaen_app::returns::{AddEvidence, NewSupport, ReturnView, key_of};
+use phaen_app::{Actor, App, AppError};
+use phaen_domain::evidence::{Evidence, MOST_BYTES, Support, Unfit};
+use phaen_domain::indicator::Shape;
+use phaen_domain::observation::Subject;
+use phaen_domain::submission::{Item, ItemKey, ItemKind, SubmissionKey};
+use serde::Deserialize;
+
+use super::form::word;
+use super::page_return::noticed;
+use super::path;
+use crate::components::{Choice, Notice, Tone};
+use crate::cookies::encode;
+use crate::download;
+use crate::errors::WebError;
+use crate::flash;
+use crate::signed::Signed;
+use crate::site::{Site, blocking};
+use crate::text::Text;
+use crate::view::View;
+use crate::when;
+
+/// Most bytes of one sending, all files together.
+pub(super) const MOST_TOGETHER: usize = 30 * 1024 * 1024;
+
+/// One file or link for the template.
+#[derive(Clone, Debug)]
+pub(super) struct Piece {
+    pub(super) id: String,
+    pub(super) name: String,
+    pub(super) href: String,
+    /// Where it can be looked at in place.
+    pub(super) look: Option<String>,
+    pub(super) is_link: bool,
+    pub(super) about: String,
+    pub(super) elsewhere: Vec<String>,
+}
+
+/// What stands behind an item, and how more is added.
+#[derive(Clone, Debug)]
+pub(super) struct Beside {
+    /// Id of the form that the item's file field belongs to: a form of its own, for a form holds no form.
+    pub(super) form: String,
+    /// The item, for the form's address.
+    pub(super) code: String,
+    pub(super) pieces: Vec<Piece>,
+    /// Steps of a milestone indicator that a file can belong to.
+    pub(super) steps: Vec<Choice>,
+    /// Whether a figure needs evidence.
+    pub(super) required: bool,
+}
+
+/// What stands behind an item.
+pub(super) fn beside(t: Text, view: &ReturnView, item: &Item) -> Beside {
+    let key = item.key();
+    let steps = match (&item.subject, item.kind) {
+        (Subject::Indicator(code), ItemKind::Indicator(Shape::Steps)) => view.plan.indicator(code).map(|it| it.steps.as_slice()),
+        _ => None,
+    };
+    let choice = |step: &phaen_domain::indicator::MilestoneStep| {
+        let level = step.level.to_string();
+        Choice::new(level.clone(), t.digits(&format!("{level}. {}", step.text)).into_owned())
+    };
+    Beside {
+        form: format!("evidence-{}", key.to_string().replace(|c: char| !c.is_alphanumeric(), "-")),
+        code: encode(&key.to_string()),
+        pieces: view.evidence_of(&key).map(|it| piece(t, view, it)).collect(),
+        steps: steps.unwrap_or_default().iter().map(choice).collect(),
+        required: item.evidence_required,
+    }
+}
+
+fn piece(t: Text, view: &ReturnView, it: &Evidence) -> Piece {
+    let address = format!("/evidence/{}", encode(&it.id));
+    let by = format!("{} · {}", it.added_by, when::instant(t, it.added_at));
+    let step = (it.step > 0).then(|| t.evidence_of_step(t.count(usize::from(it.step))));
+    let (href, kind, look, is_link) = match &it.support {
+        Support::Link(link) => (link.clone(), t.evidence_link_kind().to_owned(), None, true),
+        Support::File(file) => {
+            let look = file.media.may_be_shown().then(|| format!("{address}?show=1"));
+            (address, format!("{} {}", word(t, file.media), size(t, file.size)), look, false)
+        }
+    };
+    Piece {
+        id: it.id.clone(),
+        name: it.name.clone(),
+        href,
+        look,
+        is_link,
+        about: step.into_iter().chain([kind, by]).collect::<Vec<_>>().join(" · "),
+        elsewhere: view.elsewhere(it).map(|other| place(t, view, other)).collect(),
+    }
+}
+
+/// Where a file is used: item, unit and round, as far as the plan names them.
+fn place(t: Text, view: &ReturnView, it: &Evidence) -> String {
+    let plan = &view.plan;
+    let item = match &it.item {
+        ItemKey::Whole => t.returns_whole().to_owned(),
+        ItemKey::Subject(Subject::Indicator(code)) => {
+            plan.indicator(code).map_or_else(|| code.to_string(), |it| it.name_th.clone())
+        }
+        ItemKey::Subject(Subject::Project(code) | Subject::ProjectIndicator(code, _)) => {
+            plan.project(code).map_or_else(|| code.to_string(), |it| it.name_th.clone())
+        }
+    };
+    let mut parts = vec![item];
+    if it.key != view.submission.key {
+        parts.push(plan.unit(&it.key.unit).map_or_else(|| it.key.unit.to_string(), |unit| unit.name_th.clone()));
+        parts
+            .push(plan.find_round(it.key.round.as_str()).map_or_else(|| it.key.round.to_string(), |round| round.name_th.clone()));
+    }
+    t.digits(&parts.join(" · ")).into_owned()
+}
+
+/// A size in the largest unit that leaves a whole number.
+fn size(t: Text, bytes: u64) -> String {
+    let count = |number: u64| t.count(usize::try_from(number).unwrap_or(usize::MAX));
+    match bytes {
+        0..1024 => t.evidence_bytes(count(bytes)),
+        1024..1_048_576 => t.evidence_kilobytes(count(bytes.div_ceil(1024))),
+        _ => t.size_megabytes(count(bytes.div_ceil(1_048_576))),
+    }
+}
+
+/// Which item a form belongs to.
+#[derive(Debug, Deserialize)]
+pub(super) struct About {
+    item: String,
+}
+
+/// What was sent: files and perhaps a link.
+#[derive(Default)]
+struct Sent {
+    step: u8,
+    link: String,
+    link_name: String,
+    files: Vec<(String, Result<Vec<u8>, Unfit>)>,
+}
+
+/// POST …/evidence: adds files and a link to an item; each is taken or refused for itself.
+pub(super) async fn add(
+    State(site): State<Site>,
+    view: View,
+    Signed(actor): Signed,
+    Path((plan, round, unit)): Path<(String, String, String)>,
+    Query(about): Query<About>,
+    form: Multipart,
+) -> Result<Response, WebError> {
+    let key = key_of(&plan, &round, &unit)?;
+    let item: ItemKey = about.item.parse().map_err(|_| WebError::NotFound)?;
+    let t = view.t;
+    let (app, who, back) = (site.app.clone(), actor.clone(), path(&key));
+    let sent = match read(form).await {
+        Ok(sent) => sent,
+        Err(error) if error.status() == StatusCode::PAYLOAD_TOO_LARGE => {
+            Sent { files: vec![(String::new(), Err(Unfit::TooLarge))], ..Sent::default() }
+        }
+        Err(_) => return Err(WebError::BadRequest),
+    };
+    let (found, added, refused) = blocking(move || {
+        let (added, refused) = take(t, &app, &who, &key, &item, sent)?;
+        Ok::<_, AppError>((app.unit_return(&who, &key)?, added, refused))
+    })
+    .await?;
+    if refused.is_empty() && added > 0 {
+        return Ok(flash::redirect_with(&back, Tone::Success, &t.evidence_added(t.count(added))));
+    }
+    let mut says = if refused.is_empty() { t.evidence_nothing().to_owned() } else { refused.join(" · ") };
+    if added > 0 {
+        says = format!("{} {says}", t.evidence_added(t.count(added)));
+    }
+    Ok(noticed(&site, &view, &actor, &found, Notice::new(Tone::Refusal, says), StatusCode::UNPROCESSABLE_ENTITY))
+}
+
+async fn read(mut form: Multipart) -> Result<Sent, multipart::MultipartError> {
+    let mut sent = Sent::default();
+    while let Some(mut field) = form.next_field().await? {
+        match field.name().unwrap_or_default() {
+            "step" => sent.step = field.text().await?.parse().unwrap_or(0),
+            "link" => field.text().await?.trim().clone_into(&mut sent.link),
+            "link_name" => field.text().await?.trim().clone_into(&mut sent.link_name),
+            "file" => {
+                let name = field.file_name().unwrap_or_default().to_owned();
+                let mut bytes = Vec::new();
+                while let Some(chunk) = field.chunk().await? {
+                    if bytes.len() <= MOST_BYTES {
+                        bytes.extend_from_slice(&chunk);
+                    }
+                }
+                // A browser sends a nameless empty file where none was chosen.
+                if !(name.is_empty() && bytes.is_empty()) {
+                    let bytes = if bytes.len() > MOST_BYTES { Err(Unfit::TooLarge) } else { Ok(bytes) };
+                    sent.files.push((name, bytes));
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok(sent)
+}
+
+/// Adds what was sent, one by one; tells how many were taken and why others were not.
+fn take(
+    t: Text,
+    app: &App,
+    actor: &Actor,
+    key: &SubmissionKey,
+    item: &ItemKey,
+    sent: Sent,
+) -> Result<(usize, Vec<String>), AppError> {
+    let mut supports: Vec<(String, Result<NewSupport, Unfit>)> =
+        sent.files.into_iter().map(|(name, bytes)| (name, bytes.map(NewSupport::File))).collect();
+    if !sent.link.is_empty() {
+        supports.push((sent.link_name, Ok(NewSupport::Link(sent.link))));
+    }
+    let (mut added, mut refused) = (0, Vec::new());
+    for (name, support) in supports {
+        let new = |support| AddEvidence { key: key.clone(), item: item.clone(), step: sent.step, name: name.clone(), support };
+        match support.map_err(AppError::Evidence).and_then(|support| app.add_evidence(actor, &new(support))) {
+            Ok(_) => added += 1,
+            Err(AppError::Evidence(why)) => {
+                refused.push(format!("{name}: {}", t.digits(&word(t, why))).trim_start_matches(": ").to_owned())
+            }
+            Err(AppError::EvidenceKnown(known)) => refused.push(t.evidence_known(known.name)),
+            Err(other) => return Err(other),
+        }
+    }
+    Ok((added, refused))
+}
+
+/// POST …/evidence/remove
+pub(super) async fn remove(
+    State(site): State<Site>,
+    view: View,
+    Signed(actor): Signed,
+    Path((plan, round, unit)): Path<(String, String, String)>,
+    Form(typed): Form<Vec<(String, String)>>,
+) -> Result<Response, WebError> {
+    let key = key_of(&plan, &round, &unit)?;
+    let id = typed.into_iter().find(|(name, _)| name == "evidence").ok_or(WebError::BadRequest)?.1;
+    let back = path(&key);
+    let removed = blocking(move || site.app.remove_evidence(&actor, &key, &id)).await?;
+    Ok(flash::redirect_with(&back, Tone::Success, &view.t.evidence_removed(removed.name)))
+}
+
+/// Whether it is to be looked at in place.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Wanted {
+    #[serde(default)]
+    show: String,
+}
+
+/// GET /evidence/{id}: hands a file out; only paper and pictures may be looked at in place.
+pub(super) async fn file(
+    State(site): State<Site>,
+    Signed(actor): Signed,
+    Path(id): Path<String>,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response, WebError> {
+    let (evidence, bytes) = blocking(move || site.app.evidence_file(&actor, &id)).await?;
+    let media = evidence.file().ok_or(WebError::NotFound)?.media;
+    let look = !wanted.show.is_empty() && media.may_be_shown();
+    Ok(if look {
+        download::inline(media.mime(), &evidence.name, bytes)
+    } else {
+        download::attachment(media.mime(), &evidence.name, bytes)
+    })
+}

@@ -1,0 +1,106 @@
+//! Evidence of a return through its own forms: attached, listed, refused with the reason, handed out safely, removed.
+
+use axum::http::StatusCode;
+use phaen_domain::access::Role;
+use phaen_domain::id::{PlanCode, RoundCode};
+
+use crate::doubles::actor;
+use crate::support::{Answer, Browser, Site, Who};
+
+const HERE: &str = "/returns/LED-2566/R9/กนย.";
+const PDF: &[u8] = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF";
+
+fn opened() -> Site {
+    let site = Site::fresh();
+    let (plan, round) = (PlanCode::new("LED-2566").unwrap(), RoundCode::new("R9").unwrap());
+    site.app.open_round(&actor(Role::Analyst), &plan, &round).unwrap();
+    site
+}
+
+fn encoded(path: &str) -> String {
+    format!("{}{path}", HERE.replace("กนย.", "%E0%B8%81%E0%B8%99%E0%B8%A2."))
+}
+
+/// Attaches a file to an item by the page's own form.
+fn attach(browser: &mut Browser<'_>, item: &str, name: &str, bytes: &[u8]) -> Answer {
+    let page = browser.page(HERE);
+    let item = item.replace(':', "%3A");
+    browser.upload(&page, &encoded(&format!("/evidence?item={item}")), name, bytes)
+}
+
+/// The address of the first file that the page lists.
+fn address(browser: &mut Browser<'_>) -> String {
+    let html = browser.page(HERE).html();
+    let selector = scraper::Selector::parse(".evidence li a").unwrap();
+    html.select(&selector).next().expect("a file").attr("href").unwrap().to_owned()
+}
+
+#[test]
+fn a_file_is_attached_listed_beside_its_item_and_handed_out_as_an_attachment() {
+    let site = opened();
+    let mut officer = site.browser(Who::Officer);
+    assert_eq!(attach(&mut officer, "indicator:K01", "คำสั่ง 1.pdf", PDF).status, StatusCode::SEE_OTHER);
+    let listed = officer.page(HERE).words_at("#indicator-K01 .evidence li");
+    assert!(listed.contains("คำสั่ง 1.pdf") && listed.contains("เอกสาร PDF"), "{listed}");
+    let address = address(&mut officer);
+    let file = site.browser(Who::Auditor).get(&address);
+    assert_eq!((file.status, file.body.as_bytes()), (StatusCode::OK, PDF));
+    assert!(file.header("content-disposition").starts_with("attachment;"));
+    assert_eq!((file.header("content-type"), file.header("x-content-type-options")), ("application/pdf", "nosniff"));
+    let shown = officer.get(&format!("{address}?show=1"));
+    assert!(shown.header("content-disposition").starts_with("inline;"));
+    assert!(shown.header("content-security-policy").ends_with("sandbox"));
+    assert_eq!(site.browser(Who::OtherOfficer).get(&address).status, StatusCode::FORBIDDEN, "another unit's draft is not read");
+}
+
+#[test]
+fn what_could_run_is_refused_in_thai_and_nothing_of_it_is_kept() {
+    let site = opened();
+    let mut officer = site.browser(Who::Officer);
+    for (name, bytes, says) in [
+        ("คำสั่ง.pdf", b"MZ\x90\0\x03\0\0\0".as_slice(), "เป็นโปรแกรม"),
+        ("ภาพ.png", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "ภาพ SVG"),
+        ("หน้า.txt", b"<!doctype html><script>1</script>", "เป็นหน้าเว็บ"),
+        ("ชุด.docx", b"PK\x03\x04", "เป็นไฟล์บีบอัด"),
+        ("ว่าง.pdf", b"", "ไฟล์ว่าง"),
+    ] {
+        let answer = attach(&mut officer, "indicator:K01", name, bytes);
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}");
+        assert!(answer.words().contains(says) && answer.words().contains(name), "{name}: {}", answer.words());
+    }
+    let large = vec![b' '; 21 * 1024 * 1024];
+    assert!(attach(&mut officer, "indicator:K01", "ใหญ่.pdf", &large).words().contains("20 เมกะไบต์"));
+    assert_eq!(officer.page(HERE).count(".evidence li"), 0);
+}
+
+#[test]
+fn the_same_file_may_serve_two_figures_is_told_and_is_not_attached_to_one_twice() {
+    let site = opened();
+    let mut officer = site.browser(Who::Officer);
+    for item in ["indicator:K01", "indicator:K02"] {
+        assert_eq!(attach(&mut officer, item, "สรุป.pdf", PDF).status, StatusCode::SEE_OTHER, "{item}");
+    }
+    let page = officer.page(HERE);
+    for item in ["K01", "K02"] {
+        assert!(page.words_at(&format!("#indicator-{item} .evidence li")).contains("ไฟล์เดียวกันนี้ใช้ที่"), "{item}");
+    }
+    let again = attach(&mut officer, "indicator:K01", "ชื่ออื่น.pdf", PDF);
+    assert!(again.words().contains("สรุป.pdf แนบไว้กับรายการนี้แล้ว"), "{}", again.words());
+    assert_eq!(officer.page(HERE).count(".evidence li"), 2);
+}
+
+#[test]
+fn what_is_removed_leaves_the_page_and_stays_in_the_journal() {
+    let site = opened();
+    let mut officer = site.browser(Who::Officer);
+    assert_eq!(attach(&mut officer, "indicator:K01", "สรุป.pdf", PDF).status, StatusCode::SEE_OTHER);
+    let id = address(&mut officer).rsplit('/').next().unwrap().to_owned();
+    let page = officer.page(HERE);
+    let (_, mut fields) = page.filled(&encoded("/evidence?item=indicator%3AK01"), &[]);
+    fields.push(("evidence".to_owned(), id));
+    assert_eq!(officer.post(&format!("{HERE}/evidence/remove"), &fields).status, StatusCode::SEE_OTHER);
+    assert_eq!(officer.page(HERE).count(".evidence li"), 0);
+    assert_eq!(officer.post(&format!("{HERE}/evidence/remove"), &fields).status, StatusCode::NOT_FOUND, "once");
+    let told = officer.page("/journal").words();
+    assert!(told.contains("แนบหลักฐานใน") && told.contains("นำหลักฐานออกจาก") && told.contains("สรุป.pdf"), "{told}");
+}
