@@ -6,6 +6,7 @@ use phaen_app::accounts::NewAccount;
 use phaen_app::exchange::file_hash;
 use phaen_app::{Actor, App};
 use phaen_domain::access::Role;
+use phaen_domain::calendar::parse_date;
 use phaen_domain::id::UnitCode;
 use phaen_domain::words::Words;
 
@@ -32,14 +33,19 @@ const ACCOUNTS: [(&str, &str, Role, Option<&str>); 11] = [
 /// Password of the demonstration accounts.
 pub(crate) const PASSWORD: &str = "phaen-2566-สาธิต";
 
+/// Government holidays of the fiscal years around the demonstration.
+const HOLIDAYS: &str = "holidays/th-gov-2566-2567.csv";
+
 #[derive(rust_embed::RustEmbed)]
 #[folder = "../../data"]
+#[include = "holidays/*.csv"]
 #[include = "led-2566/*.csv"]
 #[include = "psdg-2565/*.csv"]
 struct Data;
 
-/// Imports both workbooks and makes the accounts; what is there already stays.
+/// Names the holidays, imports both workbooks and makes the accounts; what is there already stays.
 pub(crate) fn prepare(app: &App) -> Result<(), Failure> {
+    name_holidays(app)?;
     let analyst = Actor::in_role("", "demonstration", "demonstration", Role::Analyst);
     if app.plans(&analyst).map_err(in_words)?.is_empty() {
         for plan in ["led-2566", "psdg-2565"] {
@@ -62,6 +68,22 @@ pub(crate) fn prepare(app: &App) -> Result<(), Failure> {
         app.create_account(&administrator, &new).map_err(in_words)?;
     }
     Ok(())
+}
+
+/// Names the holidays of the data pack, unless the agency keeps its own already.
+fn name_holidays(app: &App) -> Result<(), Failure> {
+    let administrator = Actor::in_role("", "demonstration", "demonstration", Role::Administrator);
+    if !app.calendar(&administrator).map_err(in_words)?.holidays.0.is_empty() {
+        return Ok(());
+    }
+    let file = Data::get(HOLIDAYS).ok_or_else(|| Failure(format!("{HOLIDAYS} is missing")))?;
+    let text = std::str::from_utf8(&file.data).map_err(|error| Failure(error.to_string()))?;
+    let day = |line| {
+        let (day, name) = str::split_once(line, ',').ok_or_else(|| Failure(format!("{HOLIDAYS}: {line}")))?;
+        Ok((parse_date(day).map_err(|error| Failure(error.to_string()))?, Some(name)))
+    };
+    let days = text.lines().skip(1).map(day).collect::<Result<Vec<_>, Failure>>()?;
+    app.set_holidays(&administrator, &days).map_err(in_words).map(|_| ())
 }
 
 /// The workbook of a plan as a ZIP of CSV files, like one that a person would bring.

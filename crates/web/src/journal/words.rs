@@ -52,7 +52,8 @@ pub(super) fn told(t: Text, names: &Names, entry: &Entry) -> Told {
     }
 }
 
-fn who(t: Text, login: &str) -> String {
+/// Who did it; programs of ours have words of their own.
+pub(crate) fn who(t: Text, login: &str) -> String {
     match login {
         "demonstration" => t.journal_by_demonstration().to_owned(),
         "command-line" => t.journal_by_command().to_owned(),

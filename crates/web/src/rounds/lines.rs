@@ -60,6 +60,8 @@ pub struct RoundRow {
     pub name: String,
     /// The overview at this round.
     pub href: String,
+    /// The round's own page.
+    pub page: String,
     /// Whether it is the page's round.
     pub current: bool,
     /// State.
@@ -119,6 +121,7 @@ fn row(t: Text, chosen: &Chosen, line: &RoundLine<'_>) -> RoundRow {
     RoundRow {
         name: line.name.clone(),
         href: at_round(chosen, "/", &round.code),
+        page: super::place(&chosen.view.plan.plan.code, &round.code),
         current,
         tag: round_tag(t, round),
         window: window(t, round),

@@ -50,8 +50,10 @@ fn report(app: &App, unit: &str, figure: &str) {
     let view = app.unit_return(&officer, &key(unit)).expect("a return");
     for item in &view.form.items {
         let is_figure = matches!(item.kind, ItemKind::Indicator(_));
-        let typed =
-            [(Field::Answer, if is_figure { "figure" } else { "no_data" }), (Field::Value, if is_figure { figure } else { "" })];
+        let figure = if is_figure { figure } else { "" };
+        let source = if is_figure { "หนังสือ ยธ 0501/12" } else { "" };
+        let answer = if is_figure { "figure" } else { "no_data" };
+        let typed = [(Field::Answer, answer), (Field::Value, figure), (Field::Source, source)];
         for (field, text) in typed {
             let field = FieldKey { item: item.key(), field };
             let seen_version = view.fields.0.get(&field).map_or(0, |entry| entry.version);
