@@ -20,7 +20,7 @@ use crate::caller::Proxies;
 use crate::errors::WebError;
 use crate::layers::{forgery, refusals, request_id, security, visitors};
 use crate::visitor::Visitors;
-use crate::{assets, preferences};
+use crate::{api, assets, exchange, preferences};
 
 /// What an installation may set.
 #[derive(Clone, Debug)]
@@ -35,6 +35,15 @@ pub struct Settings {
     pub time_limit: Duration,
     /// Proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Proxies,
+}
+
+impl Settings {
+    /// The largest body that an address takes, as its refusal says it.
+    #[must_use]
+    pub fn limit_of(&self, path: &str) -> usize {
+        let takes_files = matches!(path, exchange::UPLOADS | api::IMPORT);
+        if takes_files { exchange::LARGEST } else { self.form_limit }
+    }
 }
 
 impl Default for Settings {

@@ -16,6 +16,11 @@ use crate::error::AppError;
 use crate::ports::{Provenance, Writing, reading, technical, writing};
 use crate::{Actor, App};
 
+/// What the journal calls an import.
+pub(crate) const PLAN_IMPORTED: &str = "plan_imported";
+/// What the journal calls a thing that an import added to a plan that was there.
+pub(crate) const ROW_ADDED: &str = "row_added_by_import";
+
 impl App {
     /// Reads a file and keeps it for confirmation; gives the id to confirm with.
     ///
@@ -89,13 +94,8 @@ impl App {
         let observations = observations.collect::<Vec<_>>();
         tx.save_plan(&preview.plan, &observations)?;
         let code = preview.plan.plan.code.as_str();
-        let entry = self.entry(
-            actor,
-            "plan_imported",
-            ("plan", code),
-            preview.plan.edition.reason.as_deref(),
-            summary(preview, file_hash),
-        );
+        let entry =
+            self.entry(actor, PLAN_IMPORTED, ("plan", code), preview.plan.edition.reason.as_deref(), summary(preview, file_hash));
         tx.append(&entry)?;
         if !preview.is_new {
             self.append_rows(tx, actor, preview)?;
@@ -108,7 +108,7 @@ impl App {
         for row in &preview.difference.rows {
             if let Some((kind, code)) = object_of(row) {
                 let action = match row.change {
-                    RowChange::Added => "row_added_by_import",
+                    RowChange::Added => ROW_ADDED,
                     RowChange::Changed(_) => "row_changed_by_import",
                     RowChange::Removed => "row_removed_by_import",
                 };

@@ -5,6 +5,7 @@
 
 use phaen_domain::id::CodeError;
 use phaen_domain::number::Decimal;
+use phaen_domain::visible::is_unshowable;
 use phaen_domain::workbook::cell;
 use serde_json::{Map, Value};
 
@@ -48,8 +49,7 @@ impl Body {
     }
 
     fn shown(&mut self, field: &str, text: &str) -> Option<String> {
-        let unseen = |c: char| (c.is_control() && c != '\n' && c != '\t' && c != '\r') || c == '\u{fffd}';
-        if text.chars().any(unseen) {
+        if text.chars().any(|c| c != '\r' && is_unshowable(c)) {
             self.fault(field, "มีอักขระที่แสดงไม่ได้ ให้ลบออก", "has characters that cannot be shown; remove them");
             return None;
         }

@@ -43,7 +43,7 @@ refusals! {
     Stale = "Somebody else stored something first: the problem shows both texts and the stored version; or the edition or the round is in a \
         state that does not take this: the problem names the state";
     /// 413
-    TooLarge = "The file is larger than 32 MB";
+    TooLarge = "The body is larger than 1 MB, or the workbook of an import larger than 20 MB";
     /// 422
     Invalid = "Something in the query or the body is not accepted: the problem lists all of it";
     /// 500

@@ -156,7 +156,7 @@ fn import(call: &Call, bytes: &[u8]) -> Result<(StatusCode, ImportAnswer), Refus
         ("seen" = Option<u64>, Query, description = "The `sequence` of a dry run: refused when something was stored since"),
         ("name" = Option<String>, Query, description = "Name of the file, for its messages"),
     ),
-    request_body(content = Vec<u8>, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", description = "The workbook, XLSX or a ZIP of CSV files, up to 32 MB"),
+    request_body(content = Vec<u8>, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", description = "The workbook, XLSX or a ZIP of CSV files, up to 20 MB"),
     responses(
         (status = 200, description = "What changes or was changed", body = ImportAnswer),
         (status = 403, response = Forbidden), (status = 409, response = Stale),

@@ -142,7 +142,7 @@ fn limit(call: &Call) -> Result<usize, Refusal> {
     get, path = "/api/v1/journal", tag = "journal",
     extensions(("x-summary-th" = json!("บันทึกการตรวจสอบ รายการใหม่ก่อน"))),
     params(
-        ("object" = Option<String>, Query, description = "Only entries of one object, as kind:code such as indicator:K11"),
+        ("object" = Option<String>, Query, description = "Only entries of one object, as kind:code such as indicator:K11; with the import that brought it"),
         ("before" = Option<u64>, Query, description = "Only entries with a smaller number"),
         ("limit" = Option<u32>, Query, description = "How many at most: 1 to 100", minimum = 1, maximum = 100),
     ),

@@ -31,10 +31,13 @@ use axum::extract::DefaultBodyLimit;
 use axum::routing;
 use phaen_domain::access::Action;
 
+use crate::exchange::LARGEST;
 use crate::rooms::{Permission, Rooms};
-use crate::shell::Settings;
 
 pub use document::BASE;
+
+/// Where workbooks are sent.
+pub(crate) const IMPORT: &str = "/api/v1/import";
 
 /// The routes of this room.
 #[must_use]
@@ -64,11 +67,11 @@ pub fn routes(rooms: Rooms) -> Rooms {
 }
 
 fn writes(rooms: Rooms) -> Rooms {
-    let import = routing::post(import::post).layer(DefaultBodyLimit::max(Settings::default().upload_limit));
+    let import = routing::post(import::post).layer(DefaultBodyLimit::max(LARGEST));
     rooms
         .post("/api/v1/plans/{plan}/observations", Permission::Action(Action::EnterObservation), observations::post)
         .post("/api/v1/plans/{plan}/editions/{edition}/targets", Permission::Action(Action::SetTarget), targets::post)
-        .route("POST", "/api/v1/import", Permission::Action(Action::Import), import)
+        .route("POST", IMPORT, Permission::Action(Action::Import), import)
 }
 
 fn files(rooms: Rooms) -> Rooms {

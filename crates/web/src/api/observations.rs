@@ -144,7 +144,12 @@ fn reported(body: &mut Body) -> Option<Reported> {
     let (steps, reason) = (body.levels("steps"), body.text("state_reason"));
     match state.as_deref() {
         None | Some("value") => need(body, "value", value).map(Reported::Value),
-        Some("zero") => Some(Reported::Value(value.unwrap_or(Decimal::whole(0)))),
+        Some("zero") => {
+            if value.is_some_and(|value| !value.is_zero()) {
+                body.fault("value", "ผลเป็นศูนย์ระบุค่าอื่นไม่ได้", "must be zero or absent for this state");
+            }
+            Some(Reported::Value(value.unwrap_or(Decimal::whole(0))))
+        }
         Some("ratio") => need(body, "numerator", above).zip(need(body, "denominator", below)).map(|(a, b)| Reported::Ratio(a, b)),
         Some("steps") => Some(Reported::Steps(steps)),
         Some("no_data") => Some(Reported::NoData),

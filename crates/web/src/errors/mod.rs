@@ -250,7 +250,7 @@ fn part(wording: &Wording, view: &View) -> Response {
 /// The problem document (RFC 9457): title and detail in the reader's language, and the whole wording in Thai and English.
 #[must_use]
 pub fn problem_document(error: &WebError, view: &View, limit_bytes: usize) -> serde_json::Value {
-    let wording = error.wording(view.t, limit_bytes);
+    let wording = error.wording_for_programs(view.t, limit_bytes);
     let mut document = serde_json::json!({
         "type": format!("/problems/{}", error.code()),
         "title": wording.title,
@@ -261,7 +261,7 @@ pub fn problem_document(error: &WebError, view: &View, limit_bytes: usize) -> se
         "reference": view.request_id,
     });
     for lang in [Lang::Thai, Lang::English] {
-        let words = error.wording(Text::new(Display { lang, digits: Digits::Arabic }), limit_bytes);
+        let words = error.wording_for_programs(Text::new(Display { lang, digits: Digits::Arabic }), limit_bytes);
         document[lang.code()] = serde_json::json!({
             "title": words.title, "detail": words.what, "remedy": words.remedy, "contact": words.who,
         });

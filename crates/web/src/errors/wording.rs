@@ -52,6 +52,18 @@ impl WebError {
         wording
     }
 
+    /// The words for whoever wrote the program that asked: it has a token, not a page.
+    #[must_use]
+    pub fn wording_for_programs(&self, t: Text, limit_bytes: usize) -> Wording {
+        let mut wording = self.wording(t, limit_bytes);
+        if matches!(self, Self::Unauthenticated) {
+            t.unauthenticated_token_title().clone_into(&mut wording.title);
+            t.unauthenticated_token_what().clone_into(&mut wording.what);
+            t.unauthenticated_token_remedy().clone_into(&mut wording.remedy);
+        }
+        wording
+    }
+
     fn add_facts(&self, wording: &mut Wording, t: Text, limit_bytes: usize) {
         match self {
             Self::Forbidden(Some(denial)) => add_denial(wording, t, denial),

@@ -16,6 +16,8 @@ use crate::rooms::{Permission, Rooms};
 
 /// Largest workbook that is taken, in bytes.
 pub(crate) const LARGEST: usize = 20 * 1024 * 1024;
+/// Where files are uploaded.
+pub(crate) const UPLOADS: &str = "/exchange/uploads";
 /// What a form needs around the file.
 const AROUND_FILE: usize = 64 * 1024;
 
@@ -30,7 +32,7 @@ pub fn routes(rooms: Rooms) -> Rooms {
         .get("/exchange/template", export, files::template)
         .get("/exchange/workbook", export, files::workbook)
         .get("/exchange/scorecard", export, files::scorecard)
-        .route("POST", "/exchange/uploads", import, upload)
+        .route("POST", UPLOADS, import, upload)
         .get("/exchange/uploads/{id}", import, page_upload::show)
         .get("/exchange/uploads/{id}/marked", import, page_upload::marked)
         .post("/exchange/uploads/{id}/confirm", import, page_upload::confirm)

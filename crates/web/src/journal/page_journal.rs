@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::{Path, Query, State};
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use phaen_app::history::PAGE;
 use phaen_app::{Actor, App, AppError};
 use phaen_domain::journal::{Broken, BrokenKind, Entry, Head};
@@ -11,6 +11,7 @@ use serde::Deserialize;
 use super::names::{Names, page_of};
 use super::words::{Told, kind_in_words, told};
 use crate::components::{Action, Empty, Tone};
+use crate::cookies::encode;
 use crate::errors::WebError;
 use crate::flash;
 use crate::layout::{Page, Room};
@@ -23,6 +24,8 @@ use crate::view::View;
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct Place {
     before: Option<u64>,
+    /// `kind:code`, as the API asks.
+    object: Option<String>,
 }
 
 #[derive(Template)]
@@ -46,6 +49,9 @@ pub(super) async fn show(
     Signed(actor): Signed,
     Query(place): Query<Place>,
 ) -> Result<Response, WebError> {
+    if let Some((kind, code)) = place.object.as_deref().and_then(|object| object.split_once(':')) {
+        return Ok(Redirect::to(&path_of(kind, code)).into_response());
+    }
     let (entries, names, head) = blocking(move || read(view.t, &site.app, &actor, None, place.before)).await?;
     let t = view.t;
     let body = body(&view, &names, &entries, &head, "/journal", place.before);
@@ -64,7 +70,7 @@ pub(super) async fn show_object(
     let object = (kind.clone(), code.clone());
     let (entries, names, head) = blocking(move || read(view.t, &site.app, &actor, Some(object), place.before)).await?;
     let name = names.of(t, &kind, &code);
-    let path = format!("/journal/{}/{}", crate::cookies::encode(&kind), crate::cookies::encode(&code));
+    let path = path_of(&kind, &code);
     let mut body = body(&view, &names, &entries, &head, &path, place.before);
     body.of_one_thing = true;
     let title = t.journal_object_title(kind_in_words(t, &kind));
@@ -73,6 +79,11 @@ pub(super) async fn show_object(
         page = page.action(Action::new(t.journal_open_page(), href));
     }
     Ok(page.render(&body))
+}
+
+/// Where the timeline of one thing is.
+fn path_of(kind: &str, code: &str) -> String {
+    format!("/journal/{}/{}", encode(kind), encode(code))
 }
 
 /// POST /journal/verify

@@ -16,6 +16,7 @@ pub async fn dress(State(settings): State<Settings>, request: Request, next: Nex
     let (parts, body) = request.into_parts();
     let view = View::from_parts(&parts);
     let medium = errors::Medium::of(&parts);
+    let limit = settings.limit_of(parts.uri.path());
     let mut response = next.run(Request::from_parts(parts, body)).await;
     if response.extensions().get::<Dressed>().is_some() {
         return response;
@@ -30,5 +31,5 @@ pub async fn dress(State(settings): State<Settings>, request: Request, next: Nex
     } else {
         tracing::info!(id = view.request_id, refusal = error.code(), "request refused");
     }
-    errors::dressed(&error, &view, medium, settings.upload_limit)
+    errors::dressed(&error, &view, medium, limit)
 }

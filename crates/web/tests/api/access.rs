@@ -26,6 +26,8 @@ fn nobody_is_told_how_to_sign_in() {
     let answer = Site::shared().send("GET", "/api/v1/plans", &[], Vec::new());
     let problem = answer.problem(401);
     assert_eq!(problem["type"], "/problems/unauthenticated");
+    assert!(problem["th"]["remedy"].as_str().unwrap().contains("Authorization: Bearer"), "{problem}");
+    assert!(problem["en"]["detail"].as_str().unwrap().contains("access token"), "a program has a token, not a page: {problem}");
     assert_eq!(answer.header("www-authenticate"), "Bearer");
 }
 

@@ -83,6 +83,9 @@ fn a_mistyped_wish_for_a_dry_run_stores_nothing() {
 
 #[test]
 fn a_file_larger_than_the_limit_is_refused() {
-    let file = vec![b'x'; 33 * 1024 * 1024];
-    Site::shared().post_bytes("analyst", "/api/v1/import?dry_run=true", file).problem(413);
+    for megabytes in [21, 33] {
+        let file = vec![b'x'; megabytes * 1024 * 1024];
+        let problem = Site::shared().post_bytes("analyst", "/api/v1/import?dry_run=true", file).problem(413);
+        assert_eq!(problem["en"]["detail"], "The file or form is larger than 20 MB.");
+    }
 }

@@ -108,6 +108,27 @@ fn the_journal_is_read_page_by_page_without_a_gap() {
 }
 
 #[test]
+fn the_journal_of_one_thing_begins_with_the_import_that_brought_it() {
+    let site = Site::fresh();
+    let of = |object: &str| site.read(&format!("/api/v1/journal?object={object}"))["entries"].as_array().unwrap().clone();
+    let import = of("plan:LED-2566").last().unwrap().clone();
+    assert_eq!(import["action"], "plan_imported");
+    for object in ["indicator:K11", "project:P01", "unit:กนย."] {
+        assert_eq!(of(object), [import.clone()], "{object}");
+    }
+    assert_eq!(of("indicator:D01").last().unwrap()["object_code"], "PSDG-2565");
+    assert_eq!(of("indicator:NONE"), Vec::<Value>::new());
+    let body = json!({ "code": "K11", "round": "R9", "value": "4", "source": "ระบบงาน", "reason": "รายงานรอบ 9 เดือน" });
+    assert_eq!(site.post("analyst", &format!("{LED}/observations"), &body).status, StatusCode::CREATED);
+    let entries = of("indicator:K11");
+    assert_eq!((entries.len(), &entries[0]["action"], &entries[1]), (2, &json!("observation_entered"), &import));
+    let older = site.read(&format!("/api/v1/journal?object=indicator:K11&before={}", entries[0]["seq"]));
+    assert_eq!(older["entries"], json!([import]));
+    let none = site.read(&format!("/api/v1/journal?object=indicator:K11&before={}", import["seq"]));
+    assert_eq!(none["entries"], json!([]));
+}
+
+#[test]
 fn the_journal_can_be_verified_anew_each_time() {
     let site = Site::shared();
     let answer = site.get("/api/v1/journal/verify");

@@ -65,6 +65,16 @@ fn every_state_is_stored_as_itself() {
 }
 
 #[test]
+fn zero_takes_no_other_figure_and_a_text_no_turned_characters() {
+    let site = Site::fresh();
+    let head = site.read("/api/v1/journal/head");
+    assert_eq!(enter(&site, &json!({ "state": "zero", "value": "5" })).fields(), ["value"]);
+    assert_eq!(enter(&site, &json!({ "narrative": "กลับ\u{202e}ทิศ" })).fields(), ["narrative"]);
+    assert_eq!(site.read("/api/v1/journal/head"), head);
+    assert_eq!(enter(&site, &json!({ "state": "zero", "value": "0.00" })).status, StatusCode::CREATED);
+}
+
+#[test]
 fn a_stale_version_is_refused_with_both_texts() {
     let site = Site::fresh();
     assert_eq!(enter(&site, &json!({})).status, StatusCode::CREATED);
@@ -142,7 +152,10 @@ fn a_body_that_is_no_object_is_refused() {
         assert_eq!(site.post_bytes("analyst", &path, body.as_bytes().to_vec()).fields(), ["body"], "{body}");
     }
     site.post_bytes("analyst", &path, vec![0xff, 0xfe, 0x00]).problem(400);
-    site.post_bytes("analyst", &path, "x".repeat(2 * 1024 * 1024).into_bytes()).problem(413);
+    for megabytes in [2, 33] {
+        let problem = site.post_bytes("analyst", &path, vec![b'x'; megabytes * 1024 * 1024]).problem(413);
+        assert_eq!(problem["en"]["detail"], "The file or form is larger than 1 MB.");
+    }
     site.post_bytes("analyst", &path, "[".repeat(100_000).into_bytes()).problem(400);
 }
 

@@ -73,9 +73,11 @@ fn one_thing_has_one_timeline() {
     let site = Site::fresh();
     enter(&site, "50", 0);
     let page = site.browser(Who::Viewer).page("/journal/project/P01");
-    assert_eq!(page.count(".timeline > li"), 1);
+    assert_eq!(page.count(".timeline > li"), 2, "the result, and the import that brought the project");
     assert_eq!(page.words_at("h1"), "ประวัติของโครงการ");
-    let nothing = site.browser(Who::Viewer).page("/journal/unit/กค.");
+    let same = site.browser(Who::Viewer).get("/journal?object=project:P01");
+    assert_eq!(same.header("location"), "/journal/project/P01", "the API's question is understood here as well");
+    let nothing = site.browser(Who::Viewer).page("/journal/unit/none");
     assert!(nothing.words().contains("ยังไม่มีประวัติ"));
 }
 
