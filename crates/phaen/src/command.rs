@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use phaen_app::ports::Press;
 use phaen_app::{Actor, App, AppError};
 use phaen_domain::access::Role;
 use phaen_web::caller::{NotANetwork, Proxies};
@@ -12,7 +13,8 @@ use phaen_web::caller::{NotANetwork, Proxies};
 use crate::demonstration;
 use crate::exchange::{export, import};
 use crate::keeping::{copy, create_account, journal};
-use crate::outside::open;
+use crate::outside::{Documents, open, open_existing};
+use crate::refusals::{among, in_words, plan_codes, with_choices};
 use crate::serving::{Serving, serve};
 use crate::words::say;
 
@@ -182,13 +184,13 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         }
         Command::Demo { listen, prepare_only } => return demo(arguments, *listen, *prepare_only),
         Command::Import { file, dry_run, marked } => return import(&opened(arguments)?, file, *dry_run, marked.as_deref()),
-        Command::Export { plan, out, edition } => export(&opened(arguments)?, plan, *edition, out)?,
-        Command::Template { out } => write_file(out, &opened(arguments)?.press().template().map_err(in_words)?)?,
-        Command::Book(Book::Results { which }) => make(&opened(arguments)?, which, App::results_book)?,
-        Command::Scorecard { which } => make(&opened(arguments)?, which, App::scorecard_sheet)?,
-        Command::Journal(command) => return journal(&opened(arguments)?, command),
+        Command::Export { plan, out, edition } => export(&found(arguments)?, plan, *edition, out)?,
+        Command::Template { out } => write_file(out, &Documents.template().map_err(in_words)?)?,
+        Command::Book(Book::Results { which }) => make(&found(arguments)?, which, App::results_book)?,
+        Command::Scorecard { which } => make(&found(arguments)?, which, App::scorecard_sheet)?,
+        Command::Journal(command) => return journal(&found(arguments)?, command),
         Command::Database(Database::Copy { to }) => copy(&arguments.database, to)?,
-        Command::Account(Account::Create { login, name, role }) => create_account(&opened(arguments)?, login, name, role)?,
+        Command::Account(Account::Create { login, name, role }) => create_account(&found(arguments)?, login, name, role)?,
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -198,6 +200,12 @@ fn proxies(text: &str) -> Result<Proxies, String> {
     text.parse().map_err(refused)
 }
 
+/// The database, which must be there.
+fn found(arguments: &Arguments) -> Result<App, Failure> {
+    open_existing(&arguments.database)
+}
+
+/// The database, made if it is not there.
 fn opened(arguments: &Arguments) -> Result<App, Failure> {
     let path = arguments.database.strip_prefix("sqlite:").map(Path::new).and_then(Path::parent);
     if let Some(directory) = path.filter(|directory| !directory.as_os_str().is_empty()) {
@@ -222,7 +230,8 @@ type Made = fn(&App, &Actor, &str, Option<u32>, &str) -> Result<Vec<u8>, AppErro
 
 fn make(app: &App, which: &Which, made: Made) -> Result<(), Failure> {
     let plan = plan_of(app, which)?;
-    let file = made(app, &operator(Role::Analyst), &plan, None, &which.round).map_err(in_words)?;
+    let file = made(app, &operator(Role::Analyst), &plan, None, &which.round);
+    let file = file.map_err(|error| with_choices(app, &plan, error))?;
     write_file(&which.out, &file)
 }
 
@@ -234,8 +243,8 @@ fn plan_of(app: &App, which: &Which) -> Result<String, Failure> {
     let mut fitting = plans.iter().filter(|listing| fits(listing.plan.code.as_str(), listing.plan.fiscal_year.buddhist_year()));
     match (fitting.next(), fitting.next()) {
         (Some(one), None) => Ok(one.plan.code.to_string()),
-        (None, _) => Err(Failure("ไม่พบแผนของปีงบประมาณนี้".to_owned())),
-        _ => Err(Failure("มีหลายแผน กรุณาระบุ --plan".to_owned())),
+        (None, _) => Err(Failure(format!("ไม่พบแผนตาม --plan และ --year{}", among(&plan_codes(app))))),
+        _ => Err(Failure(format!("มีหลายแผน กรุณาระบุ --plan{}", among(&plan_codes(app))))),
     }
 }
 
@@ -243,15 +252,4 @@ pub(crate) fn write_file(out: &Path, bytes: &[u8]) -> Result<(), Failure> {
     std::fs::write(out, bytes).map_err(|error| Failure(format!("เขียนไฟล์ {} ไม่ได้: {error}", out.display())))?;
     say(&format!("{} ({} ไบต์)", out.display(), bytes.len()));
     Ok(())
-}
-
-/// What a use case answered, in words.
-pub(crate) fn in_words(error: AppError) -> Failure {
-    Failure(match error {
-        AppError::Fields(fields) => fields.iter().map(|field| field.th.clone()).collect::<Vec<_>>().join("\n"),
-        AppError::NotFound { code, .. } => format!("ไม่พบ {code}"),
-        AppError::File(refusal) => refusal.th,
-        AppError::PreviewOutOfDate => "มีการบันทึกอื่นเข้ามาก่อน กรุณาลองใหม่".to_owned(),
-        other => other.to_string(),
-    })
 }

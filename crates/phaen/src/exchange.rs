@@ -8,9 +8,11 @@ use phaen_app::exchange::Preview;
 use phaen_app::{App, AppError};
 use phaen_documents::workbook::{read_csv_folder, write_csv_folder};
 use phaen_domain::access::Role;
-use phaen_domain::workbook::{Problems, RawWorkbook, RowChange};
+use phaen_domain::workbook::schema::sheet;
+use phaen_domain::workbook::{Problems, RawWorkbook, RowChange, identity_said, said};
 
-use crate::command::{Failure, in_words, operator, write_file};
+use crate::command::{Failure, operator, write_file};
+use crate::refusals::{in_words, with_choices};
 use crate::words::{complain, say};
 
 fn read(app: &App, file: &Path) -> Result<(RawWorkbook, String), Failure> {
@@ -76,12 +78,16 @@ fn tell(preview: &Preview) {
     }
     say(&format!("เพิ่ม {added} แถว แก้ไข {changed} แถว ลบ {removed} แถว"));
     for row in preview.difference.rows.iter().filter(|_| !preview.is_new) {
-        let identity = row.identity.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" · ");
+        let columns = sheet(row.sheet).map_or(&[][..], |sheet| sheet.columns);
+        let identity = sheet(row.sheet).map(|sheet| identity_said(sheet, row.identity.iter().map(String::as_str)));
+        let identity = identity.unwrap_or_default();
         match &row.change {
             RowChange::Added => say(&format!("+ {} {identity}", row.sheet_th)),
             RowChange::Removed => say(&format!("- {} {identity}", row.sheet_th)),
             RowChange::Changed(cells) => cells.iter().for_each(|cell| {
-                let text = |value: &Option<String>| value.clone().unwrap_or_else(|| "(ว่าง)".to_owned());
+                let kind = columns.iter().find(|column| column.key == cell.column).map(|column| column.kind);
+                let in_words = |value: &String| kind.map_or_else(|| value.clone(), |kind| said(kind, value));
+                let text = |value: &Option<String>| value.as_ref().map_or_else(|| "(ว่าง)".to_owned(), in_words);
                 say(&format!("~ {} {identity} {}: {} → {}", row.sheet_th, cell.column_th, text(&cell.before), text(&cell.after)));
             }),
         }
@@ -89,7 +95,7 @@ fn tell(preview: &Preview) {
 }
 
 pub(crate) fn export(app: &App, plan: &str, edition: Option<u32>, out: &Path) -> Result<(), Failure> {
-    let records = app.export(&operator(Role::Analyst), plan, edition).map_err(in_words)?;
+    let records = app.export(&operator(Role::Analyst), plan, edition).map_err(|error| with_choices(app, plan, error))?;
     match out.extension().and_then(|extension| extension.to_str()) {
         Some("xlsx") => write_file(out, &app.press().workbook(&records).map_err(in_words)?),
         Some("zip") => write_file(out, &app.press().workbook_csv(&records).map_err(in_words)?),

@@ -7,9 +7,10 @@ use phaen_app::accounts::NewAccount;
 use phaen_domain::access::Role;
 use phaen_domain::journal::BrokenKind;
 use phaen_domain::words::Words;
+use phaen_store::SqlStore;
 
-use crate::command::{Failure, Journal, in_words, operator};
-use crate::outside::without_password;
+use crate::command::{Failure, Journal, operator};
+use crate::refusals::{in_words, of_database};
 use crate::words::{complain, say};
 
 pub(crate) fn journal(app: &App, command: &Journal) -> Result<ExitCode, Failure> {
@@ -42,10 +43,9 @@ const fn broken_in_words(kind: &BrokenKind) -> &'static str {
 }
 
 pub(crate) fn copy(from: &str, to: &str) -> Result<(), Failure> {
-    let in_words = |address: &str, error: phaen_store::Error| Failure(format!("{}: {error}", without_password(address)));
-    let source = phaen_store::SqlStore::open(from).map_err(|error| in_words(from, error))?;
-    let target = phaen_store::SqlStore::open(to).map_err(|error| in_words(to, error))?;
-    let proof = phaen_store::copy::copy(source.db(), target.db()).map_err(|error| Failure(error.to_string()))?;
+    let source = SqlStore::open_existing(from).map_err(|error| of_database(from, &error))?;
+    let target = SqlStore::open(to).map_err(|error| of_database(to, &error))?;
+    let proof = phaen_store::copy::copy(source.db(), target.db()).map_err(|error| of_database(to, &error))?;
     proof.tables.iter().for_each(|table| say(&format!("{:<24} {}", table.0, table.1)));
     say(&format!("เท่ากันทุกตาราง ค่าตรวจสอบของบันทึก {}", proof.journal.head_hash));
     Ok(())

@@ -1,5 +1,6 @@
 //! The outside: the one clock, ids and secrets, logs, and the press that makes files.
 
+use std::io::{IsTerminal, stderr};
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -14,12 +15,16 @@ use phaen_store::SqlStore;
 use tracing_subscriber::EnvFilter;
 
 use crate::command::Failure;
+use crate::refusals::of_database;
 
-/// Opens the database, brings its schema up to date and puts the use cases on top.
+/// Opens or makes the database, brings its schema up to date and puts the use cases on top.
 pub(crate) fn open(database: &str) -> Result<App, Failure> {
-    let store =
-        SqlStore::open(database).map_err(|error| Failure(format!("เปิดฐานข้อมูล {} ไม่ได้: {error}", without_password(database))))?;
-    Ok(application(store))
+    SqlStore::open(database).map(application).map_err(|error| of_database(database, &error))
+}
+
+/// The same with a database that is there: a mistyped address must not look like one that nothing was ever written to.
+pub(crate) fn open_existing(database: &str) -> Result<App, Failure> {
+    SqlStore::open_existing(database).map(application).map_err(|error| of_database(database, &error))
 }
 
 /// The use cases on a store, with the system's clock, random ids and real files.
@@ -104,7 +109,7 @@ fn unprinted(error: impl ToString) -> AppError {
 /// Logs to standard error; `PHAEN_LOG` chooses what.
 pub(crate) fn start_logging(json: bool) {
     let filter = EnvFilter::try_from_env("PHAEN_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
-    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(stderr).with_ansi(stderr().is_terminal());
     // A second subscriber is refused; that one started first is the one wanted.
     let _ = if json { builder.json().try_init() } else { builder.compact().try_init() };
 }

@@ -132,7 +132,7 @@ fn a_database_moves_to_postgresql_and_back_and_stays_equal() {
     said(&office.run_on(&address, &["database", "copy", &back]));
     assert_eq!(said(&office.run_on(&back, &["journal", "head"])), head);
     let again = complained(&office.run(&["database", "copy", &address]), 1);
-    assert!(!again.is_empty(), "a target that is not empty is refused");
+    assert!(again.contains("ปลายทางไม่ว่าง"), "{again}");
 }
 
 #[test]
@@ -158,4 +158,70 @@ fn a_proxy_that_is_no_address_is_refused_before_anything_is_served() {
     let refused =
         complained(&office.run(&["serve", "--listen", "127.0.0.1:0", "--trusted-proxies", "10.0.0.0/8,proxy.example"]), 2);
     assert!(refused.contains("proxy.example ไม่ใช่ที่อยู่หรือเครือข่าย"), "{refused}");
+}
+
+#[test]
+fn a_mistyped_address_is_told_and_makes_no_database() {
+    let office = Office::new();
+    let nowhere = office.path("no/such/x.db");
+    let address = format!("sqlite:{}", nowhere.display());
+    let asking: &[&[&str]] = &[
+        &["journal", "verify"],
+        &["journal", "head"],
+        &["export", "LED-2566", "--out", "x.xlsx"],
+        &["book", "results", "--round", "R12", "--out", "x.pdf"],
+        &["scorecard", "--round", "R12", "--out", "x.xlsx"],
+        &["account", "create", "somchit", "--name", "ผู้ใช้ทดสอบ", "--role", "viewer"],
+        &["database", "copy", "sqlite:copy.db"],
+    ];
+    for arguments in asking {
+        let refused = complained(&office.run_on(&address, arguments), 1);
+        assert!(refused.contains("ไม่พบฐานข้อมูล"), "{arguments:?}: {refused}");
+        assert!(!nowhere.parent().unwrap().exists(), "{arguments:?}");
+    }
+    std::fs::write(office.path("phaen.db"), b"").unwrap();
+    assert!(complained(&office.run(&["journal", "verify"]), 1).contains("ไม่พบฐานข้อมูล"), "an empty file is none either");
+    let server = phaen_store::testing::Fresh::on(phaen_store::Engine::Postgres);
+    assert!(complained(&office.run_on(server.address(), &["journal", "verify"]), 1).contains("ไม่พบฐานข้อมูล"));
+    said(&office.run_on(&address, &["template", "--out", "t.xlsx"]));
+    assert!(!nowhere.exists(), "a template needs no database");
+}
+
+#[test]
+fn what_is_not_there_is_named_with_what_there_is() {
+    let office = Office::new();
+    said(&office.run(&["import", &other_agency()]));
+    let refused = |arguments: &[&str]| complained(&office.run(arguments), 1);
+    assert_eq!(refused(&["export", "NOPE", "--out", "x.xlsx"]).trim(), "ไม่พบแผน NOPE ที่มีคือ MUN-2570");
+    assert_eq!(refused(&["export", "MUN-2570", "--edition", "9", "--out", "x.xlsx"]).trim(), "แผน MUN-2570 ไม่มีฉบับนั้น ที่มีคือ 1");
+    let book = refused(&["book", "results", "--round", "R13", "--out", "x.pdf"]);
+    assert_eq!(book.trim(), "แผน MUN-2570 ไม่มีรอบ R13 ที่มีคือ ครึ่งปี, ทั้งปี");
+    let year = refused(&["scorecard", "--year", "2560", "--round", "ทั้งปี", "--out", "x.xlsx"]);
+    assert!(year.contains("ไม่พบแผน") && year.contains("MUN-2570"), "{year}");
+    let address = complained(&office.run_on("mysql://x", &["journal", "head"]), 1);
+    assert!(address.contains("sqlite:ที่อยู่ไฟล์"), "{address}");
+}
+
+#[test]
+fn a_dry_run_tells_differences_in_words_and_thai_dates() {
+    let office = Office::new();
+    said(&office.run(&["import", &other_agency()]));
+    let folder = office.path("changed");
+    std::fs::create_dir(&folder).unwrap();
+    for file in std::fs::read_dir(other_agency()).unwrap().flatten() {
+        std::fs::copy(file.path(), folder.join(file.file_name())).unwrap();
+    }
+    let changed = |name: &str, from: &str, to: &str| {
+        let text = std::fs::read_to_string(folder.join(name)).unwrap();
+        assert!(text.contains(from), "{text}");
+        std::fs::write(folder.join(name), text.replace(from, to)).unwrap();
+    };
+    changed("rounds.csv", "5 เม.ย. 2570", "7 เม.ย. 2570");
+    changed("plan.csv", "ร่าง", "เสนอพิจารณา");
+    changed("observations.csv", "ตัวชี้วัด,A1,สป.,ทั้งปี,,40,50", "ตัวชี้วัด,A1,สป.,ทั้งปี,ไม่มีข้อมูล,,");
+    let told = said(&office.run(&["import", &folder.display().to_string(), "--dry-run"]));
+    for words in ["ร่าง → เสนอพิจารณา", "5 เมษายน 2570 → 7 เมษายน 2570", "ตัวชี้วัด · A1 · สป. · ทั้งปี ผล: (ว่าง) → ไม่มีข้อมูล"]
+    {
+        assert!(told.contains(words), "{words}: {told}");
+    }
 }

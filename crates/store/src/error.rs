@@ -9,6 +9,9 @@ pub enum Error {
     /// The database address is not one this program understands.
     #[error("not a database address: {0}")]
     Address(&'static str),
+    /// There is no database of this program at the address.
+    #[error("there is no database at this address")]
+    NoDatabase,
     /// The database cannot be opened or reached.
     #[error("the database cannot be opened: {0}")]
     Open(String),

@@ -12,11 +12,14 @@ mod offices;
 mod plans;
 mod returns;
 
+use std::path::Path;
+
 use phaen_app::AppError;
 use phaen_app::ports::{Reading, Store, StoreFailure, Technical, Writing};
 
 use crate::db::Db;
 use crate::error::Error;
+use crate::schema;
 use crate::tx::{TechnicalTx, WriteTx};
 
 /// Serves a reading port: reading is the same in all kinds of transactions.
@@ -50,6 +53,22 @@ impl SqlStore {
     /// As [`Db::open`] and [`Db::migrate`].
     pub fn open(address: &str) -> Result<Self, Error> {
         let db = Db::open(address)?;
+        db.migrate()?;
+        Ok(Self { db })
+    }
+
+    /// Opens a database that was made before, and brings its schema up; makes none, so that a mistyped address is told.
+    ///
+    /// # Errors
+    /// [`Error::NoDatabase`], and as [`SqlStore::open`].
+    pub fn open_existing(address: &str) -> Result<Self, Error> {
+        if address.strip_prefix("sqlite:").is_some_and(|path| !Path::new(path).exists()) {
+            return Err(Error::NoDatabase);
+        }
+        let db = Db::open(address)?;
+        if !db.read(schema::table_names)?.iter().any(|table| table == schema::MIGRATIONS_TABLE) {
+            return Err(Error::NoDatabase);
+        }
         db.migrate()?;
         Ok(Self { db })
     }
