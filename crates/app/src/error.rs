@@ -2,6 +2,7 @@
 
 use phaen_domain::access::Denial;
 use phaen_domain::evidence::{Evidence, Unfit};
+use phaen_domain::finding::Finding;
 use phaen_domain::plan::EditionState;
 use phaen_domain::position::DelegationRefused;
 use phaen_domain::round::RoundState;
@@ -82,6 +83,9 @@ pub enum AppError {
     /// A return with something missing.
     #[error("return with {} items missing", .0.len())]
     ReturnIncomplete(Vec<Missing>),
+    /// A return with findings that have to be mended or explained first.
+    #[error("return with {} findings", .0.len())]
+    ReturnFindings(Vec<Finding>),
     /// No unit has anything to report in the round.
     #[error("nothing to report")]
     NothingToReport,

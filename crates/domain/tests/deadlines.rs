@@ -1,5 +1,7 @@
 //! The deadlines of rounds under every rule, held against the dates worked out for the SOP's steps 16 to 18.
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "this whole program is tests")]
+
 use std::path::Path;
 
 use jiff::civil::Date;

@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::{Parser, Subcommand};
 use phaen_app::ports::Press;
@@ -12,8 +13,8 @@ use phaen_web::caller::{NotANetwork, Proxies};
 
 use crate::demonstration;
 use crate::exchange::{export, import};
-use crate::keeping::{copy, create_account, journal};
-use crate::outside::{Documents, open, open_existing};
+use crate::keeping::{copy, create_account, journal, verify_evidence};
+use crate::outside::{Documents, Folder, open, open_existing};
 use crate::refusals::{among, in_words, plan_codes, with_choices};
 use crate::serving::{Serving, serve};
 use crate::words::say;
@@ -35,6 +36,9 @@ pub(crate) struct Arguments {
     /// ฐานข้อมูล: sqlite:ที่อยู่ไฟล์ หรือ postgres://…
     #[arg(long, env = "PHAEN_DATABASE", default_value = "sqlite:var/phaen.db", global = true)]
     database: String,
+    /// โฟลเดอร์เก็บไฟล์หลักฐาน (หากไม่ระบุ: evidence ข้างไฟล์ฐานข้อมูล)
+    #[arg(long, env = "PHAEN_EVIDENCE", global = true)]
+    evidence: Option<PathBuf>,
     /// เขียนบันทึกการทำงานเป็น JSON
     #[arg(long, env = "PHAEN_JSON_LOGS", global = true)]
     pub(crate) json_logs: bool,
@@ -104,6 +108,9 @@ enum Command {
     /// บันทึกการตรวจสอบ
     #[command(subcommand)]
     Journal(Journal),
+    /// หลักฐาน
+    #[command(subcommand)]
+    Evidence(Evidence),
     /// ฐานข้อมูล
     #[command(subcommand)]
     Database(Database),
@@ -143,6 +150,12 @@ pub(crate) enum Journal {
     Verify,
     /// แสดงลำดับและค่าตรวจสอบของรายการล่าสุด
     Head,
+}
+
+#[derive(Subcommand)]
+enum Evidence {
+    /// ตรวจสอบว่าไฟล์หลักฐานทุกไฟล์ยังอยู่ครบและไม่ถูกแก้ไข
+    Verify,
 }
 
 #[derive(Subcommand)]
@@ -189,6 +202,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         Command::Book(Book::Results { which }) => make(&found(arguments)?, which, App::results_book)?,
         Command::Scorecard { which } => make(&found(arguments)?, which, App::scorecard_sheet)?,
         Command::Journal(command) => return journal(&found(arguments)?, command),
+        Command::Evidence(Evidence::Verify) => return verify_evidence(&found(arguments)?),
         Command::Database(Database::Copy { to }) => copy(&arguments.database, to)?,
         Command::Account(Account::Create { login, name, role }) => create_account(&found(arguments)?, login, name, role)?,
     }
@@ -200,9 +214,15 @@ fn proxies(text: &str) -> Result<Proxies, String> {
     text.parse().map_err(refused)
 }
 
+/// The application with the folder in which evidence is kept.
+fn keeping_evidence(app: App, arguments: &Arguments) -> App {
+    let folder = arguments.evidence.clone().unwrap_or_else(|| Folder::beside(&arguments.database));
+    app.with_files(Arc::new(Folder::at(folder)))
+}
+
 /// The database, which must be there.
 fn found(arguments: &Arguments) -> Result<App, Failure> {
-    open_existing(&arguments.database)
+    open_existing(&arguments.database).map(|app| keeping_evidence(app, arguments))
 }
 
 /// The database, made if it is not there.
@@ -212,7 +232,7 @@ fn opened(arguments: &Arguments) -> Result<App, Failure> {
         std::fs::create_dir_all(directory)
             .map_err(|error| Failure(format!("สร้างโฟลเดอร์ {} ไม่ได้: {error}", directory.display())))?;
     }
-    open(&arguments.database)
+    open(&arguments.database).map(|app| keeping_evidence(app, arguments))
 }
 
 fn demo(arguments: &Arguments, listen: SocketAddr, prepare_only: bool) -> Result<ExitCode, Failure> {

@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use phaen_app::App;
 use phaen_app::accounts::NewAccount;
+use phaen_app::returns::Condition;
 use phaen_domain::access::Role;
 use phaen_domain::journal::BrokenKind;
 use phaen_domain::words::Words;
@@ -30,6 +31,25 @@ pub(crate) fn journal(app: &App, command: &Journal) -> Result<ExitCode, Failure>
             Ok(ExitCode::from(3))
         }
     }
+}
+
+/// Looks at every file of evidence; exit code 3 when one is missing or altered.
+pub(crate) fn verify_evidence(app: &App) -> Result<ExitCode, Failure> {
+    let (count, wrong) = app.verify_evidence(&operator(Role::Viewer)).map_err(in_words)?;
+    for (file, condition) in &wrong {
+        let what = if *condition == Condition::Missing {
+            "ไม่พบไฟล์"
+        } else {
+            "เนื้อหาถูกแก้ไข"
+        };
+        complain(&format!("{} {what}", file.hash));
+    }
+    if !wrong.is_empty() {
+        complain(&format!("ไม่ถูกต้อง {} จาก {count} ไฟล์", wrong.len()));
+        return Ok(ExitCode::from(3));
+    }
+    say(&format!("ถูกต้องครบ {count} ไฟล์"));
+    Ok(ExitCode::SUCCESS)
 }
 
 const fn broken_in_words(kind: &BrokenKind) -> &'static str {

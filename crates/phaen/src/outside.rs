@@ -1,11 +1,13 @@
 //! The outside: the one clock, ids and secrets, logs, and the press that makes files.
 
-use std::io::{IsTerminal, stderr};
+mod files;
+
+use std::io::{IsTerminal, Write, stderr};
 use std::sync::Arc;
 
 use jiff::Timestamp;
 use phaen_app::plan_view::PlanView;
-use phaen_app::ports::{Clock, FileRefusal, Ids, Press};
+use phaen_app::ports::{Clock, FileRefusal, Ids, Part, Press};
 use phaen_app::{App, AppError};
 use phaen_documents as documents;
 use phaen_documents::workbook::WriteOptions;
@@ -16,6 +18,7 @@ use tracing_subscriber::EnvFilter;
 
 use crate::command::Failure;
 use crate::refusals::of_database;
+pub use files::Folder;
 
 /// Opens or makes the database, brings its schema up to date and puts the use cases on top.
 pub(crate) fn open(database: &str) -> Result<App, Failure> {
@@ -95,6 +98,10 @@ impl Press for Documents {
 
     fn scorecard_sheet(&self, view: &PlanView, round: &RoundCode) -> Result<Vec<u8>, AppError> {
         documents::sheets::scorecard(view, round).map_err(unprinted)
+    }
+
+    fn pack(&self, out: &mut dyn Write, next: &mut dyn FnMut() -> Result<Option<Part>, AppError>) -> Result<(), AppError> {
+        documents::evidence::pack(out, next)
     }
 
     fn results_book(&self, view: &PlanView, round: &RoundCode, progress: &mut dyn FnMut(u8)) -> Result<Vec<u8>, AppError> {

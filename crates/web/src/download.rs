@@ -2,6 +2,7 @@
 //!
 //! The name comes from codes and words of ours; whatever it holds, it cannot end the header.
 
+use axum::body::Body;
 use axum::http::HeaderValue;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
 use axum::response::{IntoResponse, Response};
@@ -19,7 +20,13 @@ pub const PDF: &str = "application/pdf";
 /// The answer that hands a file over.
 #[must_use]
 pub fn attachment(kind: &'static str, name: &str, bytes: Vec<u8>) -> Response {
-    let mut response = bytes.into_response();
+    attachment_of(kind, name, Body::from(bytes))
+}
+
+/// The same with bytes that are still being made.
+#[must_use]
+pub fn attachment_of(kind: &'static str, name: &str, body: Body) -> Response {
+    let mut response = body.into_response();
     let headers = response.headers_mut();
     let _ = headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
     let _ = headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));

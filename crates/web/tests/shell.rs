@@ -79,7 +79,7 @@ async fn every_component_is_right_with_empty_typical_and_nasty_content_in_both_l
             let page = answer.html();
             assert_eq!(all(&page, &format!("html[lang={lang}]")).len(), 1, "{lang} {kind}");
             assert_eq!(all(&page, "h1").len(), 1, "{lang} {kind}");
-            assert_eq!(all(&page, "script").len(), 2, "only the page's own scripts: {lang} {kind}");
+            assert_eq!(all(&page, "script").len(), 3, "only the page's own scripts: {lang} {kind}");
             assert!(all(&page, "[style], style, [onclick], [onload], [onerror]").is_empty());
             assert_eq!(answer.header("content-language"), lang);
             every_input_has_a_label(&page);
@@ -368,7 +368,7 @@ async fn assets_may_be_kept_for_ever_under_their_hashed_names() {
     let mut addresses: Vec<String> =
         all(&page, "link[href]").iter().filter_map(|link| link.attr("href")).map(str::to_owned).collect();
     addresses.extend(all(&page, "script[src]").iter().filter_map(|script| script.attr("src")).map(str::to_owned));
-    assert_eq!(addresses.len(), 4);
+    assert_eq!(addresses.len(), 5);
     for address in &addresses {
         let plain = get(address, &[]).await;
         assert_eq!(plain.status, StatusCode::OK, "{address}");
@@ -425,5 +425,5 @@ async fn the_open_room_is_marked_in_the_menu() {
     let current = all(&page, ".wide-menu a[aria-current=page]");
     assert_eq!(current.len(), 1);
     assert!(current[0].text().collect::<String>().contains("ภาพรวม"));
-    assert_eq!(all(&page, ".wide-menu a").len(), 10);
+    assert_eq!(all(&page, ".wide-menu a").len(), 12);
 }

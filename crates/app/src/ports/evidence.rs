@@ -9,6 +9,7 @@ use phaen_domain::id::{PlanCode, RoundCode};
 use phaen_domain::submission::{ItemKey, SubmissionKey};
 
 use crate::error::AppError;
+use crate::returns::Condition;
 
 /// What is read of evidence.
 pub trait ReadEvidence {
@@ -57,6 +58,35 @@ pub trait WriteEvidence {
     /// # Errors
     /// [`AppError::Store`].
     fn remove_evidence(&mut self, id: &str, by: &str, at: Timestamp) -> Result<bool, AppError>;
+}
+
+/// One line of the index of a pack.
+#[derive(Debug, Clone)]
+pub struct IndexRow {
+    /// The evidence.
+    pub evidence: Evidence,
+    /// Name of the unit that gave it.
+    pub unit: String,
+    /// Name of what it supports.
+    pub item: String,
+    /// Name of the file in the pack.
+    pub packed: Option<String>,
+    /// How the file was found; none for a link.
+    pub condition: Option<Condition>,
+}
+
+/// One part of a pack, in the order in which it is written.
+#[derive(Debug)]
+pub enum Part {
+    /// A file as it was given.
+    File {
+        /// Its name in the pack.
+        name: String,
+        /// Its bytes.
+        bytes: Vec<u8>,
+    },
+    /// What the files support.
+    Index(Vec<IndexRow>),
 }
 
 /// Where the bytes of evidence stand, by their hash. Nothing is ever changed in place.

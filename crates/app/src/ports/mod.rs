@@ -18,7 +18,7 @@ use jiff::Timestamp;
 
 pub use accounts::{Account, KeepSessions, ReadAccounts, Session, Token, WriteAccounts};
 pub use calendar::{ReadCalendar, WriteCalendar};
-pub use evidence::{Files, FilesInMemory, ReadEvidence, WriteEvidence};
+pub use evidence::{Files, FilesInMemory, IndexRow, Part, ReadEvidence, WriteEvidence};
 pub use jobs::{Job, JobState, KeepJobs, ReadJobs};
 pub use journal::{ReadJournal, WriteJournal};
 pub use offices::{ReadOffices, WriteOffices};

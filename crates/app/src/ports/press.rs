@@ -1,10 +1,13 @@
 //! The files people exchange.
 
+use std::io::Write;
+
 use phaen_domain::id::RoundCode;
 use phaen_domain::workbook::{Problems, RawWorkbook, Records};
 
 use crate::error::AppError;
 use crate::plan_view::PlanView;
+use crate::ports::Part;
 
 /// A file that was refused, in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,6 +50,11 @@ pub trait Press: Send + Sync {
     /// # Errors
     /// [`AppError::Press`].
     fn scorecard_sheet(&self, view: &PlanView, round: &RoundCode) -> Result<Vec<u8>, AppError>;
+    /// A pack of evidence as ZIP, written part by part as they come.
+    ///
+    /// # Errors
+    /// [`AppError::Press`], and what the source of the parts answers.
+    fn pack(&self, out: &mut dyn Write, next: &mut dyn FnMut() -> Result<Option<Part>, AppError>) -> Result<(), AppError>;
     /// The results book of a round as PDF; tells its progress from 0 to 100.
     ///
     /// # Errors

@@ -1,6 +1,7 @@
 //! Units' returns, what rounds went through, and money reported by month.
 
 use jiff::Timestamp;
+use phaen_domain::finding::Explained;
 use phaen_domain::id::{PlanCode, ProjectCode, RoundCode, UnitCode};
 use phaen_domain::money::Satang;
 use phaen_domain::observation::Observation;
@@ -72,6 +73,11 @@ pub trait ReadReturns {
     /// # Errors
     /// [`AppError::Store`].
     fn revisions(&mut self, plan: &PlanCode, round: &RoundCode) -> Result<Vec<Snapshot>, AppError>;
+    /// What was explained about a return's findings.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    fn explained(&mut self, key: &SubmissionKey) -> Result<Vec<Explained>, AppError>;
     /// Money reported by month for a plan's projects.
     ///
     /// # Errors
@@ -106,6 +112,11 @@ pub trait WriteReturns {
     /// # Errors
     /// [`AppError::Store`].
     fn save_comment(&mut self, key: &SubmissionKey, comment: &Comment) -> Result<(), AppError>;
+    /// Stores an explanation; it takes the place of an earlier one by the same rule at the same field.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    fn save_explained(&mut self, key: &SubmissionKey, explained: &Explained) -> Result<(), AppError>;
     /// Stores what verified returns report, many at once; the versions given are the new ones.
     ///
     /// # Errors

@@ -215,7 +215,11 @@ impl App {
 
 fn complete(view: &ReturnView) -> Result<(), AppError> {
     let missing = view.missing();
-    if missing.is_empty() { Ok(()) } else { Err(AppError::ReturnIncomplete(missing)) }
+    if !missing.is_empty() {
+        return Err(AppError::ReturnIncomplete(missing));
+    }
+    let holding = view.holding();
+    if holding.is_empty() { Ok(()) } else { Err(AppError::ReturnFindings(holding)) }
 }
 
 pub(super) fn seen(submission: &Submission, seen_version: u32) -> Result<(), AppError> {

@@ -5,6 +5,9 @@
 
 mod deciding;
 mod evidence;
+mod evidence_kept;
+mod evidence_pack;
+mod findings;
 mod saving;
 mod verifying;
 mod view;
@@ -19,6 +22,9 @@ use phaen_domain::submission::{Fields, Submission, SubmissionKey};
 
 pub use deciding::SentBack;
 pub use evidence::{AddEvidence, NewSupport};
+pub use evidence_kept::Condition;
+pub use evidence_pack::EvidencePack;
+pub use findings::{ExplainFinding, Standing};
 pub use saving::{SaveField, Saved};
 pub use verifying::{Verification, Verified};
 pub use view::{Missing, ReturnView, readable_in_state};

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use phaen_domain::access::{Action, Role};
 use phaen_domain::evidence::Evidence;
+use phaen_domain::finding::Explained;
 use phaen_domain::id::UnitCode;
 use phaen_domain::observation::{Period, Reported, Subject};
 use phaen_domain::round::{Round, RoundState};
@@ -47,7 +48,9 @@ pub struct ReturnView {
     pub versions: Vec<SubmittedVersion>,
     /// What supports its figures, removed ones too, and other uses of the same files.
     pub evidence: Vec<Evidence>,
-    before: HashMap<(Subject, Option<UnitCode>), (String, Reported)>,
+    /// What was explained about its findings.
+    pub explained: Vec<Explained>,
+    pub(super) before: HashMap<(Subject, Option<UnitCode>), (String, Reported)>,
 }
 
 impl ReturnView {
@@ -103,6 +106,7 @@ impl ReturnView {
             before: before(&plan, &round),
             fields: tx.fields(key)?,
             comments: tx.comments(key)?,
+            explained: tx.explained(key)?,
             versions: tx.submitted_versions(key)?,
             evidence: tx.evidence(key)?,
             submission,

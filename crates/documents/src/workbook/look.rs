@@ -40,7 +40,9 @@ impl Seen {
             Kind::Date => canonical.parse().map_or_else(|_| text(canonical), Self::day),
             Kind::YesNo if canonical == "yes" => text("ใช่"),
             Kind::YesNo if canonical == "no" => text("ไม่ใช่"),
-            Kind::Choice(choices) => text(choices().iter().find(|(key, ..)| *key == canonical).map_or(canonical, |(_, th, _)| th)),
+            Kind::Choice(choices) => {
+                text(choices().iter().find(|(key, ..)| *key == canonical).map_or(canonical, |(_, th, _)| th))
+            }
             Kind::Reported => match canonical {
                 NOT_APPLICABLE => text("ไม่เกี่ยวข้อง"),
                 NOT_MEASURABLE => text("วัดผลไม่ได้"),

@@ -28,6 +28,7 @@ pub use csv_write::{write_csv_folder, write_csv_zip};
 pub use mark::mark_problems;
 pub use read::read_workbook;
 pub use refused::{FileKind, FileRefused};
+pub(crate) use text::neutralised;
 pub use write::{WriteOptions, template_xlsx, write_xlsx};
 
 /// A workbook could not be written.

@@ -16,7 +16,7 @@ pub(super) fn utf8<'a>(part: &str, bytes: &'a [u8]) -> Result<&'a str, FileRefus
 }
 
 /// A text as CSV holds it.
-pub(super) fn neutralised(text: &str) -> String {
+pub(crate) fn neutralised(text: &str) -> String {
     if is_live(text.trim_start_matches('\'')) && !is_plain_number(text) { format!("'{text}") } else { text.to_owned() }
 }
 

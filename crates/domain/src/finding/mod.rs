@@ -3,6 +3,7 @@
 //! Findings are computed from what is typed and never stored. A blocking one has to be mended; one to be explained needs an explanation,
 //! which travels with the figure and holds as long as the finding says the same; a notice only asks for a second look.
 
+mod answer;
 mod dates;
 mod figures;
 mod history;
@@ -25,6 +26,7 @@ use crate::round::Round;
 use crate::submission::{Field, FieldKey, Fields, Form, ItemKey};
 use crate::words::Words;
 
+pub use answer::Explained;
 pub use plan::check_plan;
 pub use rule::{Rule, Severity};
 use seen::Seen;
@@ -113,5 +115,21 @@ pub fn check(context: &Context<'_>) -> Vec<Finding> {
         money::check(context, seen, &mut found);
         measures::check(context, seen, &items, &mut found);
     }
-    found
+    merged(found)
+}
+
+/// What one rule finds at one field is one finding: one explanation answers all of it.
+fn merged(found: Vec<Finding>) -> Vec<Finding> {
+    let mut all: Vec<Finding> = Vec::new();
+    for it in found {
+        match all.iter_mut().find(|other| other.rule == it.rule && other.field == it.field) {
+            Some(other) => {
+                other.facts = format!("{}; {}", other.facts, it.facts);
+                other.what_th = format!("{} · {}", other.what_th, it.what_th);
+                other.what_en = format!("{}; {}", other.what_en, it.what_en);
+            }
+            None => all.push(it),
+        }
+    }
+    all
 }

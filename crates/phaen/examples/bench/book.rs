@@ -24,6 +24,8 @@ use crate::table::{Aim, Line, Shown};
 
 /// Turns that are counted: fewer, since each takes long.
 const TURNS: usize = 5;
+/// Projects in the plan, five of each unit: a book of some 150 pages.
+const PROJECTS: u64 = 550;
 /// The template that the book starts with.
 const MAIN: &str = "results.typ";
 /// The fonts of printed documents.
@@ -34,9 +36,9 @@ const FONTS: [&[u8]; 3] = [
 ];
 
 pub(crate) fn lines() -> Vec<Line> {
-    let place = Place::with(&generator::agency(&generator::ROUNDS));
+    let place = Place::with(&generator::agency_with(&generator::ROUNDS, PROJECTS));
     let view = view(&place);
-    let desk = Desk::new(prepared_book(&view, &last()).unwrap());
+    let desk = desk(&view);
     let pages = pressed(&view).pages;
     let measured = medians(TURNS, &mut [timed(|| pressed(&view).pdf.len()), timed(|| desk.pdf().len())]);
     vec![
@@ -55,12 +57,25 @@ pub(crate) fn lines() -> Vec<Line> {
             Shown::Megabytes,
             Aim::AtMost(300_000_000.0),
         ),
+        Line::alone("the bare compile's, in the same way", child::peak("bare book", &place.file), Shown::Megabytes, Aim::Told),
     ]
 }
 
 /// Makes the book once.
 pub(crate) fn make(place: &Place) -> usize {
-    pressed(&view(place)).pdf.len()
+    let pdf = pressed(&view(place)).pdf;
+    pdf.len()
+}
+
+/// Compiles it once as the bare layout library does.
+pub(crate) fn make_bare(place: &Place) -> usize {
+    let pdf = desk(&view(place)).pdf();
+    pdf.len()
+}
+
+/// The prepared templates and data, with the plan forgotten.
+fn desk(view: &PlanView) -> Desk {
+    Desk::new(prepared_book(view, &last()).unwrap())
 }
 
 fn view(place: &Place) -> Arc<PlanView> {

@@ -20,7 +20,7 @@ use phaen_domain::scoring::{BelowLowest, Scale, ScaleKind, ScalePoint};
 pub(crate) const UNITS: u64 = 110;
 /// Indicators that each unit reports.
 pub(crate) const INDICATORS: u64 = 30;
-/// Projects, three of each unit: a book of some 150 pages.
+/// Projects, three of each unit.
 const PROJECTS: u64 = 330;
 /// Code of the plan.
 pub(crate) const PLAN: &str = "generated-2570";
@@ -73,6 +73,11 @@ pub(crate) fn indicator_code(indicator: u64) -> IndicatorCode {
 
 /// The whole agency: 110 units, thirty indicators, their observations at these rounds.
 pub(crate) fn agency(rounds: &[&str]) -> AgencyPlan {
+    agency_with(rounds, PROJECTS)
+}
+
+/// The same with so many projects.
+pub(crate) fn agency_with(rounds: &[&str], projects: u64) -> AgencyPlan {
     let mut seeded = Seeded(SEED);
     let year = FiscalYear::new(2570).unwrap();
     let mut plan = AgencyPlan {
@@ -107,7 +112,7 @@ pub(crate) fn agency(rounds: &[&str]) -> AgencyPlan {
     for number in 1..=INDICATORS {
         add_indicator(&mut plan, number, &mut seeded);
     }
-    for number in 1..=PROJECTS {
+    for number in 1..=projects {
         add_project(&mut plan, number, &mut seeded);
     }
     plan.observations.retain(|it| matches!(&it.period, Period::Round(round) if rounds.contains(&round.as_str())));

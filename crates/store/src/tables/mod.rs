@@ -10,6 +10,7 @@ mod cell;
 mod decision;
 mod edition;
 mod evidence;
+mod finding_answer;
 mod indicator;
 mod job;
 mod nodes;
@@ -58,6 +59,7 @@ pub(crate) static STATEMENTS: &[&[Registered]] = &[
     decision::STATEMENTS,
     edition::STATEMENTS,
     evidence::STATEMENTS,
+    finding_answer::STATEMENTS,
     indicator::STATEMENTS,
     job::STATEMENTS,
     nodes::STATEMENTS,

@@ -7,6 +7,7 @@ mod concurrency;
 mod copy;
 mod crash;
 mod evidence;
+mod findings;
 mod journal;
 mod migrations;
 mod months;

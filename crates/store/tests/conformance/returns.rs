@@ -49,12 +49,12 @@ fn unit(code: &str) -> UnitCode {
     UnitCode::new(code).unwrap()
 }
 
-fn key(code: &str) -> SubmissionKey {
+pub(crate) fn key(code: &str) -> SubmissionKey {
     SubmissionKey { plan: plan(), round: round(), unit: unit(code) }
 }
 
 /// Somebody named after the role, for a unit where the role is a unit's.
-fn who(role: Role, of: Option<&str>) -> Actor {
+pub(crate) fn who(role: Role, of: Option<&str>) -> Actor {
     let login = phaen_domain::words::Words::key(role);
     Actor {
         account: format!("id-{login}"),
@@ -64,11 +64,11 @@ fn who(role: Role, of: Option<&str>) -> Actor {
     }
 }
 
-fn officer(of: &str) -> Actor {
+pub(crate) fn officer(of: &str) -> Actor {
     who(Role::ReportingOfficer, Some(of))
 }
 
-fn head(of: &str) -> Actor {
+pub(crate) fn head(of: &str) -> Actor {
     who(Role::UnitHead, Some(of))
 }
 
@@ -76,12 +76,12 @@ fn analyst() -> Actor {
     who(Role::Analyst, None)
 }
 
-fn open(app: &App) {
+pub(crate) fn open(app: &App) {
     let opened = app.open_round(&analyst(), &plan(), &round()).unwrap();
     assert!(opened.returns > 0);
 }
 
-fn version(app: &App, code: &str) -> u32 {
+pub(crate) fn version(app: &App, code: &str) -> u32 {
     app.unit_return(&analyst(), &key(code)).unwrap().submission.version
 }
 
@@ -89,19 +89,20 @@ fn state(app: &App, code: &str) -> SubmissionState {
     app.unit_return(&analyst(), &key(code)).unwrap().submission.state
 }
 
-fn type_in(app: &App, code: &str, field: FieldKey, text: &str, seen_version: u32) -> Result<u32, AppError> {
+pub(crate) fn type_in(app: &App, code: &str, field: FieldKey, text: &str, seen_version: u32) -> Result<u32, AppError> {
     let command = SaveField { key: key(code), field, text: text.to_owned(), seen_version };
     app.save_field(&officer(code), &command).map(|saved| saved.version)
 }
 
 /// Answers every item: indicators with a figure, everything else with no data.
-fn fill_in(app: &App, code: &str, figure: &str) {
+pub(crate) fn fill_in(app: &App, code: &str, figure: &str) {
     for item in app.unit_return(&officer(code), &key(code)).unwrap().form.items {
         let field = |field| FieldKey { item: item.key(), field };
         let answer = if matches!(item.kind, ItemKind::Indicator(_)) { "figure" } else { "no_data" };
         type_in(app, code, field(Field::Answer), answer, 0).unwrap();
         if answer == "figure" {
             type_in(app, code, field(Field::Value), figure, 0).unwrap();
+            type_in(app, code, field(Field::Source), "รายงานของหน่วยงาน", 0).unwrap();
         }
     }
 }
@@ -118,7 +119,7 @@ fn verify(app: &App, who: &Actor, codes: &[&str]) -> Result<usize, AppError> {
     app.verify_returns(who, &command).map(|verified| verified.figures)
 }
 
-fn rule(refused: Result<impl std::fmt::Debug, AppError>) -> Rule {
+pub(crate) fn rule(refused: Result<impl std::fmt::Debug, AppError>) -> Rule {
     match refused {
         Err(AppError::Denied(Denial { rule, .. })) => rule,
         other => panic!("{other:?}"),
@@ -159,6 +160,10 @@ fn a_return_goes_from_draft_to_frozen_and_back_by_order(engine: Engine) {
     let field = FieldKey::of(Subject::Indicator(indicator_code("K01")), Field::Value);
     let seen = returned.fields.0[&field].version;
     type_in(&app, policy, field, "๓", seen).unwrap();
+    // The same measure stands in the plan a second time: two values of it would have to be explained.
+    let twin = FieldKey::of(Subject::Indicator(indicator_code("K05")), Field::Value);
+    let seen = returned.fields.0[&twin].version;
+    type_in(&app, policy, twin, "3", seen).unwrap();
     app.settle_comment(&officer(policy), &key(policy), &returned.comments[0].id).unwrap();
     submit(&app, policy);
     let again = app.unit_return(&officer(policy), &key(policy)).unwrap();
@@ -166,11 +171,15 @@ fn a_return_goes_from_draft_to_frozen_and_back_by_order(engine: Engine) {
 
     assert!(verify(&app, &analyst(), &[policy]).unwrap() > 0);
     assert!(matches!(counted(&app), Some(Reported::Value(value)) if value.to_string() == "3"));
+    frozen_and_back_by_order(&app);
+}
+
+fn frozen_and_back_by_order(app: &App) {
     app.compile_round(&analyst(), &plan(), &round()).unwrap();
     app.endorse_round(&who(Role::Executive, None), &plan(), &round()).unwrap();
     let policy_head = who(Role::HeadOfPolicy, None);
     assert_eq!(app.freeze_round(&policy_head, &plan(), &round()).unwrap(), 1);
-    assert_eq!(round_state(&app), RoundState::Frozen);
+    assert_eq!(round_state(app), RoundState::Frozen);
     assert!(matches!(rule(app.freeze_round(&policy_head, &plan(), &round())), Rule::State(_)));
 
     let order =
@@ -181,7 +190,7 @@ fn a_return_goes_from_draft_to_frozen_and_back_by_order(engine: Engine) {
     let bare = Order { reason: "แก้ไขผล".to_owned(), ..Order::default() };
     assert!(matches!(app.reopen_round(&general, &plan(), &round(), &bare), Err(AppError::Fields(_))));
     app.reopen_round(&general, &plan(), &round(), &order).unwrap();
-    assert_eq!(round_state(&app), RoundState::Open);
+    assert_eq!(round_state(app), RoundState::Open);
     app.compile_round(&analyst(), &plan(), &round()).unwrap();
     app.endorse_round(&who(Role::Executive, None), &plan(), &round()).unwrap();
     assert_eq!(app.freeze_round(&policy_head, &plan(), &round()).unwrap(), 2);
@@ -342,7 +351,8 @@ fn a_return_brings_no_unit_beside_what_is_reported_for_the_agency(engine: Engine
     assert!(import(&app, &raw).unwrap());
     open(&app);
     let observation = result("K01", None, Period::Round(round()));
-    let command = EnterObservation { plan: LED.to_owned(), observation, seen_version: 0, reason: "จากเล่ม".to_owned() };
+    let command =
+        EnterObservation { plan: LED.to_owned(), observation, seen_version: 0, reason: "จากเล่ม".to_owned() };
     app.enter_observation(&analyst(), &command).unwrap();
     fill_in(&app, "กนย.", "1");
     submit(&app, "กนย.");

@@ -12,6 +12,7 @@ impl From<AppError> for WebError {
             AppError::Denied(Denial { rule: Rule::State(ObjectState::Round(state)), .. }) => Self::Held(Held::RoundStep(state)),
             AppError::Denied(denial) => Self::Forbidden(Some(denial)),
             AppError::ReturnIncomplete(_) => Self::Held(Held::Incomplete),
+            AppError::ReturnFindings(_) => Self::Held(Held::Findings),
             AppError::NothingToReport => Self::Held(Held::NothingToReport),
             AppError::NotFound { .. } => Self::NotFound,
             AppError::EditionNotDraft(state) => Self::Held(Held::Edition(state)),

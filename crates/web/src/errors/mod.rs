@@ -80,6 +80,8 @@ pub enum Held {
     Return(SubmissionState),
     /// A return with something missing.
     Incomplete,
+    /// A return with findings to mend or to explain.
+    Findings,
     /// A round in which no unit has anything to report.
     NothingToReport,
 }
@@ -157,6 +159,7 @@ impl WebError {
             Self::Held(Held::Round(_) | Held::RoundStep(_)) => "round-state",
             Self::Held(Held::Return(_)) => "return-state",
             Self::Held(Held::Incomplete) => "return-incomplete",
+            Self::Held(Held::Findings) => "return-findings",
             Self::Held(Held::NothingToReport) => "nothing-to-report",
             Self::Stale { .. } => "stale",
             Self::PreviewOutOfDate => "preview-out-of-date",

@@ -107,6 +107,7 @@ impl Held {
             Self::RoundStep(_) => (t.held_step_title(), "", t.held_step_remedy()),
             Self::Return(_) => (t.held_return_title(), "", t.held_return_remedy()),
             Self::Incomplete => (t.held_incomplete_title(), "", t.held_incomplete_remedy()),
+            Self::Findings => (t.returns_findings_title(), "", t.returns_findings_remedy()),
             Self::NothingToReport => (t.held_nothing_title(), "", t.held_nothing_remedy()),
         }
     }
@@ -120,6 +121,7 @@ impl Held {
             Self::RoundStep(state) => t.held_step_what(word(t, state)),
             Self::Return(state) => t.held_return_what(word(t, state)),
             Self::Incomplete => t.held_incomplete_what().to_owned(),
+            Self::Findings => t.returns_findings_what().to_owned(),
             Self::NothingToReport => t.held_nothing_what().to_owned(),
         }
     }

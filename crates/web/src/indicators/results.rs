@@ -48,9 +48,7 @@ pub(super) fn report_link(chosen: &Chosen, indicator: &Indicator, round: &RoundC
 pub(super) fn results(t: Text, chosen: &Chosen, indicator: &Indicator) -> Result<Vec<RoundResult>, WebError> {
     let figures = Figures { t, chosen };
     let path = super::path(&indicator.code);
-    let may = chosen.actor.may(Action::EnterObservation)
-        && indicator.actual_from.is_none()
-        && !is_monthly(chosen, indicator);
+    let may = chosen.actor.may(Action::EnterObservation) && indicator.actual_from.is_none() && !is_monthly(chosen, indicator);
     let mut results = Vec::new();
     for round in &chosen.view.plan.rounds {
         let scored = chosen.view.round(&round.code)?;

@@ -1,9 +1,10 @@
 //! One field of a return as it is shown: what is typed, its version, what is wrong with it, what was said about it.
 
-use phaen_app::returns::ReturnView;
+use phaen_app::returns::{ReturnView, Standing};
 use phaen_domain::submission::{Field, FieldKey, ItemKey};
 use phaen_domain::words::Words;
 
+use super::finding::{ShownFinding, shown_of};
 use crate::components::Choice;
 use crate::display::Lang;
 use crate::text::Text;
@@ -61,6 +62,8 @@ pub(super) struct Shown {
     pub(super) theirs: Option<String>,
     /// Open comments on it: id, text, who and in which office.
     pub(super) comments: Vec<(String, String, String)>,
+    /// What the checks found in it.
+    pub(super) findings: Vec<ShownFinding>,
 }
 
 impl Shown {
@@ -89,6 +92,8 @@ pub(super) struct Fields<'a> {
     pub(super) view: &'a ReturnView,
     /// What was not stored.
     pub(super) refused: &'a [Refused],
+    /// What the checks found.
+    pub(super) findings: &'a [Standing],
 }
 
 impl Fields<'_> {
@@ -110,6 +115,7 @@ impl Fields<'_> {
             errors: refused.map(|refused| refused.why.clone()).into_iter().collect(),
             theirs: refused.and_then(|refused| refused.theirs.clone()),
             comments: open.map(|it| (it.id.clone(), it.text.clone(), format!("{} · {}", it.by, it.office))).collect(),
+            findings: shown_of(self.t, self.findings, &key),
             name,
         }
     }

@@ -7,6 +7,7 @@ use phaen_domain::submission::{ItemKey, SubmissionState};
 use phaen_domain::words::Words;
 
 use super::field::{Fields, Refused, Shown, Way};
+use super::finding;
 use super::item::{ShownItem, items};
 use crate::components::{Tag, Tone};
 use crate::display::Lang;
@@ -71,7 +72,8 @@ pub(super) struct Sheet {
 
 impl Sheet {
     pub(super) fn of(t: Text, app: &App, view: &ReturnView, refused: &[Refused]) -> Self {
-        let fields = Fields { t, view, refused };
+        let findings = view.findings();
+        let fields = Fields { t, view, refused, findings: &findings };
         let whole = [phaen_domain::submission::Field::Problem, phaen_domain::submission::Field::NextPlan]
             .map(|field| fields.of(&ItemKey::Whole, field, Way::Lines, None));
         let (done, all) = view.completeness();
@@ -80,7 +82,7 @@ impl Sheet {
             items: items(&fields),
             whole: whole.to_vec(),
             steps: steps(t, view),
-            facts: facts(t, app, view),
+            facts: facts(t, app, view).into_iter().chain([finding::counted(t, &findings)]).collect(),
             comments: open.map(|it| (it.text.clone(), format!("{} · {}", it.by, it.office))).collect(),
             versions: view
                 .versions

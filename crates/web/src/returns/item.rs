@@ -51,7 +51,9 @@ pub(super) struct ShownItem {
 impl ShownItem {
     /// Whether a folded part holds something.
     pub(super) fn holds(fields: &[Shown]) -> bool {
-        fields.iter().any(|field| !field.value.is_empty() || !field.errors.is_empty() || !field.comments.is_empty())
+        fields.iter().any(|field| {
+            !field.value.is_empty() || !field.errors.is_empty() || !field.comments.is_empty() || !field.findings.is_empty()
+        })
     }
 }
 
@@ -83,6 +85,27 @@ fn shown_item(fields: &Fields<'_>, item: &Item) -> Option<ShownItem> {
         evidence: evidence::beside(t, view, item),
         missing,
     };
+    about(fields, item, &mut shown)?;
+    shown.fields.push(text(Field::Reason, Way::Line));
+    shown.fields.push(fields.of(&key, Field::Narrative, Way::Lines, Some(t.returns_narrative_hint().to_owned())));
+    shown.fields.push(text(Field::Source, Way::Line));
+    if item.kind != ItemKind::ProjectIndicator {
+        let categories =
+            ProblemCategory::TABLE.iter().map(|row| Choice::new(row.1, if thai(t) { row.2 } else { row.3 })).collect();
+        shown.problems = vec![
+            text(Field::ProblemCategory, Way::Choose(categories)),
+            text(Field::Problem, Way::Lines),
+            text(Field::Remedy, Way::Lines),
+            text(Field::NextPlan, Way::Lines),
+        ];
+    }
+    Some(shown)
+}
+
+/// What the item is about, with the fields of its own sort.
+fn about(fields: &Fields<'_>, item: &Item, shown: &mut ShownItem) -> Option<()> {
+    let (t, view, key) = (fields.t, fields.view, item.key());
+    let text = |field, way| fields.of(&key, field, way, None);
     match &item.subject {
         Subject::Indicator(code) => {
             let indicator = view.plan.indicator(code)?;
@@ -118,20 +141,7 @@ fn shown_item(fields: &Fields<'_>, item: &Item) -> Option<ShownItem> {
             shown.fields.push(text(Field::Value, Way::Number));
         }
     }
-    shown.fields.push(text(Field::Reason, Way::Line));
-    shown.fields.push(fields.of(&key, Field::Narrative, Way::Lines, Some(t.returns_narrative_hint().to_owned())));
-    shown.fields.push(text(Field::Source, Way::Line));
-    if item.kind != ItemKind::ProjectIndicator {
-        let categories =
-            ProblemCategory::TABLE.iter().map(|row| Choice::new(row.1, if thai(t) { row.2 } else { row.3 })).collect();
-        shown.problems = vec![
-            text(Field::ProblemCategory, Way::Choose(categories)),
-            text(Field::Problem, Way::Lines),
-            text(Field::Remedy, Way::Lines),
-            text(Field::NextPlan, Way::Lines),
-        ];
-    }
-    Some(shown)
+    Some(())
 }
 
 fn thai(t: Text) -> bool {

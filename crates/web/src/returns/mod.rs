@@ -1,7 +1,9 @@
 //! Returns (แบบรายงานของหน่วยงาน): one's own, the form of one return, and its way from draft to verified.
 
 mod evidence;
+mod evidence_pack;
 mod field;
+mod finding;
 mod form;
 mod item;
 mod page_return;
@@ -28,6 +30,7 @@ pub fn routes(rooms: Rooms) -> Rooms {
         .route("POST", "/returns/{plan}/{round}/{unit}/evidence", may(Action::EditReturn), attach)
         .post("/returns/{plan}/{round}/{unit}/evidence/remove", may(Action::EditReturn), evidence::remove)
         .get("/evidence/{id}", may(Action::ReadPlan), evidence::file)
+        .get("/rounds/{round}/evidence.zip", may(Action::PackEvidence), evidence_pack::show)
         .get("/returns", may(Action::ReadBoard), page_returns::show)
         .get("/returns/{plan}/{round}/{unit}", may(Action::ReadPlan), page_return::show)
         .route("POST", "/returns/{plan}/{round}/{unit}/save", may(Action::EditReturn), save)
@@ -38,6 +41,7 @@ pub fn routes(rooms: Rooms) -> Rooms {
         .post("/returns/{plan}/{round}/{unit}/submit", may(Action::SubmitReturn), steps::submit)
         .post("/returns/{plan}/{round}/{unit}/verify", may(Action::VerifyReturn), steps::verify)
         .post("/returns/{plan}/{round}/{unit}/send-back", may(Action::SendBack), steps::send_back)
+        .post("/returns/{plan}/{round}/{unit}/explain", may(Action::EditReturn), finding::explain)
         .post("/returns/{plan}/{round}/{unit}/settle", may(Action::EditReturn), steps::settle)
 }
 

@@ -51,6 +51,7 @@ struct OneRoundPage {
     counting: String,
     returns: Vec<(String, String)>,
     board: Option<String>,
+    pack: Option<String>,
     steps: Vec<StepForm>,
     who_could: String,
     decisions: Vec<Decided>,
@@ -115,6 +116,7 @@ pub(super) fn page(
     let t = view.t;
     let page = app.round_page(&actor, plan, round)?;
     let desk = Desk { view, page: &page, actor: &actor, typed, problems };
+    let actor_packs = actor.may(Deed::PackEvidence);
     let board = actor.may(Deed::ReadBoard).then(|| crate::board::place(plan, round));
     let body = OneRoundPage {
         t,
@@ -126,6 +128,7 @@ pub(super) fn page(
         counting: t.round_counting(word(t, page.rules.counting)),
         returns: returns(t, &page),
         board: board.clone(),
+        pack: actor_packs.then(|| format!("{}/evidence.zip?plan={}", path(round.as_str()), encode(plan.as_str()))),
         steps: desk.forms(),
         who_could: desk.who_could(),
         decisions: decisions(t, &page),

@@ -114,7 +114,7 @@ fn the_journal_of_one_thing_begins_with_the_import_that_brought_it() {
     let import = of("plan:LED-2566").last().unwrap().clone();
     assert_eq!(import["action"], "plan_imported");
     for object in ["indicator:K11", "project:P01", "unit:กนย."] {
-        assert_eq!(of(object), [import.clone()], "{object}");
+        assert_eq!(of(object), std::slice::from_ref(&import), "{object}");
     }
     assert_eq!(of("indicator:D01").last().unwrap()["object_code"], "PSDG-2565");
     assert_eq!(of("indicator:NONE"), Vec::<Value>::new());

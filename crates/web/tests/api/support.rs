@@ -68,6 +68,14 @@ impl Press for TextPress {
         Ok(format!("scorecard of {} at {round}", view.plan.plan.code).into_bytes())
     }
 
+    fn pack(
+        &self,
+        _: &mut dyn std::io::Write,
+        _: &mut dyn FnMut() -> Result<Option<phaen_app::ports::Part>, AppError>,
+    ) -> Result<(), AppError> {
+        Err(AppError::Press("no pack in these tests".to_owned()))
+    }
+
     fn results_book(&self, view: &PlanView, round: &RoundCode, _: &mut dyn FnMut(u8)) -> Result<Vec<u8>, AppError> {
         Ok(format!("book of {} at {round}", view.plan.plan.code).into_bytes())
     }

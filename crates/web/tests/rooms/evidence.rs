@@ -104,3 +104,19 @@ fn what_is_removed_leaves_the_page_and_stays_in_the_journal() {
     let told = officer.page("/journal").words();
     assert!(told.contains("แนบหลักฐานใน") && told.contains("นำหลักฐานออกจาก") && told.contains("สรุป.pdf"), "{told}");
 }
+
+#[test]
+fn a_rounds_evidence_is_packed_for_those_who_oversee() {
+    let site = opened();
+    assert_eq!(attach(&mut site.browser(Who::Officer), "indicator:K01", "สรุป.pdf", PDF).status, StatusCode::SEE_OTHER);
+    let pack = site.browser(Who::Auditor).get("/rounds/R9/evidence.zip?plan=LED-2566");
+    assert_eq!((pack.status, pack.header("content-type")), (StatusCode::OK, "application/zip"));
+    assert!(
+        pack.body.contains("สรุป.pdf") && pack.body.contains("%PDF-1.7") && pack.body.contains("กองนโยบายและแผน"),
+        "{}",
+        pack.body
+    );
+    assert_eq!(site.browser(Who::Officer).get("/rounds/R9/evidence.zip?plan=LED-2566").status, StatusCode::FORBIDDEN);
+    assert_eq!(site.browser(Who::Auditor).get("/rounds/R99/evidence.zip?plan=LED-2566").status, StatusCode::NOT_FOUND);
+    assert!(site.browser(Who::Auditor).page("/rounds/R9").html().html().contains("/rounds/R9/evidence.zip?plan=LED-2566"));
+}

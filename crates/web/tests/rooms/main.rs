@@ -1,7 +1,7 @@
 //! The rooms of the site as people meet them: real store in memory, demonstration agency imported, forms filled through their own
 //! HTML. One binary for all rooms.
 
-#![expect(clippy::expect_used, clippy::panic, reason = "a test says what it expects")]
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test says what it expects")]
 
 mod accounts;
 mod board;

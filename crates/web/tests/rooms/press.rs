@@ -1,9 +1,11 @@
 //! A press for tests of pages: workbooks are plain text, one CSV after another, so that a page's export can be changed like a person
 //! would and uploaded again. The real press is tried in its own crate and in the binary's journeys.
 
+use std::io::Write;
+
 use phaen_app::AppError;
 use phaen_app::plan_view::PlanView;
-use phaen_app::ports::{FileRefusal, Press};
+use phaen_app::ports::{FileRefusal, Part, Press};
 use phaen_domain::id::RoundCode;
 use phaen_domain::workbook::{Problems, RawCell, RawRow, RawSheet, RawWorkbook, Record, Records, SHEETS, Sheet};
 
@@ -43,6 +45,22 @@ impl Press for PlainPress {
 
     fn scorecard_sheet(&self, view: &PlanView, round: &RoundCode) -> Result<Vec<u8>, AppError> {
         Ok(format!("{} {round}", view.plan.plan.code).into_bytes())
+    }
+
+    fn pack(&self, out: &mut dyn Write, next: &mut dyn FnMut() -> Result<Option<Part>, AppError>) -> Result<(), AppError> {
+        let unwritten = |error: std::io::Error| AppError::Press(error.to_string());
+        while let Some(part) = next()? {
+            match part {
+                Part::File { bytes, .. } => out.write_all(&bytes).map_err(unwritten)?,
+                Part::Index(rows) => {
+                    for row in rows {
+                        writeln!(out, "{} {} {:?} {:?}", row.unit, row.evidence.name, row.packed, row.condition)
+                            .map_err(unwritten)?;
+                    }
+                }
+            }
+        }
+        Ok(())
     }
 
     /// Fails for a plan whose preface says so.

@@ -34,7 +34,9 @@ fn fill_in(browser: &mut Browser<'_>, figure: &str) -> Answer {
         fields.into_iter().filter(|(name, _)| name.starts_with("seen:") || !name.ends_with(":answer")).collect();
     let answers: Vec<String> = fields
         .iter()
-        .filter_map(|(name, _)| name.strip_prefix("seen:")?.ends_with(":answer").then(|| name[5..].to_owned()))
+        .filter_map(|(name, _)| name.strip_prefix("seen:"))
+        .filter(|name| name.ends_with(":answer"))
+        .map(str::to_owned)
         .collect();
     fields.extend(answers.into_iter().map(|name| {
         let answer = if name == "indicator:K01:answer" { "figure" } else { "no_data" };
@@ -111,4 +113,29 @@ fn a_return_that_is_not_frozen_is_for_its_unit_and_for_those_who_oversee() {
     ] {
         assert_eq!(site.browser(who).get(HERE).status, status, "{who:?}");
     }
+}
+
+#[test]
+fn a_finding_stands_beside_its_field_and_is_explained_there() {
+    let site = opened();
+    let (mut officer, mut analyst) = (site.browser(Who::Officer), site.browser(Who::Analyst));
+    assert_eq!(fill_in(&mut officer, "4").status, StatusCode::SEE_OTHER);
+    let page = officer.page(HERE);
+    let (action, mut fields) = page.filled(&encoded("/save"), &[]);
+    fields.retain(|(name, _)| name != "indicator:K01:narrative");
+    fields.push(("indicator:K01:narrative".to_owned(), "แก้ไขกฎหมาย 9 ฉบับ".to_owned()));
+    assert_eq!(officer.post(&action, &fields).status, StatusCode::SEE_OTHER);
+    let said = officer.page(HERE).words();
+    assert!(said.contains("ช่องผลเป็น 4 แต่ข้อความเขียน 9"), "{said}");
+    let refused = press(&mut officer, "/propose", &[]);
+    assert_eq!(refused.status, StatusCode::CONFLICT);
+    assert!(refused.words().contains("ต้องชี้แจง"), "{}", refused.words());
+    let name = "narrative_contradicts|indicator:K01:value|4 | 9";
+    let secret = officer.page(HERE).filled(&encoded("/save"), &[]).1.into_iter().find(|(name, _)| name == "form_key").unwrap();
+    let explained = [("finding", name.to_owned()), (&format!("explain:{name}"), "นับเฉพาะฉบับที่ประกาศแล้ว".to_owned())];
+    let explained = explained.into_iter().map(|(name, text)| (name.to_owned(), text));
+    let fields: Vec<_> = [secret].into_iter().chain(explained).collect();
+    assert_eq!(officer.post(&format!("{HERE}/explain"), &fields).status, StatusCode::SEE_OTHER);
+    assert!(analyst.page(HERE).words().contains("นับเฉพาะฉบับที่ประกาศแล้ว"), "the verifier reads it as well");
+    assert_eq!(press(&mut officer, "/propose", &[]).status, StatusCode::SEE_OTHER);
 }

@@ -2,13 +2,14 @@
 
 use phaen_app::AppError;
 use phaen_app::ports::{Disbursement, Provenance, ReadReturns, Snapshot, WriteReturns};
+use phaen_domain::finding::Explained;
 use phaen_domain::id::{PlanCode, RoundCode, UnitCode};
 use phaen_domain::observation::Observation;
 use phaen_domain::round::{RoundDecision, RoundState};
 use phaen_domain::submission::{Comment, Entry, FieldKey, Fields, Submission, SubmissionKey, SubmittedVersion};
 
 use super::in_every_transaction;
-use crate::tables::{decision, observation, round, snapshot, submission, submission_field, submitted_version};
+use crate::tables::{decision, finding_answer, observation, round, snapshot, submission, submission_field, submitted_version};
 use crate::tx::WriteTx;
 
 in_every_transaction! {
@@ -49,6 +50,10 @@ in_every_transaction! {
             Ok(snapshot::revisions(self, plan, round)?)
         }
 
+        fn explained(&mut self, key: &SubmissionKey) -> Result<Vec<Explained>, AppError> {
+            Ok(finding_answer::of_return(self, key)?)
+        }
+
         fn disbursements(&mut self, plan: &PlanCode) -> Result<Vec<Disbursement>, AppError> {
             Ok(decision::disbursements(self, plan)?)
         }
@@ -74,6 +79,10 @@ impl WriteReturns for WriteTx<'_> {
 
     fn save_comment(&mut self, key: &SubmissionKey, comment: &Comment) -> Result<(), AppError> {
         Ok(submitted_version::save_comment(self, key, comment)?)
+    }
+
+    fn save_explained(&mut self, key: &SubmissionKey, explained: &Explained) -> Result<(), AppError> {
+        Ok(finding_answer::save(self, key, explained)?)
     }
 
     fn save_observations(&mut self, plan: &PlanCode, given: &[(Observation, Provenance)]) -> Result<(), AppError> {

@@ -1,0 +1,117 @@
+//! Findings of a return with what was explained about them, and explaining one.
+
+use std::collections::BTreeMap;
+
+use phaen_domain::access::Action;
+use phaen_domain::finding::{Context, Explained, Finding, Rule, Severity, check};
+use phaen_domain::submission::{FieldKey, Item, ItemKey, SubmissionKey};
+use phaen_domain::words::Words;
+
+use super::{ReturnView, object_code};
+use crate::editing::readable;
+use crate::error::{AppError, FieldProblem};
+use crate::ports::{Writing, writing};
+use crate::{Actor, App, change};
+
+/// A finding as it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    /// What was found.
+    pub finding: Finding,
+    /// What was explained about it, if anything was.
+    pub explained: Option<Explained>,
+}
+
+/// An explanation that is to be stored.
+#[derive(Debug, Clone)]
+pub struct ExplainFinding {
+    /// Which return.
+    pub key: SubmissionKey,
+    /// By which rule it was found.
+    pub rule: Rule,
+    /// Where.
+    pub field: FieldKey,
+    /// What the finding said when the person read it.
+    pub facts: String,
+    /// The explanation.
+    pub text: String,
+}
+
+impl ReturnView {
+    /// What does not fit in the return as it is typed now, with explanations that still hold.
+    #[must_use]
+    pub fn findings(&self) -> Vec<Standing> {
+        let standing = |finding: Finding| {
+            let explained = self.explained.iter().find(|it| it.explains(&finding)).cloned();
+            Standing { finding, explained }
+        };
+        self.found().into_iter().map(standing).collect()
+    }
+
+    /// Findings that hold the return up.
+    #[must_use]
+    pub fn holding(&self) -> Vec<Finding> {
+        self.found().into_iter().filter(|it| it.holds(&self.explained)).collect()
+    }
+
+    fn found(&self) -> Vec<Finding> {
+        let files = |item: &Item| (item.key(), self.evidence_of(&item.key()).count());
+        let evidence: BTreeMap<ItemKey, usize> = self.form.items.iter().map(files).collect();
+        check(&Context {
+            plan: &self.plan.plan,
+            round: &self.round,
+            form: &self.form,
+            fields: &self.fields,
+            before: &self.before,
+            evidence: &evidence,
+        })
+    }
+}
+
+impl App {
+    /// Somebody of the unit explains a finding. With other figures it is another finding and needs another explanation.
+    ///
+    /// # Errors
+    /// [`AppError::Denied`], [`AppError::Fields`] without words, [`AppError::Stale`] when the finding says something else now …
+    pub fn explain_finding(&self, actor: &Actor, command: &ExplainFinding) -> Result<(), AppError> {
+        let text = command.text.trim();
+        readable(&[("explanation", Some(text))])?;
+        if text.is_empty() {
+            let problem = FieldProblem::new("explanation", "กรุณาเขียนคำชี้แจง", "Write the explanation");
+            return Err(AppError::Fields(vec![problem]));
+        }
+        writing(self.store.as_ref(), |tx| self.store_explanation(tx, actor, command, text))
+    }
+
+    fn store_explanation(
+        &self,
+        tx: &mut dyn Writing,
+        actor: &Actor,
+        command: &ExplainFinding,
+        text: &str,
+    ) -> Result<(), AppError> {
+        let view = ReturnView::load(self, tx, &command.key)?;
+        let office = self.authorise_return(actor, Action::EditReturn, &view.plan, &view.submission, &view.fields)?.title_th();
+        let same = |it: &Finding| it.rule == command.rule && it.field == command.field && it.severity == Severity::ToExplain;
+        let found: Vec<Finding> = view.found().into_iter().filter(same).collect();
+        let missing = || AppError::NotFound { kind: "finding", code: command.rule.key().to_owned() };
+        let stands = found.first().ok_or_else(missing)?;
+        if !found.iter().any(|it| it.facts == command.facts) {
+            return Err(AppError::Stale { stored: stands.what_th.clone(), by: None });
+        }
+        let (by, at) = (actor.login.clone(), self.clock.now());
+        let (rule, field, facts) = (command.rule, command.field.clone(), command.facts.clone());
+        tx.save_explained(&command.key, &Explained { rule, field, facts, text: text.to_owned(), by, at })?;
+        let mut submission = view.submission.clone();
+        if submission.proposed_at.take().is_some() {
+            // The head endorses what was handed over, explanations included.
+            self.move_on(tx, &mut submission)?;
+        }
+        let before = view.explained.iter().find(|it| it.rule == command.rule && it.field == command.field);
+        let detail = change(&command.field.to_string(), before.map(|it| it.text.clone()), Some(text.to_owned()));
+        let code = object_code(&command.key);
+        let detail = detail.into_iter().collect();
+        let entry = self.entry_in(actor, &office, "return_finding_explained", ("return", &code), Some(command.rule.th()), detail);
+        tx.append(&entry).map(|_| ())
+    }
+}

@@ -1,0 +1,124 @@
+//! Evidence on disk: each file under its SHA-256, written beside its place and moved there, never changed afterwards.
+
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+use phaen_app::AppError;
+use phaen_app::ports::{Files, StoreFailure};
+use phaen_domain::evidence::FileHash;
+
+/// A folder of files by their hash: `ab/abcdef…`, so that no folder grows too large.
+#[derive(Debug, Clone)]
+pub struct Folder {
+    root: PathBuf,
+}
+
+impl Folder {
+    /// Files in a folder, which is made with its first file.
+    #[must_use]
+    pub const fn at(root: PathBuf) -> Self {
+        Self { root }
+    }
+
+    /// The folder that belongs to a database: beside its file, or under the working directory for a server's.
+    #[must_use]
+    pub fn beside(database: &str) -> PathBuf {
+        let file = database.strip_prefix("sqlite:").map(Path::new);
+        let folder = file.map_or_else(|| Path::new("var"), |file| file.parent().unwrap_or(Path::new("")));
+        folder.join("evidence")
+    }
+
+    fn place(&self, hash: &FileHash) -> PathBuf {
+        self.root.join(&hash.as_str()[..2]).join(hash.as_str())
+    }
+
+    fn write(&self, hash: &FileHash, bytes: &[u8]) -> io::Result<()> {
+        let place = self.place(hash);
+        // A file that was damaged on disk is put right by the same file sent again.
+        if fs::read(&place).is_ok_and(|kept| kept == bytes) {
+            return Ok(());
+        }
+        let folder = place.parent().unwrap_or(&self.root);
+        fs::create_dir_all(folder)?;
+        let waiting = folder.join(format!("{}.{}.part", hash.as_str(), uuid::Uuid::new_v4().simple()));
+        let written = File::create_new(&waiting).and_then(|mut file| {
+            file.write_all(bytes)?;
+            file.sync_all()
+        });
+        let moved = written.and_then(|()| fs::rename(&waiting, &place));
+        if moved.is_err() {
+            // What cannot be finished is taken away; the failure itself is what is told.
+            let _ = fs::remove_file(&waiting);
+        }
+        moved?;
+        // The new name must outlive a crash as the bytes do; so must the folder's own name.
+        [folder, self.root.as_path()].iter().try_for_each(|folder| File::open(folder)?.sync_all())
+    }
+}
+
+impl Files for Folder {
+    fn put(&self, hash: &FileHash, bytes: &[u8]) -> Result<(), AppError> {
+        self.write(hash, bytes).map_err(|error| failed(&self.root, &error))
+    }
+
+    fn get(&self, hash: &FileHash) -> Result<Option<Vec<u8>>, AppError> {
+        match fs::read(self.place(hash)) {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(failed(&self.root, &error)),
+        }
+    }
+}
+
+fn failed(root: &Path, error: &io::Error) -> AppError {
+    AppError::Store(StoreFailure(format!("evidence in {}: {error}", root.display())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folder() -> (tempfile::TempDir, Folder) {
+        let root = tempfile::tempdir().unwrap();
+        let folder = Folder::at(root.path().join("evidence"));
+        (root, folder)
+    }
+
+    #[test]
+    fn a_file_is_there_once_under_its_hash_and_nothing_is_left_beside_it() {
+        let (_root, folder) = folder();
+        let hash = FileHash::of(b"abc");
+        assert_eq!(folder.get(&hash).unwrap(), None);
+        folder.put(&hash, b"abc").unwrap();
+        folder.put(&hash, b"abc").unwrap();
+        assert_eq!(folder.get(&hash).unwrap().as_deref(), Some(b"abc".as_slice()));
+        let names: Vec<_> = fs::read_dir(folder.root.join("ba")).unwrap().map(|it| it.unwrap().file_name()).collect();
+        assert_eq!(names, [hash.as_str()]);
+    }
+
+    #[test]
+    fn a_file_that_was_damaged_is_put_right_by_the_same_file() {
+        let (_root, folder) = folder();
+        let hash = FileHash::of(b"abc");
+        folder.put(&hash, b"abc").unwrap();
+        fs::write(folder.place(&hash), b"xyz").unwrap();
+        folder.put(&hash, b"abc").unwrap();
+        assert_eq!(folder.get(&hash).unwrap().as_deref(), Some(b"abc".as_slice()));
+    }
+
+    #[test]
+    fn a_disk_that_refuses_is_told() {
+        let root = tempfile::tempdir().unwrap();
+        fs::write(root.path().join("evidence"), b"a file where the folder should be").unwrap();
+        let folder = Folder::at(root.path().join("evidence"));
+        assert!(matches!(folder.put(&FileHash::of(b"abc"), b"abc"), Err(AppError::Store(_))));
+    }
+
+    #[test]
+    fn the_folder_stands_beside_the_database() {
+        assert_eq!(Folder::beside("sqlite:/srv/phaen/phaen.db"), Path::new("/srv/phaen/evidence"));
+        assert_eq!(Folder::beside("sqlite:var/phaen.db"), Path::new("var/evidence"));
+        assert_eq!(Folder::beside("postgres://phaen@db/phaen"), Path::new("var/evidence"));
+    }
+}

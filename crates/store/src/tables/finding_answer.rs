@@ -1,0 +1,58 @@
+//! What units explained about findings, which themselves are computed and never stored.
+
+use phaen_domain::finding::Explained;
+use phaen_domain::submission::SubmissionKey;
+
+use super::cell::{comparable, read_word};
+use super::submission::key_cells;
+use crate::error::Error;
+use crate::sql::{Sql, statements};
+use crate::tx::{TechnicalTx, Tx};
+
+statements! {
+    static OF_RETURN: Sql = Sql::new(
+        "finding_answer",
+        "SELECT rule, field, facts, explanation, explained_by, explained_at FROM finding_answer
+         WHERE plan_code = $1 AND round_code = $2 AND unit_code = $3 ORDER BY field, rule",
+    );
+    static SAVE: Sql = Sql::new(
+        "finding_answer",
+        "INSERT INTO finding_answer (plan_code, round_code, unit_code, rule, field, facts, explanation, explained_by, explained_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+         ON CONFLICT (plan_code, round_code, unit_code, rule, field) DO UPDATE SET
+             facts = excluded.facts, explanation = excluded.explanation, explained_by = excluded.explained_by,
+             explained_at = excluded.explained_at",
+    );
+}
+
+/// What was explained about a return's findings.
+pub(super) fn of_return(tx: &mut Tx<'_>, key: &SubmissionKey) -> Result<Vec<Explained>, Error> {
+    tx.list(&OF_RETURN, &key_cells(key), |row| {
+        Ok(Explained {
+            rule: read_word(row, "rule")?,
+            field: row.parsed("field")?,
+            facts: row.string("facts")?,
+            text: row.string("explanation")?,
+            by: row.string("explained_by")?,
+            at: row.parsed("explained_at")?,
+        })
+    })
+}
+
+/// Stores an explanation in the place of an earlier one.
+pub(super) fn save(tx: &mut TechnicalTx<'_>, key: &SubmissionKey, it: &Explained) -> Result<(), Error> {
+    use phaen_domain::words::Words;
+    let [plan, round, unit] = key_cells(key);
+    let row = [
+        plan,
+        round,
+        unit,
+        it.rule.key().into(),
+        it.field.to_string().into(),
+        (&it.facts).into(),
+        (&it.text).into(),
+        (&it.by).into(),
+        comparable(it.at),
+    ];
+    tx.execute(&SAVE, &row).map(drop)
+}

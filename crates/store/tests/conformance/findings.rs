@@ -1,0 +1,68 @@
+//! Findings on both engines: what does not fit holds a return up until it is mended or explained.
+
+use phaen_app::AppError;
+use phaen_app::returns::{ExplainFinding, Standing};
+use phaen_domain::access::{Role, Rule as Forbidden};
+use phaen_domain::finding::{Rule, Severity};
+use phaen_domain::submission::FieldKey;
+use phaen_store::Engine;
+
+use crate::on_both_engines;
+use crate::returns::{fill_in, head, key, officer, open, rule, type_in, version, who};
+use crate::use_cases::with_led;
+
+on_both_engines!(a_finding_holds_a_return_up_until_it_is_mended_or_explained,);
+
+const UNIT: &str = "กนย.";
+
+fn field(name: &str) -> FieldKey {
+    name.parse().unwrap()
+}
+
+fn a_finding_holds_a_return_up_until_it_is_mended_or_explained(engine: Engine) {
+    let (_fresh, _store, app) = with_led(engine);
+    open(&app);
+    fill_in(&app, UNIT, "2");
+    let view = || app.unit_return(&officer(UNIT), &key(UNIT)).unwrap();
+    let set = |name: &str, text: &str| {
+        let seen = view().fields.0.get(&field(name)).map_or(0, |entry| entry.version);
+        type_in(&app, UNIT, field(name), text, seen).unwrap();
+    };
+    let propose = || app.propose_return(&officer(UNIT), &key(UNIT), version(&app, UNIT));
+    let held = || match propose() {
+        Err(AppError::ReturnFindings(found)) => found.into_iter().map(|it| it.rule).collect::<Vec<_>>(),
+        other => panic!("{other:?}"),
+    };
+    set("indicator:K01:source", "");
+    assert_eq!(held(), [Rule::EvidenceMissing]);
+    set("indicator:K01:source", "หนังสือ ยธ 1/2566");
+    set("indicator:K01:narrative", "แก้ไขกฎหมาย ๕ ฉบับ");
+    assert_eq!(held(), [Rule::NarrativeContradicts]);
+
+    let found = || -> Standing { view().findings().into_iter().find(|it| it.finding.severity == Severity::ToExplain).unwrap() };
+    let finding = found().finding;
+    let explain = |text: &str, facts: &str| ExplainFinding {
+        key: key(UNIT),
+        rule: finding.rule,
+        field: finding.field.clone(),
+        facts: facts.to_owned(),
+        text: text.to_owned(),
+    };
+    let said = "นับเฉพาะฉบับที่ใช้บังคับแล้ว";
+    assert!(matches!(app.explain_finding(&officer(UNIT), &explain(" ", &finding.facts)), Err(AppError::Fields(_))));
+    assert_eq!(rule(app.explain_finding(&head(UNIT), &explain(said, &finding.facts))), Forbidden::Role);
+    assert!(matches!(app.explain_finding(&officer(UNIT), &explain(said, "others")), Err(AppError::Stale { .. })));
+    app.explain_finding(&officer(UNIT), &explain(said, &finding.facts)).unwrap();
+    assert_eq!(found().explained.map(|it| it.text).as_deref(), Some(said));
+    propose().unwrap();
+
+    set("indicator:K01:narrative", "แก้ไขกฎหมาย ๖ ฉบับ");
+    assert_eq!(held(), [Rule::NarrativeContradicts], "other figures need another explanation");
+    let again = found().finding;
+    app.explain_finding(&officer(UNIT), &explain(said, &again.facts)).unwrap();
+    propose().unwrap();
+    app.endorse_return(&head(UNIT), &key(UNIT), version(&app, UNIT)).unwrap();
+    app.submit_return(&officer(UNIT), &key(UNIT), version(&app, UNIT)).unwrap();
+    let journal = app.journal(&who(Role::Analyst, None), Some(("return", "LED-2566/R9/กนย.")), None).unwrap();
+    assert_eq!(journal.iter().filter(|it| it.action == "return_finding_explained").count(), 2);
+}
