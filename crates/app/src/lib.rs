@@ -81,7 +81,6 @@ pub struct App {
     pub(crate) memo: Arc<Memo>,
     pub(crate) frames: Arc<frame::Frames>,
     pub(crate) hashing: Arc<accounts::gate::Gate>,
-    pub(crate) offices: Arc<accounts::KeptOffices>,
 }
 
 impl App {
@@ -97,7 +96,6 @@ impl App {
             memo: Arc::default(),
             frames: Arc::default(),
             hashing: Arc::default(),
-            offices: Arc::default(),
         }
     }
 

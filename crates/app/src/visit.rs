@@ -33,6 +33,7 @@ impl App {
         let found = reading(self.store.as_ref(), |tx| {
             let found = tx.session_and_head(&hash, now)?;
             let Some((session, account, head)) = found.filter(|(_, account, _)| !account.closed) else { return Ok(None) };
+            self.memo.settle(tx, head)?;
             let agency = self.agency_at(tx, head)?;
             Ok(Some((Visit { actor: self.actor_at(tx, &account, head)?, csrf: session.csrf.clone(), agency, head }, session)))
         })?;

@@ -11,32 +11,17 @@ pub use keeping::NewAccount;
 pub use sessions::{Caller, OwnSession};
 pub use signing_in::SignedIn;
 
-use std::sync::{Arc, Mutex, PoisonError};
-
 use phaen_domain::journal::Head;
-use phaen_domain::position::Offices;
 
 use crate::error::AppError;
 use crate::ports::{Account, Reading};
 use crate::{Actor, App};
 
-/// Positions as they were last read; a write moves the journal's head, and so they are read again.
-pub(crate) type KeptOffices = Mutex<Option<(Head, Arc<Offices>)>>;
-
 impl App {
-    fn offices_at(&self, tx: &mut dyn Reading, head: Head) -> Result<Arc<Offices>, AppError> {
-        let kept = self.offices.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        if let Some((_, offices)) = kept.filter(|(at, _)| *at == head) {
-            return Ok(offices);
-        }
-        let offices = Arc::new(tx.offices()?);
-        *self.offices.lock().unwrap_or_else(PoisonError::into_inner) = Some((head, Arc::clone(&offices)));
-        Ok(offices)
-    }
-
     /// The account as one who acts today: in its own role, in the positions it holds, and in those it stands in for.
     pub(crate) fn actor_of(&self, tx: &mut dyn Reading, account: &Account) -> Result<Actor, AppError> {
         let head = tx.journal_head()?;
+        self.memo.settle(tx, head)?;
         self.actor_at(tx, account, head)
     }
 

@@ -1,7 +1,9 @@
-//! Plans as they were last read, remembered only as long as nothing changed.
+//! Plans as they were last read, remembered only as long as nothing that they show changed.
 //!
-//! The memo is keyed by the journal's head: each request reads the head first, so nothing stale is ever shown, on any node
-//! (`decisions.md` 12). The hash is part of the key: a write that could not be committed leaves nothing behind here.
+//! What is remembered belongs to heads of the journal: each request reads the head first, so nothing stale is ever shown, on any node
+//! (`decisions.md` 12). The hash is part of a head: a write that could not be committed leaves nothing behind here. What a unit types into
+//! its return moves the journal on and changes no plan before it is verified; over such entries the memo stands ([`TOUCHING_NO_PLAN`]), or
+//! the last hour of a round would read every plan again after each field.
 
 use std::collections::HashMap;
 use std::mem;
@@ -9,13 +11,18 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use phaen_domain::access::Action;
 use phaen_domain::journal::Head;
+use phaen_domain::position::Offices;
 
 use super::{PlanView, in_force};
 use crate::error::AppError;
 use crate::ports::{PlanListing, Reading, reading};
+use crate::returns::TOUCHING_NO_PLAN;
 use crate::{Actor, App};
 
-/// Plans as they were last read. Emptied as soon as the journal has moved on.
+/// How many heads are known at which the same is remembered: more than are read at one time.
+const HEADS: usize = 64;
+
+/// Plans as they were last read.
 #[derive(Debug, Default)]
 pub struct Memo {
     kept: Mutex<Kept>,
@@ -23,17 +30,39 @@ pub struct Memo {
 
 #[derive(Debug, Default)]
 struct Kept {
-    head: Option<Head>,
+    /// The heads at which all this is true, oldest first.
+    heads: Vec<Head>,
     views: HashMap<(String, u32), Arc<PlanView>>,
     listings: Option<Arc<Vec<PlanListing>>>,
     agency: Option<Option<String>>,
+    offices: Option<Arc<Offices>>,
+}
+
+impl Kept {
+    fn is_newer_than(&self, head: Head) -> bool {
+        self.heads.last().is_some_and(|newest| newest.seq > head.seq)
+    }
+
+    fn learn(&mut self, head: Head) {
+        if self.heads.len() == HEADS {
+            self.heads.remove(0);
+        }
+        self.heads.push(head);
+    }
 }
 
 impl Memo {
     fn at<T>(&self, head: Head, look: impl FnOnce(&mut Kept) -> T) -> T {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        let elsewhere = kept.head != Some(head);
-        let forgotten = elsewhere.then(|| mem::replace(&mut *kept, Kept { head: Some(head), ..Kept::default() }));
+        if kept.heads.contains(&head) {
+            return look(&mut kept);
+        }
+        if kept.is_newer_than(head) {
+            // Who still reads an older state reads it for itself: those after it want the newer one.
+            drop(kept);
+            return look(&mut Kept::default());
+        }
+        let forgotten = mem::replace(&mut *kept, Kept { heads: vec![head], ..Kept::default() });
         let seen = look(&mut kept);
         drop(kept);
         // A whole plan takes a while to drop; nobody has to wait for it.
@@ -44,7 +73,31 @@ impl Memo {
     /// What is remembered at this head; nothing is forgotten for it, because what is remembered may be newer.
     fn look_at<T>(&self, head: Head, look: impl FnOnce(&Kept) -> Option<T>) -> Option<T> {
         let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        if kept.head == Some(head) { look(&kept) } else { None }
+        if kept.heads.contains(&head) { look(&kept) } else { None }
+    }
+
+    /// The newest head that is known, unless this one is known or older.
+    fn before(&self, head: Head) -> Option<Head> {
+        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let newest = kept.heads.last().copied();
+        newest.filter(|newest| newest.seq < head.seq)
+    }
+
+    /// What was true at the one head is true at the other.
+    fn carry(&self, from: Head, to: Head) {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.heads.contains(&from) && !kept.heads.contains(&to) && !kept.is_newer_than(to) {
+            kept.learn(to);
+        }
+    }
+
+    /// Carries what is remembered on to this head if nothing came between that would change it: one question, once for each head.
+    pub(crate) fn settle(&self, tx: &mut dyn Reading, head: Head) -> Result<(), AppError> {
+        let Some(newest) = self.before(head) else { return Ok(()) };
+        if tx.only_since(&newest, TOUCHING_NO_PLAN)? {
+            self.carry(newest, head);
+        }
+        Ok(())
     }
 }
 
@@ -57,6 +110,7 @@ impl App {
         self.authorise(actor, Action::ReadPlan)?;
         reading(self.store.as_ref(), |tx| {
             let head = tx.journal_head()?;
+            self.memo.settle(tx, head)?;
             self.listings(tx, head)
         })
     }
@@ -87,6 +141,16 @@ impl App {
         let name = tx.agency()?.map(|agency| agency.name_th);
         self.memo.at(head, |kept| kept.agency = Some(name.clone()));
         Ok(name)
+    }
+
+    /// Positions with who holds and who stands in for them.
+    pub(crate) fn offices_at(&self, tx: &mut dyn Reading, head: Head) -> Result<Arc<Offices>, AppError> {
+        if let Some(offices) = self.memo.at(head, |kept| kept.offices.clone()) {
+            return Ok(offices);
+        }
+        let offices = Arc::new(tx.offices()?);
+        self.memo.at(head, |kept| kept.offices = Some(Arc::clone(&offices)));
+        Ok(offices)
     }
 
     /// All plans as they are remembered at the head that a visit has just read. It asks the store nothing, so it never waits; who gets
@@ -120,6 +184,7 @@ impl App {
     pub(crate) fn view(&self, tx: &mut dyn Reading, code: &str, edition: Option<u32>) -> Result<Arc<PlanView>, AppError> {
         let missing = || AppError::NotFound { kind: "plan", code: code.to_owned() };
         let head = tx.journal_head()?;
+        self.memo.settle(tx, head)?;
         let listings = self.listings(tx, head)?;
         let listing = listings.iter().find(|listing| listing.plan.code.as_str() == code).ok_or_else(missing)?;
         let edition = edition.or_else(|| in_force(&listing.editions)).ok_or_else(missing)?;

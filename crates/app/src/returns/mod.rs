@@ -34,6 +34,19 @@ use crate::plan_view::PlanView;
 use crate::ports::Reading;
 use crate::{Actor, App};
 
+/// What the journal calls the steps of a return that change no plan, no result and no position: only its verification does.
+pub(crate) const TOUCHING_NO_PLAN: &[&str] = &[
+    saving::FIELD_TYPED,
+    "return_proposed",
+    "return_endorsed",
+    "return_handed_back",
+    "return_submitted",
+    "return_finding_explained",
+    "comment_settled",
+    "evidence_added",
+    "evidence_removed",
+];
+
 /// The key of a return from the codes of an address.
 ///
 /// # Errors

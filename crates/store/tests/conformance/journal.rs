@@ -93,8 +93,10 @@ fn whether_anything_else_happened_since_is_told(engine: Engine) {
         db.write(|tx| tx.append(done(action, "a"))).unwrap();
         heads.push(db.read(journal::head).unwrap());
     }
-    let only = |db: &Db, since: &Head| db.read(|tx| journal::only_since(tx, since, "counted")).unwrap();
+    let only = |db: &Db, since: &Head| db.read(|tx| journal::only_since(tx, since, &["counted"])).unwrap();
     assert_eq!(heads.iter().map(|head| only(&db, head)).collect::<Vec<_>>(), [false, true, true, true]);
+    let either = |db: &Db, since: &Head| db.read(|tx| journal::only_since(tx, since, &["counted", "named"])).unwrap();
+    assert_eq!(heads.iter().map(|head| either(&db, head)).collect::<Vec<_>>(), [true, true, true, true]);
     // In another database the same numbers belong to other entries, or to none.
     let (_fresh, other) = with_notes(engine);
     other.write(|tx| tx.append(done("counted", "b"))).unwrap();

@@ -1,6 +1,8 @@
 //! Returns on both engines, end to end: a round is opened, a unit fills in its return, the head endorses, the policy group verifies, the
 //! executives endorse, the round is frozen, and reopened by order.
 
+use std::sync::Arc;
+
 use jiff::civil::date;
 use phaen_app::editing::EnterObservation;
 use phaen_app::returns::{SaveField, SentBack, Verification};
@@ -24,6 +26,7 @@ use crate::use_cases::{LED, app_on, begins, import, set, with_led};
 
 on_both_engines!(
     a_return_goes_from_draft_to_frozen_and_back_by_order,
+    what_a_unit_types_lets_the_plan_that_was_read_stand,
     two_people_in_one_field_are_told_and_in_two_fields_never_meet,
     a_return_is_seen_by_its_unit_and_by_those_who_oversee,
     a_holiday_redates_what_is_not_submitted,
@@ -208,6 +211,18 @@ fn two_people_in_one_field_are_told_and_in_two_fields_never_meet(engine: Engine)
     assert!(matches!(type_in(&app, "กนย.", field(Field::Value), "สี่", 1), Err(AppError::FieldRefused { .. })));
     let other = FieldKey { item: ItemKey::Subject(Subject::Indicator(indicator_code("K99"))), field: Field::Value };
     assert!(matches!(type_in(&app, "กนย.", other, "1", 0), Err(AppError::NotFound { .. })));
+}
+
+fn what_a_unit_types_lets_the_plan_that_was_read_stand(engine: Engine) {
+    let (_fresh, _store, app) = with_led(engine);
+    open(&app);
+    let read = || app.plan(&analyst(), LED, None).unwrap();
+    let before = read();
+    let narrative = FieldKey::of(Subject::Indicator(indicator_code("K01")), Field::Narrative);
+    type_in(&app, "กนย.", narrative, "ดำเนินการแล้ว", 0).unwrap();
+    assert!(Arc::ptr_eq(&before, &read()), "no plan is read again for it");
+    app.set_holiday(&who(Role::Administrator, None), date(2023, 7, 5), Some("วันหยุดพิเศษ")).unwrap();
+    assert!(!Arc::ptr_eq(&before, &read()), "what may change a plan has it read again");
 }
 
 fn a_return_is_seen_by_its_unit_and_by_those_who_oversee(engine: Engine) {

@@ -398,8 +398,8 @@ fn pages_and_entries_keep_their_budget_of_statements(engine: Engine) {
     look();
     assert_eq!(cost(&look), 1, "a page that finds nothing new asks for the head only");
     assert_eq!(cost(&|| enter(&app, result("R6", "2"), 0).unwrap()), 8, "a first result asks once more for its kind of period");
-    // Head, listings, the plan, money reported by month, and the snapshots of frozen rounds.
-    assert_eq!(cost(&look), 24);
+    // Head, whether what came since touches a plan, listings, the plan, money reported by month, and the snapshots of frozen rounds.
+    assert_eq!(cost(&look), 25);
     // Head, what is stored, the result, the head again and the entry.
     assert_eq!(cost(&|| enter(&app, result("R6", "3"), 1).unwrap()), 5);
     assert_eq!(cost(&|| enter(&app, result("R6", "4"), 2).unwrap()), 5, "results alone do not make the plan be read again");

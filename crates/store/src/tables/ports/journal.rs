@@ -14,8 +14,8 @@ in_every_transaction! {
             Ok(self.head()?.seq)
         }
 
-        fn only_since(&mut self, head: &Head, action: &str) -> Result<bool, AppError> {
-            Ok(journal::only_since(self, head, action)?)
+        fn only_since(&mut self, head: &Head, actions: &[&str]) -> Result<bool, AppError> {
+            Ok(journal::only_since(self, head, actions)?)
         }
 
         fn journal(
