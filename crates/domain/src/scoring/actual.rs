@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use super::milestone::{level_reached, steps_at};
 use super::over_units::over_units;
 use super::percent::Unscorable;
-use super::working::{Expr, Rule, Term, Working};
+use super::working::{Expr, Origin, Rule, Term, Working};
 use crate::id::UnitCode;
 use crate::indicator::{Accumulation, Aggregation, Indicator, Target};
 use crate::number::Exact;
@@ -36,8 +36,12 @@ pub(super) enum Part {
     Ratio(Exact, Exact),
 }
 
-/// The part of one unit; of the agency itself when no unit is named.
-pub(super) type UnitPart<'a> = (Option<&'a UnitCode>, Part);
+/// A part with whose it is or of when; the agency's own when nobody is named.
+#[derive(Debug, Clone)]
+pub(super) struct Piece {
+    pub(super) of: Option<Origin>,
+    pub(super) part: Part,
+}
 
 /// The actual of an indicator from the observations of its window in period order: of one unit, or of all units together.
 #[must_use]
@@ -52,8 +56,12 @@ pub fn actual_of(
     let mut parts = Vec::with_capacity(units.len());
     let mut absent = Vec::new();
     for (unit, observations) in &units {
-        match over_time(indicator, observations, working) {
-            Ok(part) => parts.push((*unit, part)),
+        let place = working.lines.len();
+        let origin = unit.map(|unit| Origin::Unit(unit.clone()));
+        let outcome = over_time(indicator, observations, working);
+        working.name_from(place, origin.as_ref().filter(|_| indicator.measure.aggregation != Aggregation::Central));
+        match outcome {
+            Ok(part) => parts.push(Piece { of: origin, part }),
             Err(Actual::Unscorable(why)) => return Actual::Unscorable(why),
             Err(other) => absent.push(other),
         }
@@ -103,7 +111,7 @@ fn over_time(indicator: &Indicator, observations: &[&Observation], working: &mut
     if matches!(accumulation, Accumulation::Cumulative | Accumulation::Latest) {
         return part_of(indicator, latest, working);
     }
-    let parts = given.iter().filter_map(|o| part_of(indicator, o, working).ok()).collect::<Vec<_>>();
+    let parts = given.iter().filter_map(|o| piece_of(indicator, o, working)).collect::<Vec<_>>();
     let rule = Rule::OverTime(accumulation);
     match accumulation {
         _ if parts.is_empty() => part_of(indicator, latest, working),
@@ -111,11 +119,23 @@ fn over_time(indicator: &Indicator, observations: &[&Observation], working: &mut
         Accumulation::Average => mean(&parts, rule, working),
         Accumulation::RatioOfSums => ratio_of_sums(&parts, working),
         Accumulation::Maximum | Accumulation::Cumulative | Accumulation::Latest => {
-            let largest = figures_of(&parts, working)?.into_iter().max().ok_or(Actual::NoData)?;
+            let figures = figures_of(&parts, working)?.into_iter().zip(&parts);
+            let (largest, piece) = figures.max_by(|a, b| a.0.cmp(&b.0)).ok_or(Actual::NoData)?;
+            let place = working.lines.len();
             working.note(Term::Actual, rule, &largest);
+            working.name_from(place, piece.of.as_ref());
             Ok(Part::Figure(largest))
         }
     }
+}
+
+/// What one month or round adds; nothing where it has no figure.
+fn piece_of(indicator: &Indicator, observation: &Observation, working: &mut Working) -> Option<Piece> {
+    let place = working.lines.len();
+    let part = part_of(indicator, observation, working).ok()?;
+    let of = Some(Origin::Period(observation.period.clone()));
+    working.name_from(place, of.as_ref());
+    Some(Piece { of, part })
 }
 
 fn part_of(indicator: &Indicator, observation: &Observation, working: &mut Working) -> Result<Part, Actual> {
@@ -152,41 +172,49 @@ pub(super) fn percent(numerator: &Exact, denominator: &Exact, working: &mut Work
 }
 
 /// Every part as a figure.
-pub(super) fn figures_of(parts: &[Part], working: &mut Working) -> Result<Vec<Exact>, Actual> {
-    let figure = |part: &Part| match part {
+pub(super) fn figures_of(parts: &[Piece], working: &mut Working) -> Result<Vec<Exact>, Actual> {
+    let figure = |piece: &Piece| match &piece.part {
         Part::Figure(figure) => Ok(figure.clone()),
-        Part::Ratio(numerator, denominator) => percent(numerator, denominator, working),
+        Part::Ratio(numerator, denominator) => {
+            let place = working.lines.len();
+            let figure = percent(numerator, denominator, working)?;
+            working.name_from(place, piece.of.as_ref());
+            Ok(figure)
+        }
     };
     parts.iter().map(figure).collect()
 }
 
-fn sum_of(figures: &[Exact]) -> Expr {
-    Expr::Sum(figures.iter().map(|figure| Expr::figure(Term::Actual, figure)).collect())
+fn sum_of(parts: &[Piece], figures: &[Exact]) -> Expr {
+    let named = parts.iter().zip(figures).map(|(piece, figure)| Expr::figure(Term::Actual, figure).of(piece.of.clone()));
+    Expr::Sum(named.collect())
 }
 
 /// The sum of the parts.
-pub(super) fn added(parts: &[Part], rule: Rule, working: &mut Working) -> Result<Part, Actual> {
+pub(super) fn added(parts: &[Piece], rule: Rule, working: &mut Working) -> Result<Part, Actual> {
     let figures = figures_of(parts, working)?;
-    working.line(Term::Actual, rule, sum_of(&figures)).map(Part::Figure).ok_or(Actual::NoData)
+    working.line(Term::Actual, rule, sum_of(parts, &figures)).map(Part::Figure).ok_or(Actual::NoData)
 }
 
 /// The mean of the parts.
-pub(super) fn mean(parts: &[Part], rule: Rule, working: &mut Working) -> Result<Part, Actual> {
+pub(super) fn mean(parts: &[Piece], rule: Rule, working: &mut Working) -> Result<Part, Actual> {
     let figures = figures_of(parts, working)?;
     let count = Exact::from(i64::try_from(figures.len()).unwrap_or(i64::MAX));
-    let expr = sum_of(&figures).over(Expr::figure(Term::Count, &count));
+    let expr = sum_of(parts, &figures).over(Expr::figure(Term::Count, &count));
     working.line(Term::Actual, rule, expr).map(Part::Figure).ok_or(Actual::NoData)
 }
 
 /// Σ numerators and Σ denominators, still to be divided.
-pub(super) fn ratio_of_sums(parts: &[Part], working: &mut Working) -> Result<Part, Actual> {
-    let ratios = parts.iter().map(|part| match part {
-        Part::Ratio(numerator, denominator) => Ok((numerator, denominator)),
-        Part::Figure(_) => Err(Actual::Unscorable(Unscorable::RatioWithoutParts)),
-    });
-    let ratios = ratios.collect::<Result<Vec<_>, _>>()?;
-    let sum = |term, figures: Vec<&Exact>| Expr::Sum(figures.into_iter().map(|f| Expr::figure(term, f)).collect());
-    let above = working.line(Term::Numerator, Rule::Sum, sum(Term::Numerator, ratios.iter().map(|r| r.0).collect()));
-    let below = working.line(Term::Denominator, Rule::Sum, sum(Term::Denominator, ratios.iter().map(|r| r.1).collect()));
+pub(super) fn ratio_of_sums(parts: &[Piece], working: &mut Working) -> Result<Part, Actual> {
+    let (mut above, mut below) = (Vec::with_capacity(parts.len()), Vec::with_capacity(parts.len()));
+    for piece in parts {
+        let Part::Ratio(numerator, denominator) = &piece.part else {
+            return Err(Actual::Unscorable(Unscorable::RatioWithoutParts));
+        };
+        above.push(Expr::figure(Term::Numerator, numerator).of(piece.of.clone()));
+        below.push(Expr::figure(Term::Denominator, denominator).of(piece.of.clone()));
+    }
+    let above = working.line(Term::Numerator, Rule::Sum, Expr::Sum(above));
+    let below = working.line(Term::Denominator, Rule::Sum, Expr::Sum(below));
     above.zip(below).map(|(above, below)| Part::Ratio(above, below)).ok_or(Actual::NoData)
 }

@@ -26,4 +26,4 @@ pub use project_score::{Money, ProjectScore, ProjectsTotal, is_within, percent_o
 pub use scale::{BelowLowest, Placed, Scale, ScaleKind, ScalePoint};
 pub use scorecard::{IndicatorScore, NodeTotal, Scorecard};
 pub use total::{Contribution, PERCENT_PLACES, StatusCounts, Total, share};
-pub use working::{Expr, Line, Rule, Term, Working};
+pub use working::{Expr, Line, Origin, Rule, Term, Working};

@@ -1,29 +1,23 @@
 //! How units make the agency (`domain.md`, Facts): each unit's window is one part; the indicator's rule puts the parts together.
 
-use super::actual::{Actual, Part, UnitPart, added, figures_of, mean, percent, ratio_of_sums};
+use super::actual::{Actual, Part, Piece, added, figures_of, mean, percent, ratio_of_sums};
 use super::percent::Unscorable;
 use super::scale::falls;
-use super::working::{Expr, Rule, Term, Working};
+use super::working::{Expr, Origin, Rule, Term, Working};
 use crate::id::UnitCode;
 use crate::indicator::{Aggregation, Indicator, Owner, PercentRule, Target};
 use crate::number::{Decimal, Exact};
 
 /// The agency's actual from its units' parts, of which there is at least one.
-pub(super) fn over_units(
-    indicator: &Indicator,
-    target: Option<&Target>,
-    parts: Vec<UnitPart<'_>>,
-    working: &mut Working,
-) -> Actual {
+pub(super) fn over_units(indicator: &Indicator, target: Option<&Target>, parts: Vec<Piece>, working: &mut Working) -> Actual {
     let aggregation = indicator.measure.aggregation;
     let rule = Rule::OverUnits(aggregation);
-    let (units, parts): (Vec<_>, Vec<_>) = parts.into_iter().unzip();
     let outcome = match (aggregation, parts.len()) {
         (Aggregation::RatioOfSums, _) => ratio_of_sums(&parts, working),
-        (_, 1) | (Aggregation::Central, _) => central(&indicator.owners, &units, parts),
+        (_, 1) | (Aggregation::Central, _) => central(&indicator.owners, parts),
         (Aggregation::Sum, _) => added(&parts, rule, working),
         (Aggregation::Average, _) => mean(&parts, rule, working),
-        (Aggregation::Weighted, _) => weighted(&indicator.owners, &units, &parts, working),
+        (Aggregation::Weighted, _) => weighted(&indicator.owners, &parts, working),
         (Aggregation::Worst, _) => worst(indicator.measure.percent_rule, target, &parts, working),
     };
     match outcome.and_then(|part| settled(part, rule, working)) {
@@ -47,12 +41,20 @@ fn settled(part: Part, over_units: Rule, working: &mut Working) -> Result<Exact,
 }
 
 /// The agency's own report; else that of the first owner who reported, the primary one first; else the first of all.
-fn central(owners: &[Owner], units: &[Option<&UnitCode>], mut parts: Vec<Part>) -> Result<Part, Actual> {
-    let of = |wanted: Option<&UnitCode>| units.iter().position(|unit| *unit == wanted);
+fn central(owners: &[Owner], mut parts: Vec<Piece>) -> Result<Part, Actual> {
+    let of = |wanted: Option<&UnitCode>| parts.iter().position(|piece| unit_of(piece) == wanted);
     let (primary, secondary): (Vec<&Owner>, Vec<&Owner>) = owners.iter().partition(|owner| owner.primary);
     let place = of(None).or_else(|| primary.into_iter().chain(secondary).find_map(|owner| of(Some(&owner.unit))));
     let place = place.unwrap_or(0);
-    if place < parts.len() { Ok(parts.swap_remove(place)) } else { Err(Actual::NoData) }
+    if place < parts.len() { Ok(parts.swap_remove(place).part) } else { Err(Actual::NoData) }
+}
+
+/// The unit whose part it is; none for the agency's own.
+fn unit_of(piece: &Piece) -> Option<&UnitCode> {
+    match &piece.of {
+        Some(Origin::Unit(unit)) => Some(unit),
+        Some(Origin::Period(_)) | None => None,
+    }
 }
 
 fn weight_of(owners: &[Owner], unit: Option<&UnitCode>) -> Exact {
@@ -60,28 +62,29 @@ fn weight_of(owners: &[Owner], unit: Option<&UnitCode>) -> Exact {
     owner.and_then(|owner| owner.weight).map_or_else(|| Exact::from(1), Decimal::exact)
 }
 
-fn weighted(owners: &[Owner], units: &[Option<&UnitCode>], parts: &[Part], working: &mut Working) -> Result<Part, Actual> {
+fn weighted(owners: &[Owner], parts: &[Piece], working: &mut Working) -> Result<Part, Actual> {
     let figures = figures_of(parts, working)?;
-    let weights = units.iter().map(|unit| weight_of(owners, *unit)).collect::<Vec<_>>();
-    let weighted = weights
-        .iter()
-        .zip(&figures)
-        .map(|(weight, figure)| Expr::figure(Term::Weight, weight).times(Expr::figure(Term::Actual, figure)));
-    let weights = weights.iter().map(|weight| Expr::figure(Term::Weight, weight));
-    let expr = Expr::Sum(weighted.collect()).over(Expr::Sum(weights.collect()));
+    let weights = parts.iter().map(|piece| weight_of(owners, unit_of(piece))).collect::<Vec<_>>();
+    let weighted = weights.iter().zip(&figures).zip(parts).map(|((weight, figure), piece)| {
+        Expr::figure(Term::Weight, weight).times(Expr::figure(Term::Actual, figure).of(piece.of.clone()))
+    });
+    let expr = Expr::Sum(weighted.collect());
+    let expr = expr.over(Expr::Sum(weights.iter().map(|weight| Expr::figure(Term::Weight, weight)).collect()));
     let rule = Rule::OverUnits(Aggregation::Weighted);
     working.line(Term::Actual, rule, expr).map(Part::Figure).ok_or(Actual::Unscorable(Unscorable::ZeroBase))
 }
 
-fn worst(rule: PercentRule, target: Option<&Target>, parts: &[Part], working: &mut Working) -> Result<Part, Actual> {
-    let figures = figures_of(parts, working)?;
+fn worst(rule: PercentRule, target: Option<&Target>, parts: &[Piece], working: &mut Working) -> Result<Part, Actual> {
+    let figures = figures_of(parts, working)?.into_iter().zip(parts);
     let worst = match (rule, target) {
-        (PercentRule::Range, Some(target)) => figures.into_iter().max_by_key(|figure| outside(target, figure)),
-        _ if is_lower_better(rule, target) => figures.into_iter().max(),
-        _ => figures.into_iter().min(),
+        (PercentRule::Range, Some(target)) => figures.max_by_key(|(figure, _)| outside(target, figure)),
+        _ if is_lower_better(rule, target) => figures.max_by(|a, b| a.0.cmp(&b.0)),
+        _ => figures.min_by(|a, b| a.0.cmp(&b.0)),
     };
-    let worst = worst.ok_or(Actual::NoData)?;
+    let (worst, piece) = worst.ok_or(Actual::NoData)?;
+    let place = working.lines.len();
     working.note(Term::Actual, Rule::OverUnits(Aggregation::Worst), &worst);
+    working.name_from(place, piece.of.as_ref());
     Ok(Part::Figure(worst))
 }
 

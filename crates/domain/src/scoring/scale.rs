@@ -178,6 +178,7 @@ impl Scale {
             rule,
             expr: Expr::constant(score.clone()),
             value: score.clone(),
+            of: Vec::new(),
         });
         score
     }

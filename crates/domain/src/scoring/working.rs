@@ -3,7 +3,18 @@
 //! A figure is never computed beside its working: each [`Line`] is evaluated to get its value, so the explanation cannot differ from
 //! the figure. [`Working::recomputes`] is what an auditor asks.
 
+use crate::id::UnitCode;
 use crate::number::{Exact, Rounding};
+use crate::observation::Period;
+
+/// Whose a figure is, or of when: what an explanation names beside it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Origin {
+    /// Of one unit.
+    Unit(UnitCode),
+    /// Of one month or round.
+    Period(Period),
+}
 
 /// What a figure in a working is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -118,6 +129,8 @@ pub enum Expr {
     Over(Box<Expr>, Box<Expr>),
     /// Rounded by a named rule.
     Round(Rounding, Box<Expr>),
+    /// A part and whose it is. It is computed and written like the part itself.
+    Of(Origin, Box<Expr>),
 }
 
 impl Expr {
@@ -163,6 +176,27 @@ impl Expr {
         Self::Round(rounding, Box::new(self))
     }
 
+    /// self, with whose it is where that is known.
+    #[must_use]
+    pub fn of(self, origin: Option<Origin>) -> Self {
+        match origin {
+            Some(origin) => Self::Of(origin, Box::new(self)),
+            None => self,
+        }
+    }
+
+    /// The parts whose origin is known, in the order in which they are written.
+    #[must_use]
+    pub fn parts(&self) -> Vec<(&Origin, &Self)> {
+        match self {
+            Self::Constant(_) | Self::Figure(..) => Vec::new(),
+            Self::Sum(parts) => parts.iter().flat_map(Self::parts).collect(),
+            Self::Minus(a, b) | Self::Times(a, b) | Self::Over(a, b) => [a.parts(), b.parts()].concat(),
+            Self::Round(_, inner) => inner.parts(),
+            Self::Of(origin, part) => vec![(origin, part)],
+        }
+    }
+
     /// The value; `None` where it would divide by zero.
     #[must_use]
     pub fn value(&self) -> Option<Exact> {
@@ -173,6 +207,7 @@ impl Expr {
             Self::Times(a, b) => Some(&a.value()? * &b.value()?),
             Self::Over(a, b) => a.value()?.divided_by(&b.value()?),
             Self::Round(rounding, inner) => Some(rounding.apply(&inner.value()?).exact()),
+            Self::Of(_, part) => part.value(),
         }
     }
 
@@ -185,14 +220,14 @@ impl Expr {
             Self::Minus(a, b) => format!("{} − {}", a.text(), b.in_brackets()),
             Self::Times(a, b) => format!("{} × {}", a.in_brackets(), b.in_brackets()),
             Self::Over(a, b) => format!("{} / {}", a.as_dividend(), b.in_brackets()),
-            Self::Round(_, inner) => inner.text(),
+            Self::Round(_, inner) | Self::Of(_, inner) => inner.text(),
         }
     }
 
     fn in_brackets(&self) -> String {
         match self {
             Self::Constant(_) | Self::Figure(..) => self.text(),
-            Self::Round(_, inner) => inner.in_brackets(),
+            Self::Round(_, inner) | Self::Of(_, inner) => inner.in_brackets(),
             _ => format!("({})", self.text()),
         }
     }
@@ -213,6 +248,8 @@ pub struct Line {
     pub expr: Expr,
     /// Its value.
     pub value: Exact,
+    /// Whose it is and of when, where it is one among several: the unit first, then the period.
+    pub of: Vec<Origin>,
 }
 
 /// The lines from input to figure, in order.
@@ -226,13 +263,20 @@ impl Working {
     /// Evaluates a formula, writes it down and gives its value; `None` (and no line) where it would divide by zero.
     pub fn line(&mut self, term: Term, rule: Rule, expr: Expr) -> Option<Exact> {
         let value = expr.value()?;
-        self.lines.push(Line { term, rule, expr, value: value.clone() });
+        self.lines.push(Line { term, rule, expr, value: value.clone(), of: Vec::new() });
         Some(value)
     }
 
     /// Writes down a figure that a rule gives as it is.
     pub fn note(&mut self, term: Term, rule: Rule, value: &Exact) {
-        self.lines.push(Line { term, rule, expr: Expr::figure(term, value), value: value.clone() });
+        self.lines.push(Line { term, rule, expr: Expr::figure(term, value), value: value.clone(), of: Vec::new() });
+    }
+
+    /// Says whose the lines from this place on are, where that is known.
+    pub(super) fn name_from(&mut self, place: usize, origin: Option<&Origin>) {
+        for line in self.lines.iter_mut().skip(place) {
+            line.of.splice(0..0, origin.cloned());
+        }
     }
 
     /// The value of the last line.

@@ -3,11 +3,11 @@
 use phaen_domain::indicator::{Accumulation, Aggregation, MilestoneStep, PercentRule, Shape, Target};
 use phaen_domain::observation::{Observation, Reported};
 use phaen_domain::plan::AgencyPlan;
-use phaen_domain::scoring::{Actual, IndicatorScore, Scorecard, Unscorable};
+use phaen_domain::scoring::{Actual, IndicatorScore, Origin, Scorecard, Term, Unscorable};
 
 use crate::support::{
     anchors, decimal, empty_plan, exact, indicator, indicator_code, node, observed, observed_by, observed_in_month, owner, ratio,
-    round_code, target, value,
+    round_code, target, unit_code, value,
 };
 
 fn plan(accumulation: Accumulation, aggregation: Aggregation, observations: Vec<Observation>) -> AgencyPlan {
@@ -99,6 +99,44 @@ fn a_latest_report_that_cannot_be_measured_says_so() {
     let mut plan = plan(Accumulation::Latest, Aggregation::Central, three_months());
     plan.observations.push(observed_in_month("K", 8, Reported::NotMeasurable("ยังไม่ประกาศ".to_owned())));
     assert_eq!(score_at(&plan, "R12").actual, Actual::NotMeasurable("ยังไม่ประกาศ".to_owned()));
+}
+
+/// Each line with whose it is and of when, and each part of its formula likewise.
+fn named(score: &IndicatorScore) -> Vec<String> {
+    let name = |origin: &Origin| match origin {
+        Origin::Unit(unit) => unit.to_string(),
+        Origin::Period(period) => period.to_string(),
+    };
+    let lines = score.working.lines.iter().filter(|line| line.term == Term::Actual);
+    let told = lines.map(|line| {
+        let of = line.of.iter().map(name).collect::<Vec<_>>().join(" ");
+        let parts = line.expr.parts().into_iter().map(|(of, part)| format!("{} {}", name(of), part.text()));
+        format!("{of}: {} [{}]", line.expr.text(), parts.collect::<Vec<_>>().join(", "))
+    });
+    told.collect()
+}
+
+#[test]
+fn a_working_names_each_month_and_each_unit_that_it_adds_up() {
+    let mut observations = three_months();
+    for observation in &mut observations {
+        observation.unit = Some(unit_code("ก"));
+    }
+    observations.push(observed_by("ข", "K", "R6", value("7")));
+    let sum = plan(Accumulation::Sum, Aggregation::Sum, observations.clone());
+    let told = ["ก: 10 + 40 + 25 [M01 10, M02 40, M07 25]", "ข: 7 [R6 7]", ": 75 + 7 [ก 75, ข 7]"];
+    assert_eq!(named(&score_at(&sum, "R12")), told);
+    let worst = plan(Accumulation::Maximum, Aggregation::Worst, observations);
+    let told = ["ก M02: 40 []", "ข R6: 7 []", "ข: 7 []"];
+    assert_eq!(named(&score_at(&worst, "R12")), told, "who was picked is named, and of when");
+}
+
+#[test]
+fn ratios_are_named_by_unit_as_they_are_averaged() {
+    let observations = vec![observed_by("ก", "K", "R12", ratio("1", "2")), observed_by("ข", "K", "R12", ratio("3", "4"))];
+    let plan = plan(Accumulation::Cumulative, Aggregation::Average, observations);
+    let told = ["ก: 1 × 100 / 2 []", "ข: 3 × 100 / 4 []", ": (50 + 75) / 2 [ก 50, ข 75]"];
+    assert_eq!(named(&score_at(&plan, "R12")), told);
 }
 
 fn two_units() -> Vec<Observation> {

@@ -150,7 +150,7 @@ fn leaves(expr: &Expr) -> Vec<(Term, &Exact)> {
         Expr::Figure(term, value) => vec![(*term, value)],
         Expr::Sum(parts) => parts.iter().flat_map(leaves).collect(),
         Expr::Minus(a, b) | Expr::Times(a, b) | Expr::Over(a, b) => leaves(a).into_iter().chain(leaves(b)).collect(),
-        Expr::Round(_, inner) => leaves(inner),
+        Expr::Round(_, inner) | Expr::Of(_, inner) => leaves(inner),
     }
 }
 
