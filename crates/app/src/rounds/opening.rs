@@ -5,7 +5,7 @@ use phaen_domain::access::{Action, Case, ObjectState, decide};
 use phaen_domain::calendar::{DeadlineRules, Holidays, RoundDates};
 use phaen_domain::id::{PlanCode, RoundCode, UnitCode};
 use phaen_domain::round::{Round, RoundDecision, RoundDecisionKind, RoundState};
-use phaen_domain::submission::{Extension, Submission, SubmissionKey, SubmissionState, reporting_units, responsible};
+use phaen_domain::submission::{Extension, Submission, SubmissionKey, reporting_units, responsible};
 
 use crate::editing::reason_given;
 use crate::error::{AppError, FieldProblem};
@@ -78,25 +78,8 @@ impl App {
         let handed_on =
             |it: &&phaen_domain::organisation::Unit| it.code != unit && responsible(&view.plan, &it.code, round.ends_on) == unit;
         let inherited_from = view.plan.units.iter().find(handed_on).map(|it| it.code.clone());
-        Submission {
-            key: SubmissionKey { plan: view.plan.plan.code.clone(), round: round.code.clone(), unit },
-            state: SubmissionState::Draft,
-            inherited_from,
-            due_on,
-            extension: None,
-            proposed_at: None,
-            endorsed_by: None,
-            endorsed_office: None,
-            first_submitted_at: None,
-            submitted_at: None,
-            submitted_by: None,
-            return_due_on: None,
-            verified_at: None,
-            verified_by: None,
-            verified_office: None,
-            submissions: 0,
-            version: 1,
-        }
+        let key = SubmissionKey { plan: view.plan.plan.code.clone(), round: round.code.clone(), unit };
+        Submission { inherited_from, ..Submission::opened(key, due_on) }
     }
 
     /// Gives a unit more time.

@@ -104,6 +104,30 @@ pub struct Submission {
 }
 
 impl Submission {
+    /// A return as it is when its round opens: nothing typed, nothing decided.
+    #[must_use]
+    pub fn opened(key: SubmissionKey, due_on: Date) -> Self {
+        Self {
+            key,
+            state: SubmissionState::Draft,
+            inherited_from: None,
+            due_on,
+            extension: None,
+            proposed_at: None,
+            endorsed_by: None,
+            endorsed_office: None,
+            first_submitted_at: None,
+            submitted_at: None,
+            submitted_by: None,
+            return_due_on: None,
+            verified_at: None,
+            verified_by: None,
+            verified_office: None,
+            submissions: 0,
+            version: 1,
+        }
+    }
+
     /// The day that counts: the extension's, else the rule's.
     #[must_use]
     pub fn due(&self) -> Date {
@@ -172,29 +196,13 @@ mod tests {
     use super::*;
 
     fn a_return(first: Option<&str>) -> Submission {
-        Submission {
-            key: SubmissionKey {
-                plan: PlanCode::new("LED-2566").unwrap(),
-                round: RoundCode::new("R12").unwrap(),
-                unit: UnitCode::new("พบ.").unwrap(),
-            },
-            state: SubmissionState::Draft,
-            inherited_from: None,
-            due_on: "2024-04-05".parse().unwrap(),
-            extension: None,
-            proposed_at: None,
-            endorsed_by: None,
-            endorsed_office: None,
-            first_submitted_at: first.map(|at| at.parse().unwrap()),
-            submitted_at: None,
-            submitted_by: None,
-            return_due_on: None,
-            verified_at: None,
-            verified_by: None,
-            verified_office: None,
-            submissions: 0,
-            version: 1,
-        }
+        let key = SubmissionKey {
+            plan: PlanCode::new("LED-2566").unwrap(),
+            round: RoundCode::new("R12").unwrap(),
+            unit: UnitCode::new("พบ.").unwrap(),
+        };
+        let first_submitted_at = first.map(|at| at.parse().unwrap());
+        Submission { first_submitted_at, ..Submission::opened(key, "2024-04-05".parse().unwrap()) }
     }
 
     fn bangkok(at: Timestamp) -> Date {

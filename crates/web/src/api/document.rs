@@ -49,7 +49,7 @@ refusals! {
     /// 500
     Failed = "A failure of the system; `reference` finds it in the log";
     /// 503
-    Busy = "Not finished in time";
+    Busy = "Not finished in time, or the database cannot be reached now: ask again after the seconds of `Retry-After`";
 }
 
 #[derive(OpenApi)]

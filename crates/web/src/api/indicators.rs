@@ -16,7 +16,7 @@ use super::document::{Invalid, Missing};
 use super::plans::ScaleFacts;
 use super::refusal::Refusal;
 use super::reported::ObservationAnswer;
-use super::scorecard::round_of;
+use super::scorecard::round_asked;
 use super::scores::{IndicatorResult, TargetAnswer};
 use super::wire::{Name, Word};
 use super::working::{Line, lines};
@@ -230,11 +230,7 @@ fn answer(view: &PlanView, code: &str) -> Result<IndicatorAnswer, Refusal> {
 }
 
 fn list_answer(view: &PlanView, asked: Option<&str>) -> Result<Indicators, Refusal> {
-    let round = match asked {
-        Some(code) => Some(round_of(view, code)?),
-        None => view.usual_round().map(|round| round.code.clone()),
-    };
-    let Some(round) = round else { return Ok(Indicators { round: None, indicators: Vec::new() }) };
+    let Some(round) = round_asked(view, asked)? else { return Ok(Indicators { round: None, indicators: Vec::new() }) };
     let scored = view.round(&round)?;
     let actuals = Actuals::of(&scored.plan, &round);
     let both = scored.plan.indicators.iter().zip(&scored.scorecard.indicators);

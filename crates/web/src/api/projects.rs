@@ -15,7 +15,7 @@ use super::call::Call;
 use super::document::{Invalid, Missing};
 use super::refusal::Refusal;
 use super::reported::ObservationAnswer;
-use super::scorecard::round_of;
+use super::scorecard::round_asked;
 use super::scores::ProjectResult;
 use super::totals::ProjectsSum;
 use super::wire::Word;
@@ -182,11 +182,7 @@ fn answer(view: &PlanView, code: &str) -> Result<ProjectAnswer, Refusal> {
 }
 
 fn list_answer(view: &PlanView, asked: Option<&str>) -> Result<Projects, Refusal> {
-    let round = match asked {
-        Some(code) => Some(round_of(view, code)?),
-        None => view.usual_round().map(|round| round.code.clone()),
-    };
-    let Some(round) = round else { return Ok(Projects { round: None, projects: Vec::new(), total: None }) };
+    let Some(round) = round_asked(view, asked)? else { return Ok(Projects { round: None, projects: Vec::new(), total: None }) };
     let scored = view.round(&round)?;
     let both = scored.plan.projects.iter().zip(&scored.scorecard.projects);
     let total = (!scored.scorecard.projects.is_empty()).then(|| ProjectsSum::of(&scored.scorecard.projects_total, None));

@@ -2,7 +2,7 @@
 //!
 //! Status and general wording are those of [`crate::errors`]; here are only the facts that a program needs beside them.
 
-use axum::http::header::CONTENT_TYPE;
+use axum::http::header::{CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use phaen_app::AppError;
@@ -207,9 +207,9 @@ impl Refusal {
         let facts = self.facts();
         let details = self.details();
         let error = self.into_web();
-        match &error {
-            WebError::Internal { detail } => tracing::error!(id = view.request_id, detail, "request failed"),
-            _ => tracing::info!(id = view.request_id, refusal = error.code(), "request refused"),
+        match error.failure() {
+            Some(detail) => tracing::error!(id = view.request_id, detail, "request failed"),
+            None => tracing::info!(id = view.request_id, refusal = error.code(), "request refused"),
         }
         let mut document = problem_document(&error, view, 0);
         if let Some((th, en)) = details {
@@ -220,7 +220,11 @@ impl Refusal {
         let own = document[view.t.lang()].clone();
         merge(&mut document, own);
         merge(&mut document, facts);
-        respond(error.status(), &document)
+        let mut response = respond(error.status(), &document);
+        if let Some(seconds) = error.retry_after() {
+            let _ = response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        response
     }
 
     fn into_web(self) -> WebError {

@@ -116,6 +116,11 @@ pub(super) fn round_of(view: &PlanView, code: &str) -> Result<RoundCode, Refusal
     view.find_round(code).map(|round| round.code.clone()).ok_or_else(|| Refusal::missing("round", code))
 }
 
+/// The round that a caller asked for, or the usual one; `None` when the plan has none.
+pub(super) fn round_asked(view: &PlanView, code: Option<&str>) -> Result<Option<RoundCode>, Refusal> {
+    code.map_or_else(|| Ok(view.usual_round().map(|round| round.code.clone())), |code| round_of(view, code).map(Some))
+}
+
 fn nodes(scored: &RoundView) -> Vec<NodeResult> {
     let nodes = scored.scorecard.nodes.iter().map(|node| {
         let facts = scored.plan.nodes.iter().find(|facts| facts.code == node.node);

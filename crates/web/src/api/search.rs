@@ -35,6 +35,8 @@ struct FoundAnswer {
     number: Option<String>,
     /// Its name in Thai.
     name_th: String,
+    /// Its name in English, where it has one.
+    name_en: Option<String>,
 }
 
 fn answer(found: Found) -> FoundAnswer {
@@ -44,7 +46,7 @@ fn answer(found: Found) -> FoundAnswer {
         Kind::Unit => Word::new("unit", "หน่วยงาน", "Unit"),
         Kind::Node => Word::new("node", "รายการในผังแผน", "Node of the plan"),
     };
-    FoundAnswer { kind, code: found.code, number: found.number, name_th: found.name }
+    FoundAnswer { kind, code: found.code, number: found.number, name_th: found.name_th, name_en: found.name_en }
 }
 
 /// Indicators, projects, units and nodes in whose text every word stands

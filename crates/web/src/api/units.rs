@@ -19,7 +19,7 @@ use utoipa::ToSchema;
 use super::call::Call;
 use super::document::{Invalid, Missing};
 use super::refusal::Refusal;
-use super::scorecard::round_of;
+use super::scorecard::round_asked;
 use super::scores::{TargetAnswer, state_of};
 use super::wire::{Name, OwnFigure, StatusCount, Word, counts};
 use crate::signed::usual_plan;
@@ -191,11 +191,7 @@ fn plan_asked(call: &Call) -> Result<Arc<PlanView>, Refusal> {
 
 fn with_card(view: &PlanView, code: &str, asked: Option<&str>) -> Result<UnitWithCard, Refusal> {
     let unit = view.plan.units.iter().find(|unit| unit.code.as_str() == code).ok_or_else(|| Refusal::missing("unit", code))?;
-    let round = match asked {
-        Some(code) => Some(round_of(view, code)?),
-        None => view.usual_round().map(|round| round.code.clone()),
-    };
-    let scorecard = match round {
+    let scorecard = match round_asked(view, asked)? {
         Some(round) => UnitCard::of(&view.round(&round)?.plan, &round, unit)?,
         None => None,
     };

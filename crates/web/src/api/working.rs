@@ -1,6 +1,7 @@
 //! The working of a figure on the wire: each line with its rule, its formula with the figures in it, and its value.
 
-use phaen_domain::scoring::{Rule, Term, Unscorable, Working};
+use phaen_domain::observation::Period;
+use phaen_domain::scoring::{Origin, Rule, Term, Unscorable, Working};
 use phaen_domain::words::Words;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -21,6 +22,38 @@ pub(super) struct Line {
     formula: String,
     /// Its value without loss.
     value: String,
+    /// Whose the line is and of when, where it is one among several: the unit first, then the period.
+    of: Vec<Whose>,
+    /// The parts of the formula with whose they are or of when, in its order.
+    parts: Vec<Part>,
+}
+
+/// Whose a figure is, or of when: one of these is given.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+struct Whose {
+    /// Code of the unit.
+    unit: Option<String>,
+    /// Code of the round.
+    round: Option<String>,
+    /// Month of the fiscal year, 1 = October.
+    month: Option<u8>,
+}
+
+/// A part of a formula.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+struct Part {
+    /// Whose it is or of when.
+    of: Whose,
+    /// The part as the formula has it.
+    value: String,
+}
+
+fn whose(origin: &Origin) -> Whose {
+    match origin {
+        Origin::Unit(unit) => Whose { unit: Some(unit.to_string()), round: None, month: None },
+        Origin::Period(Period::Round(round)) => Whose { unit: None, round: Some(round.to_string()), month: None },
+        Origin::Period(Period::Month(month)) => Whose { unit: None, round: None, month: Some(*month) },
+    }
 }
 
 /// The lines from input to figure.
@@ -32,6 +65,8 @@ pub(super) fn lines(working: &Working) -> Vec<Line> {
             rule: rule(line.rule),
             formula: line.expr.text(),
             value: line.value.lossless(),
+            of: line.of.iter().map(whose).collect(),
+            parts: line.expr.parts().into_iter().map(|(of, part)| Part { of: whose(of), value: part.text() }).collect(),
         })
         .collect()
 }
