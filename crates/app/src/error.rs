@@ -116,6 +116,9 @@ pub enum AppError {
     /// Stored figures take each other as their actual.
     #[error("{0}")]
     Circle(#[from] phaen_domain::scoring::Circle),
+    /// The store cannot be reached, or has no turn to give, and may be there again in a moment.
+    #[error("store is away: {0}")]
+    StoreAway(StoreFailure),
     /// The store failed.
     #[error("store: {0}")]
     Store(#[from] StoreFailure),

@@ -82,6 +82,14 @@ pub enum Error {
     Engine(String),
 }
 
+impl Error {
+    /// Whether the same may succeed in a moment: nobody has to mend anything but the connection.
+    #[must_use]
+    pub const fn may_pass(&self) -> bool {
+        matches!(self, Self::Open(_) | Self::Busy | Self::Contended)
+    }
+}
+
 /// Which rule of the schema a row broke.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Constraint {

@@ -225,6 +225,9 @@ fn in_full(error: &dyn std::error::Error) -> String {
 /// Ways of losing to another writer; the same closure may win when run again.
 const LOST: [SqlState; 3] = [SqlState::T_R_SERIALIZATION_FAILURE, SqlState::T_R_DEADLOCK_DETECTED, SqlState::LOCK_NOT_AVAILABLE];
 
+/// What a server says that is stopping or starting.
+const GOING: [SqlState; 3] = [SqlState::ADMIN_SHUTDOWN, SqlState::CRASH_SHUTDOWN, SqlState::CANNOT_CONNECT_NOW];
+
 fn report(error: &::postgres::Error) -> Error {
     match error.code() {
         Some(code) if LOST.contains(code) => Error::Contended,
@@ -232,6 +235,7 @@ fn report(error: &::postgres::Error) -> Error {
         Some(code) if *code == SqlState::FOREIGN_KEY_VIOLATION => Error::Refused(Constraint::ForeignKey),
         Some(code) if *code == SqlState::NOT_NULL_VIOLATION => Error::Refused(Constraint::NotNull),
         Some(code) if *code == SqlState::CHECK_VIOLATION => Error::Refused(Constraint::Check),
+        code if error.is_closed() || code.is_some_and(|code| GOING.contains(code)) => Error::Open(in_full(error)),
         _ => Error::Engine(in_full(error)),
     }
 }

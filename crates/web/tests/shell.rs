@@ -241,6 +241,7 @@ async fn every_refusal_says_what_happened_what_to_do_and_whom_to_ask() {
         ("internal", 500),
         ("panic", 500),
         ("slow", 503),
+        ("away", 503),
     ];
     for (kind, status) in kinds {
         for lang in ["th", "en"] {
@@ -257,6 +258,15 @@ async fn every_refusal_says_what_happened_what_to_do_and_whom_to_ask() {
             assert_eq!(answer.header("cache-control"), "no-store");
         }
     }
+}
+
+#[tokio::test]
+async fn a_database_that_is_away_for_a_moment_tells_people_and_programs_to_try_again() {
+    for path in ["/refusals/away", "/api/v1/refusals/away"] {
+        let answer = get(path, &[]).await;
+        assert_eq!((answer.status, answer.header("retry-after")), (StatusCode::SERVICE_UNAVAILABLE, "30"), "{path}");
+    }
+    assert_eq!(get("/refusals/internal", &[]).await.header("retry-after"), "", "a fault of ours does not pass by waiting");
 }
 
 #[tokio::test]

@@ -30,6 +30,7 @@ impl From<AppError> for WebError {
             | AppError::EvidenceKnown(_)
             | AppError::DelegationRefused(_) => Self::Invalid,
             AppError::SignInFailed => Self::Unauthenticated,
+            AppError::StoreAway(failure) => Self::Away { detail: failure.to_string() },
             AppError::TooManySignIns => Self::TooMany { seconds: 900 },
             AppError::Press(_) | AppError::Circle(_) | AppError::Store(_) | AppError::Unchanged { .. } => Self::internal(error),
         }

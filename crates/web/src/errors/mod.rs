@@ -60,6 +60,11 @@ pub enum WebError {
     },
     /// 503: not finished in time.
     Busy,
+    /// 503: the database cannot be reached now.
+    Away {
+        /// For the log only.
+        detail: String,
+    },
     /// 500: our failure.
     Internal {
         /// For the log only.
@@ -85,6 +90,9 @@ pub enum Held {
     /// A round in which no unit has anything to report.
     NothingToReport,
 }
+
+/// Seconds after which a program may ask again when the database was not there.
+const AWAY_SECONDS: u32 = 30;
 
 /// Marks a response that is a finished page, so that the layer leaves it alone.
 #[derive(Clone, Copy, Debug)]
@@ -140,8 +148,27 @@ impl WebError {
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
-            Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Busy | Self::Away { .. } => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal { .. } => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// Seconds after which the same may be asked again, where that is known.
+    #[must_use]
+    pub const fn retry_after(&self) -> Option<u32> {
+        match self {
+            Self::TooMany { seconds } => Some(*seconds),
+            Self::Away { .. } => Some(AWAY_SECONDS),
+            _ => None,
+        }
+    }
+
+    /// What the log says of a failure of ours; `None` for a refusal.
+    #[must_use]
+    pub fn failure(&self) -> Option<&str> {
+        match self {
+            Self::Internal { detail } | Self::Away { detail } => Some(detail),
+            _ => None,
         }
     }
 
@@ -167,6 +194,7 @@ impl WebError {
             Self::Invalid => "invalid",
             Self::TooMany { .. } => "too-many-requests",
             Self::Busy => "timed-out",
+            Self::Away { .. } => "store-away",
             Self::Internal { .. } => "internal",
         }
     }
@@ -227,8 +255,8 @@ pub fn dressed(error: &WebError, view: &View, medium: Medium, limit_bytes: usize
     };
     *response.status_mut() = error.status();
     let _ = response.extensions_mut().insert(Dressed);
-    if let WebError::TooMany { seconds } = error {
-        let _ = response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(*seconds));
+    if let Some(seconds) = error.retry_after() {
+        let _ = response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
     }
     response
 }

@@ -40,6 +40,7 @@ impl WebError {
             Self::Invalid => (t.invalid_title(), t.invalid_what(), t.invalid_remedy()),
             Self::TooMany { .. } => (t.too_many_title(), t.too_many_what(), ""),
             Self::Busy => (t.busy_title(), t.busy_what(), t.busy_remedy()),
+            Self::Away { .. } => (t.away_title(), t.away_what(), t.away_remedy()),
             Self::Internal { .. } => (t.internal_title(), t.internal_what(), t.internal_remedy()),
         };
         let mut wording = Wording {

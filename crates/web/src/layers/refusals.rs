@@ -26,7 +26,7 @@ pub async fn dress(State(settings): State<Settings>, request: Request, next: Nex
     let Some(error) = stated.or_else(|| WebError::from_status(status)) else {
         return response;
     };
-    if let WebError::Internal { detail } = &error {
+    if let Some(detail) = error.failure() {
         tracing::error!(id = view.request_id, detail, "request failed");
     } else {
         tracing::info!(id = view.request_id, refusal = error.code(), "request refused");

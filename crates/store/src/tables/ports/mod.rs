@@ -89,7 +89,8 @@ impl From<Db> for SqlStore {
 
 impl From<Error> for AppError {
     fn from(error: Error) -> Self {
-        Self::Store(StoreFailure(error.to_string()))
+        let failure = StoreFailure(error.to_string());
+        if error.may_pass() { Self::StoreAway(failure) } else { Self::Store(failure) }
     }
 }
 
