@@ -36,9 +36,14 @@ pub fn attachment_of(kind: &'static str, name: &str, body: Body) -> Response {
     response
 }
 
-/// What a file shown in place may do: nothing. It runs no script, loads nothing and sends nothing.
-const SHOWN_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; object-src 'self'; \
+/// What a picture shown in place may do: nothing. It runs no script, loads nothing and sends nothing.
+const PICTURE_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; object-src 'none'; \
      form-action 'none'; frame-ancestors 'none'; base-uri 'none'; sandbox";
+
+/// The same for paper, without the sandbox: a browser's own viewer is a plugin to it, and many show an empty page in one. What a file of this
+/// kind holds is never read as a page, so there is no script of it to shut in.
+const PAPER_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; object-src 'self'; \
+     form-action 'none'; frame-ancestors 'none'; base-uri 'none'";
 
 /// The answer that shows a file in place, for kinds that hold no page: paper and pictures.
 #[must_use]
@@ -47,7 +52,7 @@ pub fn inline(kind: &'static str, name: &str, bytes: Vec<u8>) -> Response {
     let value = disposition(name).replacen("attachment", "inline", 1);
     let value = HeaderValue::from_str(&value).unwrap_or(HeaderValue::from_static("inline"));
     let _ = response.headers_mut().insert(CONTENT_DISPOSITION, value);
-    let _ = response.extensions_mut().insert(OwnPolicy(SHOWN_POLICY));
+    let _ = response.extensions_mut().insert(OwnPolicy(if kind == PDF { PAPER_POLICY } else { PICTURE_POLICY }));
     response
 }
 

@@ -47,10 +47,41 @@ fn a_file_is_attached_listed_beside_its_item_and_handed_out_as_an_attachment() {
     assert_eq!((file.status, file.body.as_bytes()), (StatusCode::OK, PDF));
     assert!(file.header("content-disposition").starts_with("attachment;"));
     assert_eq!((file.header("content-type"), file.header("x-content-type-options")), ("application/pdf", "nosniff"));
-    let shown = officer.get(&format!("{address}?show=1"));
-    assert!(shown.header("content-disposition").starts_with("inline;"));
-    assert!(shown.header("content-security-policy").ends_with("sandbox"));
     assert_eq!(site.browser(Who::OtherOfficer).get(&address).status, StatusCode::FORBIDDEN, "another unit's draft is not read");
+}
+
+#[test]
+fn paper_and_pictures_are_looked_at_in_place_and_can_do_nothing_there() {
+    let site = opened();
+    let mut officer = site.browser(Who::Officer);
+    for (name, bytes, kind, boxed) in
+        [("คำสั่ง.pdf", PDF, "application/pdf", false), ("ภาพ.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".as_slice(), "image/png", true)]
+    {
+        assert_eq!(attach(&mut officer, "indicator:K01", name, bytes).status, StatusCode::SEE_OTHER, "{name}");
+        let html = officer.page(HERE).html();
+        let selector = scraper::Selector::parse(".evidence li a[target]").unwrap();
+        let look = html.select(&selector).next_back().expect("a preview").attr("href").unwrap().to_owned();
+        let shown = officer.get(&look);
+        assert!(shown.header("content-disposition").starts_with("inline;"), "{name}");
+        assert_eq!((shown.header("content-type"), shown.header("x-content-type-options")), (kind, "nosniff"), "{name}");
+        let policy = shown.header("content-security-policy");
+        assert!(policy.starts_with("default-src 'none'") && !policy.contains("script-src"), "{name}: {policy}");
+        assert!(policy.contains("form-action 'none'; frame-ancestors 'none'; base-uri 'none'"), "{name}: {policy}");
+        // A browser's viewer of PDF does not open in a sandbox.
+        assert_eq!(policy.ends_with("sandbox"), boxed, "{name}: {policy}");
+        assert_eq!(shown.header("x-frame-options"), "DENY", "{name}");
+    }
+}
+
+#[test]
+fn what_is_no_paper_and_no_picture_is_handed_over_even_where_a_look_is_asked_for() {
+    let site = opened();
+    let mut officer = site.browser(Who::Officer);
+    assert_eq!(attach(&mut officer, "indicator:K01", "ตาราง.csv", "ก,ข\n1,2\n".as_bytes()).status, StatusCode::SEE_OTHER);
+    assert_eq!(officer.page(HERE).count(".evidence li a[target]"), 0);
+    let address = address(&mut officer);
+    let file = officer.get(&format!("{address}?show=1"));
+    assert!(file.header("content-disposition").starts_with("attachment;"), "{}", file.header("content-disposition"));
 }
 
 #[test]
