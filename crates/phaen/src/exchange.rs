@@ -8,6 +8,7 @@ use phaen_app::exchange::Preview;
 use phaen_app::{App, AppError};
 use phaen_documents::workbook::{read_csv_folder, write_csv_folder};
 use phaen_domain::access::Role;
+use phaen_domain::thai::digits::group_thousands;
 use phaen_domain::workbook::schema::sheet;
 use phaen_domain::workbook::{Problems, RawWorkbook, RowChange, identity_said, said};
 
@@ -59,17 +60,23 @@ pub(crate) fn import(app: &App, file: &Path, dry_run: bool, marked: Option<&Path
 fn refused(app: &App, raw: &RawWorkbook, problems: &Problems, marked: Option<&Path>) -> Result<ExitCode, Failure> {
     problems.listed().iter().for_each(|problem| complain(&problem.line_th()));
     for (sheet, rule, count) in problems.unlisted() {
-        complain(&format!("แผ่นงาน “{sheet}”: {rule} อีก {count} แห่ง"));
+        complain(&format!("แผ่นงาน “{sheet}”: {rule} อีก {} แห่ง", counted(count)));
     }
-    complain(&format!("พบข้อผิดพลาด {} แห่ง ยังไม่มีการบันทึกข้อมูล", problems.count()));
+    complain(&format!("พบข้อผิดพลาด {} แห่ง ยังไม่มีการบันทึกข้อมูล", counted(problems.count())));
     if let Some(marked) = marked {
         write_file(marked, &app.press().marked_workbook(raw, problems).map_err(in_words)?)?;
     }
     Ok(ExitCode::from(2))
 }
 
+/// How many, with commas between thousands.
+fn counted(count: usize) -> String {
+    group_thousands(&count.to_string())
+}
+
 fn tell(preview: &Preview) {
     let (added, changed, removed) = preview.difference.counts();
+    let [added, changed, removed] = [added, changed, removed].map(counted);
     if preview.changes_nothing() {
         return say("ตรงกับที่บันทึกไว้แล้ว ไม่มีอะไรเปลี่ยน");
     }

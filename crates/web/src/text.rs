@@ -5,6 +5,8 @@
 
 use std::borrow::Cow;
 
+use phaen_domain::thai::digits::group_thousands;
+
 use crate::display::{Digits, Display, Lang};
 
 include!(concat!(env!("OUT_DIR"), "/text.rs"));
@@ -40,10 +42,23 @@ impl Text {
         self.display.digits(prepared)
     }
 
-    /// A whole number in the reader's digits.
+    /// How many, in the reader's digits, with commas between thousands.
     #[must_use]
     pub fn count(self, number: usize) -> String {
-        self.display.digits(&number.to_string()).into_owned()
+        self.display.digits(&group_thousands(&number.to_string())).into_owned()
+    }
+
+    /// A rule or a remedy in the reader's digits. What is to be typed as it stands keeps its own: codes such as R6 and M01, and examples
+    /// that show both kinds of digits.
+    #[must_use]
+    pub fn advice(self, words: &str) -> String {
+        let shows_both = words.contains(|c: char| c.is_ascii_digit()) && words.contains(|c| ('๐'..='๙').contains(&c));
+        if shows_both {
+            return words.to_owned();
+        }
+        let pieces = words.split_inclusive(|c: char| !c.is_ascii_alphanumeric());
+        let is_code = |piece: &str| piece.contains(|c: char| c.is_ascii_alphabetic());
+        pieces.map(|piece| if is_code(piece) { Cow::Borrowed(piece) } else { self.digits(piece) }).collect()
     }
 
     /// A name as given, or words saying that it has none when nothing of it could be seen.
@@ -144,6 +159,23 @@ mod tests {
         assert_eq!(thai.long_date(31, 3, 2566), "๓๑ มีนาคม พ.ศ. ๒๕๖๖");
         let english = Text::new(Display { lang: Lang::English, digits: Digits::Arabic });
         assert_eq!(english.short_date(1, 10, 2565), "1 Oct 2565");
+    }
+
+    #[test]
+    fn a_count_has_commas_between_thousands_in_either_digits() {
+        assert_eq!(Text::default().count(8000), "๘,๐๐๐");
+        assert_eq!(Text::new(Display { lang: Lang::Thai, digits: Digits::Arabic }).count(1_234_567), "1,234,567");
+        assert_eq!(Text::default().count(999), "๙๙๙");
+    }
+
+    #[test]
+    fn advice_keeps_the_digits_of_what_is_to_be_typed() {
+        let thai = Text::default();
+        assert_eq!(thai.advice("เช่น 1,234.50 หรือ ๑,๒๓๔.๕๐"), "เช่น 1,234.50 หรือ ๑,๒๓๔.๕๐");
+        assert_eq!(thai.advice("ยาวเกิน 38 หลัก"), "ยาวเกิน ๓๘ หลัก");
+        assert_eq!(thai.advice("รหัสรอบ เช่น R6 หรือเดือน เช่น M01"), "รหัสรอบ เช่น R6 หรือเดือน เช่น M01");
+        let arabic = Text::new(Display { lang: Lang::English, digits: Digits::Arabic });
+        assert_eq!(arabic.advice("write it like 1,234.50"), "write it like 1,234.50");
     }
 
     #[test]

@@ -6,7 +6,8 @@ use phaen_domain::budget::{BudgetLine, BudgetPeriod};
 use phaen_domain::observation::{Observation, Period, Subject};
 use phaen_domain::plan::AgencyPlan;
 use phaen_domain::round::{Round, RoundState};
-use phaen_domain::workbook::{CellProblem, OneWay, ProblemRule, Problems, Records};
+use phaen_domain::workbook::schema::sheet;
+use phaen_domain::workbook::{CellProblem, OneWay, ProblemRule, Problems, Records, said};
 
 use crate::App;
 use crate::editing::reported_text;
@@ -60,8 +61,16 @@ pub(super) fn frozen_rounds(stored: &AgencyPlan, wanted: &AgencyPlan, records: &
 }
 
 fn round_problem(records: &Records, round: &Round, column: &'static str) -> CellProblem {
-    let value = round.code.to_string();
-    let row = row_of(records, "rounds", 0, &value);
+    let code = Some(round.code.as_str());
+    let record = records.of("rounds").iter().find(|record| record.values.first().and_then(Option::as_deref) == code);
+    let row = record.map_or(0, |record| record.row);
+    // What the workbook says there, in its own words.
+    let place = sheet("rounds").and_then(|rounds| rounds.place(column).zip(Some(rounds)));
+    let value = place.zip(record).and_then(|((place, rounds), record)| {
+        let text = record.values.get(place)?.as_deref()?;
+        rounds.columns.get(place).map(|column| said(column.kind, text))
+    });
+    let value = value.unwrap_or_default();
     CellProblem { sheet: "rounds", row, column: Some(column), value, rule: ProblemRule::FrozenRound }
 }
 
@@ -109,12 +118,6 @@ pub(super) fn money_at<'a>(plan: &'a AgencyPlan, round: &Round) -> Vec<&'a Budge
     let mut lines: Vec<_> = plan.budget.iter().filter(|line| line.period == BudgetPeriod::Round(round.code.clone())).collect();
     lines.sort_by(|a, b| (&a.owner, a.kind, &a.source, a.class).cmp(&(&b.owner, b.kind, &b.source, b.class)));
     lines
-}
-
-/// The row of a sheet whose column at a place holds a text; 0 when there is none.
-fn row_of(records: &Records, sheet: &str, place: usize, text: &str) -> u32 {
-    let found = records.of(sheet).iter().find(|record| record.values.get(place).and_then(Option::as_deref) == Some(text));
-    found.map_or(0, |record| record.row)
 }
 
 /// Results that come in another way than those that stay: the first so many of the plan's are given, the others are kept.

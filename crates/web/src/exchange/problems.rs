@@ -46,7 +46,7 @@ pub(super) fn listed(t: Text, problems: &Problems, page: usize, path: &str) -> L
         previous: (page > 1).then(|| format!("{path}?page={}", page - 1)),
         next: (page < pages).then(|| format!("{path}?page={}", page + 1)),
     });
-    let unlisted = problems.unlisted().map(|(key, rule, count)| (name(t, key), t.digits(rule).into_owned(), t.count(count)));
+    let unlisted = problems.unlisted().map(|(key, rule, count)| (name(t, key), t.advice(rule), t.count(count)));
     Listed { count: t.count(problems.count()), by_sheet: by_sheet(t, problems), rows, pager, unlisted: unlisted.collect() }
 }
 
@@ -76,7 +76,7 @@ fn row(t: Text, problem: &CellProblem) -> Row {
         address: problem.address(),
         column: problem.column_th().zip(problem.column_en()).map_or("", |(th, en)| header(t, th, en)).to_owned(),
         value: shortened(&problem.value),
-        rule: t.digits(&rule).into_owned(),
-        remedy: t.digits(&remedy).into_owned(),
+        rule: t.advice(&rule),
+        remedy: t.advice(&remedy),
     }
 }

@@ -16,7 +16,7 @@ pub(super) fn rule_words(t: Text, rule: ProblemRule) -> String {
         Lang::Thai => format!("{} {}", words.rule_th, words.remedy_th),
         Lang::English => format!("{}: {}", words.rule_en, words.remedy_en),
     };
-    t.digits(&words).into_owned()
+    t.advice(&words)
 }
 
 /// Puts the problems of a refusal beside their fields; what belongs to no field becomes a message. Other refusals are passed on.
