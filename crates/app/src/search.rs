@@ -26,8 +26,10 @@ pub struct Found {
     pub code: String,
     /// Its number, where it has one.
     pub number: Option<String>,
-    /// Its name.
-    pub name: String,
+    /// Its name in Thai.
+    pub name_th: String,
+    /// Its name in English, where it has one.
+    pub name_en: Option<String>,
 }
 
 /// All that can be found in an edition.
@@ -44,13 +46,15 @@ impl Index {
     #[must_use]
     pub fn of(plan: &AgencyPlan) -> Self {
         let mut items = Vec::new();
-        let mut add = |kind, code: &str, number: Option<&String>, name: &str, more: &[&str]| {
-            let text = format!("{code} {} {name} {}", number.map_or("", String::as_str), more.join(" "));
-            let found = Found { kind, code: code.to_owned(), number: number.cloned(), name: name.to_owned() };
+        let mut add = |kind, code: &str, number: Option<&String>, (th, en): (&str, Option<&String>), more: &[&str]| {
+            let (number_text, en_text) = (number.map_or("", String::as_str), en.map_or("", String::as_str));
+            let text = format!("{code} {number_text} {th} {en_text} {}", more.join(" "));
+            let found =
+                Found { kind, code: code.to_owned(), number: number.cloned(), name_th: th.to_owned(), name_en: en.cloned() };
             items.push((fold_for_search(&text), found));
         };
         for node in &plan.nodes {
-            add(Kind::Node, node.code.as_str(), node.number.as_ref(), &node.name_th, &[node.name_en.as_deref().unwrap_or("")]);
+            add(Kind::Node, node.code.as_str(), node.number.as_ref(), (&node.name_th, node.name_en.as_ref()), &[]);
         }
         for indicator in &plan.indicators {
             let narratives = narratives(plan, |subject| matches!(subject, Subject::Indicator(code) if *code == indicator.code));
@@ -59,22 +63,16 @@ impl Index {
                 Kind::Indicator,
                 indicator.code.as_str(),
                 indicator.number.as_ref(),
-                &indicator.name_th,
+                (&indicator.name_th, indicator.name_en.as_ref()),
                 &[definition, &narratives],
             );
         }
         for project in &plan.projects {
             let texts = project.indicators.iter().map(|indicator| indicator.text.as_str()).collect::<Vec<_>>().join(" ");
-            add(Kind::Project, project.code.as_str(), project.number.as_ref(), &project.name_th, &[&texts]);
+            add(Kind::Project, project.code.as_str(), project.number.as_ref(), (&project.name_th, None), &[&texts]);
         }
         for unit in &plan.units {
-            add(
-                Kind::Unit,
-                unit.code.as_str(),
-                None,
-                &unit.name_th,
-                &[&unit.abbreviation, unit.name_en.as_deref().unwrap_or("")],
-            );
+            add(Kind::Unit, unit.code.as_str(), None, (&unit.name_th, unit.name_en.as_ref()), &[&unit.abbreviation]);
         }
         Self { items }
     }
@@ -88,7 +86,11 @@ impl Index {
             return Vec::new();
         }
         let mut found = self.items.iter().filter(|(text, _)| words.iter().all(|word| text.contains(word))).collect::<Vec<_>>();
-        found.sort_by_key(|(_, item)| !fold_for_search(&item.name).contains(&query));
+        let named = |item: &Found| {
+            let mut names = std::iter::once(&item.name_th).chain(&item.name_en);
+            names.any(|name| fold_for_search(name).contains(&query))
+        };
+        found.sort_by_key(|(_, item)| !named(item));
         found.into_iter().take(MOST_RESULTS).map(|(_, item)| item.clone()).collect()
     }
 }

@@ -4,6 +4,7 @@
 //! again (`decisions.md` 12).
 
 use phaen_domain::journal::Head;
+use phaen_domain::organisation::Agency;
 
 use crate::error::AppError;
 use crate::exchange::hash_of;
@@ -17,8 +18,8 @@ pub struct Visit {
     pub actor: Actor,
     /// The value that forms of the session carry.
     pub csrf: String,
-    /// Name of the agency in Thai, once there is one.
-    pub agency: Option<String>,
+    /// The agency, once there is one.
+    pub agency: Option<Agency>,
     /// Where the journal stands.
     pub head: Head,
 }

@@ -8,10 +8,12 @@ use axum::http::request::Parts;
 use phaen_app::{Actor, App};
 use phaen_domain::access::Action;
 use phaen_domain::journal::Head;
+use phaen_domain::organisation::Agency;
 use phaen_domain::words::Words;
 
 use crate::caller::Proxies;
 use crate::errors::WebError;
+use crate::explain::wording;
 use crate::kept::Kept;
 use crate::layout::Room;
 use crate::rooms::Rooms;
@@ -113,7 +115,8 @@ impl Visitors for Sessions {
             let office = if t.display().lang == display::Lang::Thai { role.th() } else { role.en() };
             let card = AccountCard { name: signed_in.actor.name.clone(), office: office.to_owned() };
             let mut visitor = Visitor::with_account(card, String::new());
-            (visitor.csrf, visitor.agency) = (csrf, agency);
+            visitor.csrf = csrf;
+            visitor.agency = agency.map(|agency| wording::name(t, &agency.name_th, agency.name_en.as_ref()).to_owned());
             visitor.menu.retain(|entry| match entry.room {
                 Room::Accounts => signed_in.actor.may(Action::ManageAccounts),
                 Room::Board => signed_in.actor.may(Action::ReadBoard),
@@ -131,7 +134,7 @@ fn bearer(parts: &Parts) -> Option<String> {
     header.to_str().ok()?.strip_prefix("Bearer ").map(|token| token.trim().to_owned())
 }
 
-type Known = (SignedIn, Option<String>, Option<String>);
+type Known = (SignedIn, Option<String>, Option<Agency>);
 
 fn known(app: &App, token: Option<&str>, cookie: Option<String>) -> Result<Option<Known>, WebError> {
     if let Some(token) = token {

@@ -34,7 +34,7 @@ pub struct MenuEntry {
 pub struct Visitor {
     /// The account, or `None` before login.
     pub account: Option<AccountCard>,
-    /// Name of the agency whose data these are.
+    /// Name of the agency whose data these are, in the reader's language where it has one there.
     pub agency: Option<String>,
     /// Secret of the session that every form sends back; `None` where there is no session to protect.
     pub csrf: Option<String>,

@@ -11,6 +11,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use phaen_domain::access::Action;
 use phaen_domain::journal::Head;
+use phaen_domain::organisation::Agency;
 use phaen_domain::position::Offices;
 
 use super::{PlanView, in_force};
@@ -34,7 +35,7 @@ struct Kept {
     heads: Vec<Head>,
     views: HashMap<(String, u32), Arc<PlanView>>,
     listings: Option<Arc<Vec<PlanListing>>>,
-    agency: Option<Option<String>>,
+    agency: Option<Option<Agency>>,
     offices: Option<Arc<Offices>>,
 }
 
@@ -133,14 +134,14 @@ impl App {
         Ok(listings)
     }
 
-    /// Name of the agency in Thai, once there is one.
-    pub(crate) fn agency_at(&self, tx: &mut dyn Reading, head: Head) -> Result<Option<String>, AppError> {
-        if let Some(name) = self.memo.at(head, |kept| kept.agency.clone()) {
-            return Ok(name);
+    /// The agency, once there is one.
+    pub(crate) fn agency_at(&self, tx: &mut dyn Reading, head: Head) -> Result<Option<Agency>, AppError> {
+        if let Some(agency) = self.memo.at(head, |kept| kept.agency.clone()) {
+            return Ok(agency);
         }
-        let name = tx.agency()?.map(|agency| agency.name_th);
-        self.memo.at(head, |kept| kept.agency = Some(name.clone()));
-        Ok(name)
+        let agency = tx.agency()?;
+        self.memo.at(head, |kept| kept.agency = Some(agency.clone()));
+        Ok(agency)
     }
 
     /// Positions with who holds and who stands in for them.

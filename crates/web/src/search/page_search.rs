@@ -12,6 +12,7 @@ use super::marking::{Piece, excerpt, marked};
 use crate::components::Empty;
 use crate::cookies::encode;
 use crate::errors::WebError;
+use crate::explain::wording::name;
 use crate::layout::Page;
 use crate::signed::Chosen;
 use crate::text::Text;
@@ -95,7 +96,7 @@ fn result(t: Text, chosen: &Chosen, query: &str, item: &Found) -> Hit {
         Kind::Unit => format!("/units/{code}"),
         Kind::Node => "/plan".to_owned(),
     };
-    let name = marked(&t.digits(&item.name), query);
+    let name = marked(&t.digits(name(t, &item.name_th, item.name_en.as_ref())), query);
     let missing = !name.iter().any(|piece| piece.found);
     let excerpt =
         if missing { texts(&chosen.view.plan, item).iter().find_map(|text| excerpt(&t.digits(text), query)) } else { None };
@@ -107,8 +108,13 @@ fn result(t: Text, chosen: &Chosen, query: &str, item: &Found) -> Hit {
     }
 }
 
-/// The other texts of an item, in which its words may stand.
+/// The other texts of an item, in which its words may stand: its names in both languages first.
 fn texts(plan: &AgencyPlan, item: &Found) -> Vec<String> {
+    let names = std::iter::once(item.name_th.clone()).chain(item.name_en.clone());
+    names.chain(further_texts(plan, item)).collect()
+}
+
+fn further_texts(plan: &AgencyPlan, item: &Found) -> Vec<String> {
     match item.kind {
         Kind::Indicator => {
             let definition = plan.indicators.iter().find(|i| i.code.as_str() == item.code).and_then(|i| i.definition.clone());
@@ -122,11 +128,8 @@ fn texts(plan: &AgencyPlan, item: &Found) -> Vec<String> {
         }
         Kind::Unit => {
             let unit = plan.units.iter().find(|unit| unit.code.as_str() == item.code);
-            unit.map_or_else(Vec::new, |unit| std::iter::once(unit.abbreviation.clone()).chain(unit.name_en.clone()).collect())
+            unit.map(|unit| unit.abbreviation.clone()).into_iter().collect()
         }
-        Kind::Node => {
-            let node = plan.nodes.iter().find(|node| node.code.as_str() == item.code);
-            node.and_then(|node| node.name_en.clone()).into_iter().collect()
-        }
+        Kind::Node => Vec::new(),
     }
 }
