@@ -201,14 +201,14 @@ fn indicator_steps(desk: &Desk<'_>, score: &IndicatorScore, what: &str, last: Op
     if matches!(what, "full" | "target") || last.is_some_and(|term| score.working.last(term).is_none()) {
         return Vec::new();
     }
-    let mut steps = steps::of_working(t, &score.working, last, Style::Scores);
+    let mut steps = steps::of_working(desk, &score.working, last, Style::Scores);
     match (what, steps.last_mut()) {
         // The actual keeps the digits it was reported with.
         ("actual", Some(step)) if figure.shown != NO_FIGURE => step.result.clone_from(&figure.shown),
         ("percent", Some(step)) if step.result != figure.shown => {
             let rule = format!("{} {}", t.rule_round_half_up(t.count(2)), t.explain_shown_as());
             let term = step.term;
-            steps.push(Step { term, rule, formula: None, result: figure.shown.clone() });
+            steps.push(Step { term, rule, formula: None, parts: None, result: figure.shown.clone() });
         }
         _ => {}
     }

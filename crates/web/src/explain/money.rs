@@ -35,7 +35,7 @@ fn allocation(amount: Satang) -> Expr {
 fn of_one(desk: &Desk<'_>, term: Term, rule: Rule, expr: Expr) -> Vec<Step> {
     let mut working = Working::default();
     let _ = working.line(term, rule, expr);
-    steps::of_working(desk.t, &working, None, Style::Scores)
+    steps::of_working(desk, &working, None, Style::Scores)
 }
 
 fn sum_of(desk: &Desk<'_>, amounts: &[Satang]) -> Vec<Step> {
@@ -115,7 +115,7 @@ pub(super) fn of_project(desk: &Desk<'_>, code: &str, what: &str) -> Option<Expl
 
 fn project_steps(desk: &Desk<'_>, score: &ProjectScore, what: &str) -> Option<(&'static str, Vec<Step>)> {
     if what == "points" {
-        return Some((desk.t.explain_title_project_points(), steps::of_working(desk.t, &score.working, None, Style::Points)));
+        return Some((desk.t.explain_title_project_points(), steps::of_working(desk, &score.working, None, Style::Points)));
     }
     if what == "disbursed_percent" {
         return of_money(desk, &score.money, what, &[]);

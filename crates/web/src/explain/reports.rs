@@ -60,7 +60,7 @@ fn report(t: Text, view: &PlanView, observation: &Observation, provenance: Optio
         narrative: observation.narrative.clone(),
         source: observation.source.clone(),
         evidence: observation.evidence.clone().map(|evidence| (evidence.clone(), address(evidence))),
-        entered: provenance.map(|p| t.report_entered(&p.entered_by, when::instant(t, p.entered_at))),
+        entered: provenance.map(|p| t.report_entered(crate::journal::who(t, &p.entered_by), when::instant(t, p.entered_at))),
         file_hash: provenance.and_then(|provenance| provenance.import_hash.clone()),
         key: (observation.unit.clone(), observation.period.clone()),
         edit: None,

@@ -1,22 +1,24 @@
 //! The steps of a working as a reader follows them: rule in words, formula with its figures, result.
 
 use phaen_domain::number::Exact;
-use phaen_domain::scoring::{Line, Term, Working};
+use phaen_domain::scoring::{Expr, Line, Origin, Term, Working};
 use phaen_domain::shown;
 use phaen_domain::thai::digits::group_thousands;
 
-use super::wording;
-use crate::text::Text;
+use super::answer::Desk;
+use super::{reports, wording};
 
 /// One step.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
     /// What it gives.
     pub term: &'static str,
-    /// The rule in words.
+    /// The rule in words, after whose figure it is or of when, where there are several.
     pub rule: String,
     /// The formula with its figures; none where the figure is taken as it is.
     pub formula: Option<String>,
+    /// Whose the parts of the formula are, or of when, in its order; none where nobody is named.
+    pub parts: Option<String>,
     /// What comes out.
     pub result: String,
 }
@@ -31,24 +33,54 @@ pub(super) enum Style {
 }
 
 /// The steps up to and with the last one that gives `last`; all of them when it is not given or not there.
-pub(super) fn of_working(t: Text, working: &Working, last: Option<Term>, style: Style) -> Vec<Step> {
+pub(super) fn of_working(desk: &Desk<'_>, working: &Working, last: Option<Term>, style: Style) -> Vec<Step> {
     // A line that does not give its value again would explain nothing.
     if !working.recomputes() {
         return Vec::new();
     }
     let end = last.and_then(|term| working.lines.iter().rposition(|line| line.term == term));
     let lines = end.map_or(working.lines.as_slice(), |end| working.lines.get(..=end).unwrap_or_default());
-    lines.iter().map(|line| step(t, line, style)).collect()
+    lines.iter().map(|line| step(desk, line, style)).collect()
 }
 
-fn step(t: Text, line: &Line, style: Style) -> Step {
+fn step(desk: &Desk<'_>, line: &Line, style: Style) -> Step {
+    let t = desk.t;
     let formula = line.expr.text();
     let is_plain = formula == line.value.plain();
     Step {
         term: wording::term(t, line.term),
-        rule: wording::rule(t, line.rule),
+        rule: owned(desk, line),
         formula: (!is_plain).then(|| t.digits(&grouped(&formula)).into_owned()),
+        parts: parts(desk, &line.expr),
         result: t.digits(&result(line.term, &line.value, style)).into_owned(),
+    }
+}
+
+/// The rule, after the unit and period whose figure the line gives: `กองดิน: รวมผลแต่ละงวด…`.
+fn owned(desk: &Desk<'_>, line: &Line) -> String {
+    let rule = wording::rule(desk.t, line.rule);
+    if line.of.is_empty() {
+        return rule;
+    }
+    let names = line.of.iter().map(|origin| named(desk, origin)).collect::<Vec<_>>();
+    format!("{}: {rule}", names.join(" · "))
+}
+
+/// The parts of a formula with the names of those who gave them.
+fn parts(desk: &Desk<'_>, expr: &Expr) -> Option<String> {
+    let part = |(origin, part): (&Origin, &Expr)| {
+        let figure = grouped(&part.text());
+        format!("{}: {}", named(desk, origin), desk.t.digits(&figure))
+    };
+    let parts = expr.parts().into_iter().map(part).collect::<Vec<_>>();
+    (!parts.is_empty()).then(|| parts.join(" · "))
+}
+
+fn named(desk: &Desk<'_>, origin: &Origin) -> String {
+    let view = &desk.chosen.view;
+    match origin {
+        Origin::Unit(unit) => reports::unit(desk.t, view, Some(unit)),
+        Origin::Period(period) => reports::period(desk.t, view, period),
     }
 }
 

@@ -132,7 +132,7 @@ fn total_explained(
         "percent" => (t.explain_title_total_percent(), Term::TotalPercent),
         _ => return None,
     };
-    let mut steps = steps::of_working(t, &total.working, Some(last), style);
+    let mut steps = steps::of_working(desk, &total.working, Some(last), style);
     if what == "full" {
         steps = steps.split_off(steps.len().saturating_sub(1));
     }
@@ -166,7 +166,7 @@ fn share_steps(desk: &Desk<'_>, part: usize, whole: usize) -> Vec<Step> {
     let mut working = Working::default();
     let expr = count(part).times(Expr::constant(100)).over(count(whole)).rounded(Rounding::HalfUp(PERCENT_PLACES));
     let _ = working.line(Term::Share, Rule::ShareOf, expr);
-    steps::of_working(desk.t, &working, None, Style::Scores)
+    steps::of_working(desk, &working, None, Style::Scores)
 }
 
 /// What stands directly under a node, or at the top: nodes that count, and indicators that count.

@@ -261,7 +261,7 @@ fn report(t: Text, plan: &AgencyPlan, observation: &Observation, provenance: &Pr
         narrative: text(&observation.narrative),
         source: text(&observation.source),
         evidence: text(&observation.evidence),
-        who: provenance.entered_by.clone(),
+        who: crate::journal::who(t, &provenance.entered_by),
         when: when::instant(t, provenance.entered_at),
         imported: provenance.import_hash.is_some(),
     }

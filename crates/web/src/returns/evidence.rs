@@ -78,7 +78,7 @@ pub(super) fn beside(t: Text, view: &ReturnView, item: &Item) -> Beside {
 
 fn piece(t: Text, view: &ReturnView, it: &Evidence) -> Piece {
     let address = format!("/evidence/{}", encode(&it.id));
-    let by = format!("{} · {}", it.added_by, when::instant(t, it.added_at));
+    let by = format!("{} · {}", crate::journal::who(t, &it.added_by), when::instant(t, it.added_at));
     let step = (it.step > 0).then(|| t.evidence_of_step(t.count(usize::from(it.step))));
     let (href, kind, look, is_link) = match &it.support {
         Support::Link(link) => (link.clone(), t.evidence_link_kind().to_owned(), None, true),

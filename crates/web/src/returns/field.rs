@@ -114,7 +114,9 @@ impl Fields<'_> {
             hint,
             errors: refused.map(|refused| refused.why.clone()).into_iter().collect(),
             theirs: refused.and_then(|refused| refused.theirs.clone()),
-            comments: open.map(|it| (it.id.clone(), it.text.clone(), format!("{} · {}", it.by, it.office))).collect(),
+            comments: open
+                .map(|it| (it.id.clone(), it.text.clone(), format!("{} · {}", crate::journal::who(self.t, &it.by), it.office)))
+                .collect(),
             findings: shown_of(self.t, self.findings, &key),
             name,
         }

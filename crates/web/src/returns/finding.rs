@@ -56,7 +56,7 @@ fn shown(t: Text, it: &Standing) -> ShownFinding {
         tone: if finding.severity == Severity::Notice { "information" } else { "warning" },
         words: if t.display().lang == Lang::Thai { finding.th() } else { finding.en() },
         explained: it.explained.as_ref().map(|it| it.text.clone()),
-        by: it.explained.as_ref().map(|it| it.by.clone()).unwrap_or_default(),
+        by: it.explained.as_ref().map(|it| crate::journal::who(t, &it.by)).unwrap_or_default(),
         asks: finding.severity == Severity::ToExplain,
     }
 }

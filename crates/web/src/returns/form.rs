@@ -11,6 +11,7 @@ use super::finding;
 use super::item::{ShownItem, items};
 use crate::components::{Tag, Tone};
 use crate::display::Lang;
+use crate::journal::who;
 use crate::text::Text;
 use crate::when;
 
@@ -83,7 +84,7 @@ impl Sheet {
             whole: whole.to_vec(),
             steps: steps(t, view),
             facts: facts(t, app, view).into_iter().chain([finding::counted(t, &findings)]).collect(),
-            comments: open.map(|it| (it.text.clone(), format!("{} · {}", it.by, it.office))).collect(),
+            comments: open.map(|it| (it.text.clone(), format!("{} · {}", who(t, &it.by), it.office))).collect(),
             versions: view
                 .versions
                 .iter()
@@ -123,7 +124,7 @@ fn steps(t: Text, view: &ReturnView) -> Vec<Step> {
         (t.returns_step_fill(), proposed.clone().or_else(|| passed.then(String::new))),
         (
             t.returns_step_endorse(),
-            it.endorsed_by.clone().map(|by| format!("{by} · {}", it.endorsed_office.as_deref().unwrap_or(""))),
+            it.endorsed_by.as_deref().map(|by| format!("{} · {}", who(t, by), it.endorsed_office.as_deref().unwrap_or(""))),
         ),
         (
             t.returns_step_submit(),
@@ -161,7 +162,7 @@ fn facts(t: Text, app: &App, view: &ReturnView) -> Vec<(String, String)> {
     }
     if let Some(by) = &it.verified_by {
         let office = it.verified_office.as_deref().unwrap_or("");
-        facts.push((t.returns_verified_by().to_owned(), format!("{by} · {office}")));
+        facts.push((t.returns_verified_by().to_owned(), format!("{} · {office}", who(t, by))));
     }
     facts
 }

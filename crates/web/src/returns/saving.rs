@@ -70,7 +70,7 @@ pub(super) async fn save_one(
             (StatusCode::UNPROCESSABLE_ENTITY, outcome)
         }
         Err(AppError::Stale { stored, by }) => {
-            let says = t.returns_meanwhile(by.unwrap_or_default());
+            let says = t.returns_meanwhile(by.map(|by| crate::journal::who(t, &by)).unwrap_or_default());
             (StatusCode::CONFLICT, Outcome { version: typed.seen, text: typed.text, says, theirs: Some(stored) })
         }
         Err(other) => return Err(other.into()),
@@ -113,7 +113,7 @@ fn refusal(t: Text, key: FieldKey, typed: String, error: AppError) -> Result<Ref
     match error {
         AppError::FieldRefused { why, .. } => Ok(Refused { key, typed, why: t.digits(&word(t, why)).into_owned(), theirs: None }),
         AppError::Stale { stored, by } => {
-            let why = t.returns_meanwhile(by.unwrap_or_default());
+            let why = t.returns_meanwhile(by.map(|by| crate::journal::who(t, &by)).unwrap_or_default());
             Ok(Refused { key, typed, why, theirs: Some(stored) })
         }
         other => Err(other),
