@@ -1,6 +1,9 @@
 //! The words of rules, terms and refusals to score: each rule of the domain is put into words once, here, for pages and for the API.
 
+use phaen_domain::number::Decimal;
+use phaen_domain::plan::{AgencyPlan, TotalRule};
 use phaen_domain::scoring::{Actual, IndicatorScore, Rule, Term, Unscorable};
+use phaen_domain::shown;
 use phaen_domain::words::Words;
 
 use crate::display::{Digits, Display, Lang};
@@ -32,6 +35,13 @@ pub fn name<'a>(t: Text, thai: &'a str, english: Option<&'a String>) -> &'a str 
 #[must_use]
 pub fn numbered(t: Text, number: Option<&String>, name: &str) -> String {
     number.map_or_else(|| name.to_owned(), |number| format!("{} {name}", t.digits(number)))
+}
+
+/// What a node or indicator weighs in its plan, as words; none in a plan whose total has no weights.
+#[must_use]
+pub fn weighing(t: Text, plan: &AgencyPlan, weight: Option<Decimal>) -> Option<String> {
+    let weight = weight.filter(|_| plan.plan.total_rule == TotalRule::WeightedAverage)?;
+    Some(t.plan_weight(t.digits(&shown::decimal(weight))))
 }
 
 /// What a line of a working gives.

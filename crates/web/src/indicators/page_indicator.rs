@@ -19,7 +19,7 @@ use crate::components::{Action, Figure, Status, Tab};
 use crate::errors::WebError;
 use crate::explain::figures::Figures;
 use crate::explain::reports::unit;
-use crate::explain::wording::{name, numbered, word};
+use crate::explain::wording::{name, numbered, weighing, word};
 use crate::explain::{Explanation, of_indicator, target_value};
 use crate::layout::{Finished, Page, Room};
 use crate::overview::choosing::{notices, round_tabs, tagged};
@@ -100,7 +100,8 @@ fn page(view: &View, chosen: &Chosen, code: &str) -> Result<Finished, WebError> 
     };
     let title = name(t, &indicator.name_th, indicator.name_en.as_ref()).to_owned();
     let place = node.map(|node| numbered(t, node.number.as_ref(), name(t, &node.name_th, node.name_en.as_ref())));
-    let lead = [indicator.number.as_ref().map(|number| t.indicators_nth(t.digits(number))), place];
+    let weight = weighing(t, &chosen.view.plan, indicator.weight);
+    let lead = [indicator.number.as_ref().map(|number| t.indicators_nth(t.digits(number))), place, weight];
     let page = Page::new(view, title.clone()).in_room(Room::Indicators).crumb(title, None);
     let page = page.lead(lead.into_iter().flatten().collect::<Vec<_>>().join(" · "));
     let page = page.action(Action::new(t.indicators_sheet(), chosen.link(&format!("{path}/sheet"))).icon("print"));

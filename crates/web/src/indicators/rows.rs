@@ -7,7 +7,7 @@ use phaen_domain::shown::NO_FIGURE;
 use crate::components::{Figure, Meter, Status};
 use crate::explain::figures::Figures;
 use crate::explain::target_value;
-use crate::explain::wording::{name, numbered};
+use crate::explain::wording::{name, numbered, weighing};
 use crate::signed::Chosen;
 use crate::text::Text;
 
@@ -22,6 +22,8 @@ pub struct IndicatorRow {
     pub number: String,
     /// Name.
     pub name: String,
+    /// Its weight, in words; none in a plan without weights.
+    pub weight: Option<String>,
     /// Its page.
     pub href: String,
     /// Percent of target as a bar, where there is one.
@@ -81,6 +83,7 @@ fn row(t: Text, chosen: &Chosen, actuals: Option<&Actuals<'_>>, place: usize) ->
         counted: node.is_none_or(|node| node.counted),
         number: indicator.number.as_ref().map_or_else(|| NO_FIGURE.to_owned(), |number| t.digits(number).into_owned()),
         name: name(t, &indicator.name_th, indicator.name_en.as_ref()).to_owned(),
+        weight: weighing(t, &chosen.view.plan, indicator.weight),
         href: chosen.link(&super::path(&indicator.code)),
         meter: percent.map(|percent| meter(t, percent, &figures.pick(&named, &id("percent")), status)),
         target: figures.pick(&named, &id("target")),

@@ -1,7 +1,7 @@
 //! Success by issue: the totals of the plan's uppermost nodes, as bars and as a table.
 
 use phaen_domain::figure::{self, FigureId};
-use phaen_domain::plan::PlanNode;
+use phaen_domain::plan::{AgencyPlan, PlanNode};
 
 use crate::chart::{Axis, Bar, Chart, Heading, Paint};
 use crate::components::Figure;
@@ -38,6 +38,14 @@ pub fn issues_of(nodes: &[PlanNode]) -> Vec<&PlanNode> {
     }
 }
 
+/// What the agency calls the level on which its issues stand; the usual word where the plan names no levels.
+#[must_use]
+pub fn level_of(t: Text, plan: &AgencyPlan) -> String {
+    let depth = issues_of(&plan.nodes).first().map_or(1, |node| node.depth);
+    let level = plan.levels.iter().find(|level| level.depth == depth);
+    level.map_or_else(|| t.overview_issue(), |level| name(t, &level.name_th, level.name_en.as_ref())).to_owned()
+}
+
 /// The issues of the page's round, with their chart.
 #[must_use]
 pub fn issues(t: Text, chosen: &Chosen) -> (Vec<Issue>, Option<Chart>) {
@@ -61,7 +69,8 @@ pub fn issues(t: Text, chosen: &Chosen) -> (Vec<Issue>, Option<Chart>) {
         let achieved = t.overview_of(t.count(counts.achieved), t.count(counts.all()));
         rows.push(Issue { name: label, figures: shown, achieved });
     }
-    let heading = Heading::new("by-issue", t.overview_by_issue(), t.overview_by_issue_said(t.count(rows.len())));
+    let level = level_of(t, &scored.plan);
+    let heading = Heading::new("by-issue", t.overview_by_issue(&level), t.overview_by_issue_said(t.count(rows.len()), &level));
     let chart = (!bars.is_empty()).then(|| Chart::bars(&heading, &hundred(t), &bars));
     (rows, chart)
 }

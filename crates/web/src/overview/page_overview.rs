@@ -7,7 +7,7 @@ use phaen_domain::figure::{self, FigureId};
 
 use super::cards::cards;
 use super::choosing::{Arrived, Place, Ways, no_plan, notices, round_of, tagged, window};
-use super::issues::{Issue, issues};
+use super::issues::{Issue, issues, level_of};
 use crate::chart::Chart;
 use crate::components::{Action, Empty, Figure, StatCard};
 use crate::errors::WebError;
@@ -32,6 +32,7 @@ struct OverviewPage {
     cards: Vec<StatCard>,
     issues: Vec<Issue>,
     totals: Vec<Figure>,
+    level: String,
     by_issue: Option<Chart>,
     trend: Option<Chart>,
     rounds: Vec<RoundRow>,
@@ -66,6 +67,7 @@ fn page(view: &View, place: &Place) -> Result<Finished, WebError> {
         cards: cards(t, chosen, &lines),
         issues,
         totals: totals(t, place),
+        level: level_of(t, plan),
         by_issue,
         trend: trend(t, &lines),
         rounds: round_rows(t, chosen, &lines),

@@ -9,7 +9,7 @@ use phaen_domain::plan::PlanNode;
 use crate::components::{Figure, Status};
 use crate::cookies::encode;
 use crate::explain::figures::Figures;
-use crate::explain::wording::{name, numbered};
+use crate::explain::wording::{name, numbered, weighing};
 use crate::signed::Chosen;
 use crate::text::Text;
 
@@ -20,6 +20,8 @@ pub(super) struct Leaf {
     pub(super) name: String,
     /// Its page.
     pub(super) href: String,
+    /// Its weight, in words; none in a plan without weights.
+    pub(super) weight: Option<String>,
     /// Score.
     pub(super) score: Figure,
     /// Status.
@@ -39,6 +41,8 @@ pub(super) struct Branch {
     pub(super) level: String,
     /// Name with number.
     pub(super) name: String,
+    /// Its weight, in words; none in a plan without weights.
+    pub(super) weight: Option<String>,
     /// A, B and C; none for a node that does not count.
     pub(super) totals: Option<[Figure; 3]>,
     /// How many indicators and projects stand directly under it, in words.
@@ -87,6 +91,7 @@ fn branch(t: Text, chosen: &Chosen, node: &PlanNode, depth: usize, opens: bool) 
         opens,
         level: level.map_or_else(String::new, |level| name(t, &level.name_th, level.name_en.as_ref()).to_owned()),
         name: numbered(t, node.number.as_ref(), name(t, &node.name_th, node.name_en.as_ref())),
+        weight: weighing(t, plan, node.weight),
         totals: totals(t, chosen, node),
         counts: counts(t, leaves.len(), projects),
         leaves,
@@ -117,6 +122,7 @@ fn leaf(t: Text, chosen: &Chosen, place: usize) -> Option<Leaf> {
     Some(Leaf {
         name: numbered(t, indicator.number.as_ref(), name(t, &indicator.name_th, indicator.name_en.as_ref())),
         href: chosen.link(&format!("/indicators/{}", encode(indicator.code.as_str()))),
+        weight: weighing(t, &chosen.view.plan, indicator.weight),
         score: Figures { t, chosen }.pick(&named, &FigureId::indicator(&indicator.code, "score")),
         status: score.map_or(Status::NotScored, |score| score.status.into()),
     })

@@ -8,6 +8,7 @@ use phaen_domain::shown;
 
 use crate::components::Status;
 use crate::errors::WebError;
+use crate::explain::target_value;
 use crate::explain::wording::name;
 use crate::projects::cell::chip;
 use crate::signed::Chosen;
@@ -53,7 +54,7 @@ impl UnitCard {
         let rows = scores.filter(|(_, score)| score.unscorable != Some(Unscorable::NotOfUnit)).map(|(indicator, score)| {
             let dash = || shown::NO_FIGURE.to_owned();
             let target = score.target.and_then(|place| plan.targets.get(place));
-            let target = target.and_then(|target| target.printed.clone().or_else(|| target.value.map(shown::decimal)));
+            let target = target.and_then(|target| target.printed.clone().or_else(|| target_value(target)));
             let digits = |text: String| t.digits(&text).into_owned();
             Row {
                 number: digits(indicator.number.clone().unwrap_or_default()),

@@ -166,10 +166,25 @@ fn is_whole(answer: &Answer, lang: &str, path: &str) {
     let words = if path == "/api" { String::new() } else { answer.words() };
     let raw = words.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).find(|word| is_raw_key(word));
     assert_eq!(raw, None, "{path} {lang}");
+    labels_say_what_is_seen(answer, path);
     for id in all(&html, "[id]") {
         let id = id.attr("id").expect("an id");
         let same = all(&html, "[id]").iter().filter(|other| other.attr("id") == Some(id)).count();
         assert_eq!(same, 1, "{path}: the id {id} stands {same} times");
+    }
+}
+
+/// Who speaks to a page says what stands on a button: its label has those words, one after the other (WCAG 2.5.3).
+pub(crate) fn labels_say_what_is_seen(answer: &Answer, path: &str) {
+    let spaced = |text: &str| {
+        let text = text.to_lowercase();
+        format!(" {} ", text.split(|c: char| c.is_whitespace() || ",()".contains(c)).collect::<Vec<_>>().join(" "))
+    };
+    for labelled in all(&answer.html(), "a[aria-label], button[aria-label], summary[aria-label]") {
+        let label = spaced(labelled.attr("aria-label").expect("a label"));
+        let seen = labelled.text().collect::<Vec<_>>().join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
+        let seen = spaced(&seen);
+        assert!(seen.trim().is_empty() || label.contains(&seen), "{path}: “{label}” lacks “{seen}”");
     }
 }
 
