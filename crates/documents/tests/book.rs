@@ -42,10 +42,15 @@ fn demonstration() -> &'static (Book, Pressed, String) {
 
 /// The text of a PDF in the order in which it is read.
 fn text_of(pdf: &[u8]) -> String {
+    text_by(pdf, &["-raw"])
+}
+
+/// The text of a PDF in one of the orders that pdftotext knows.
+fn text_by(pdf: &[u8], order: &[&str]) -> String {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("book.pdf");
     std::fs::write(&file, pdf).unwrap();
-    let output = Command::new("pdftotext").args(["-raw", "-enc", "UTF-8"]).arg(&file).arg("-").output().unwrap();
+    let output = Command::new("pdftotext").args(order).args(["-enc", "UTF-8"]).arg(&file).arg("-").output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap()
 }
@@ -183,6 +188,71 @@ fn the_appendix_places_each_score_in_its_band_and_each_project_at_its_status() {
     }
 }
 
+/// The rows of every table whose title starts so, cell by cell, and the heads.
+fn rows_of(book: &Book, title: &str) -> Vec<Vec<String>> {
+    let tables = book.blocks.iter().filter_map(|block| match block {
+        Block::Table(table) if bare(&table.title).starts_with(title) => Some(table),
+        _ => None,
+    });
+    let heads = |table: &Table| table.columns.iter().map(|column| bare(&column.head)).collect::<Vec<_>>();
+    let rows = |table: &Table| table.rows.iter().map(|row| row.iter().map(words_of_cell).collect()).collect::<Vec<Vec<_>>>();
+    tables.flat_map(|table| std::iter::once(heads(table)).chain(rows(table))).collect()
+}
+
+/// The column of a table under a head.
+fn column(book: &Book, title: &str, head: &str) -> Vec<String> {
+    let rows = rows_of(book, title);
+    let place = rows[0].iter().position(|cell| cell == head).unwrap_or_else(|| panic!("{head} in {title}"));
+    rows[1..].iter().map(|row| row[place].clone()).collect()
+}
+
+/// Another agency, whose plan weighs and has two levels.
+fn weighing() -> Book {
+    let view = live(plan("../crates/phaen/tests/other_agency"));
+    content(&view, &view.round(&code("ทั้งปี")).unwrap())
+}
+
+/// The table of those of its indicators that are placed on five levels.
+const FIVE: &str = "คะแนนรายตัวชี้วัด:1.1ถนนและทางเท้าปลอดภัย(ห้าระดับ)";
+
+#[test]
+fn a_weighted_plan_prints_the_weights_beside_its_figures_and_another_has_no_such_column() {
+    let book = weighing();
+    for table in ["โครงสร้างของแผน", "คะแนนทุกกลุ่มตัวชี้วัด", "ผลรวมคะแนนของแผน"]
+    {
+        assert_eq!(column(&book, table, "น้ำหนัก"), ["60", "100", "40", "100"], "{table}");
+    }
+    for table in ["ตัวชี้วัดและค่าเป้าหมาย:1.1", FIVE] {
+        assert!(column(&book, table, "น้ำหนัก").iter().all(|weight| weight == "50"), "{table}");
+    }
+    let results = rows_of(&book, "ผลการดำเนินงานเทียบกับเป้าหมาย");
+    assert!(results[1].ends_with(&["50".to_owned(), "5.00".to_owned(), "3.50".to_owned()]), "{:?}", results[1]);
+    let (unweighted, ..) = demonstration();
+    assert!(rows_of(unweighted, "").iter().flatten().all(|cell| cell != "น้ำหนัก"));
+}
+
+#[test]
+fn the_structure_counts_what_stands_beneath_a_node_as_its_total_does() {
+    let book = weighing();
+    assert_eq!(column(&book, "โครงสร้างของแผน", "ตัวชี้วัด"), ["2", "2", "1", "1"]);
+    assert_eq!(column(&book, "โครงสร้างของแผน", "ตัวชี้วัด"), column(&book, "คะแนนทุกกลุ่มตัวชี้วัด", "จำนวน"));
+}
+
+#[test]
+fn the_result_of_a_scale_without_band_numbers_stands_in_the_column_it_reached() {
+    let rows = rows_of(&weighing(), FIVE);
+    let falling = rows.iter().find(|row| row.last().is_some_and(|score| score == "3.50")).unwrap();
+    assert_eq!(falling.iter().filter(|cell| *cell == "3").count(), 1, "{falling:?}");
+}
+
+#[test]
+fn the_target_of_a_project_says_percent_before_its_number() {
+    let (book, ..) = demonstration();
+    let targets = rows_of(book, "ตัวชี้วัดของโครงการ").into_iter().map(|row| row[3].clone()).collect::<Vec<_>>();
+    assert!(targets.iter().any(|target| target == &bare("ร้อยละ 23")), "{targets:?}");
+    assert!(!targets.iter().any(|target| target.ends_with("ร้อยละ")), "{targets:?}");
+}
+
 #[test]
 fn totals_that_another_book_printed_stand_apart_with_their_source() {
     let (.., text) = demonstration();
@@ -219,6 +289,21 @@ fn a_day_of_completion_that_is_given_is_the_date_of_the_book() {
         assert_eq!(content(&view, &view.round(&code("R12")).unwrap()).completed_on, given);
         let without = content(&view, &view.round(&code("R6")).unwrap());
         assert_eq!(without.completed_on, jiff::civil::date(2023, 3, 31), "the end of a round that is not frozen");
+    }
+}
+
+#[test]
+fn a_word_is_found_as_often_whether_letters_are_read_as_written_or_by_their_places() {
+    let (_, pressed, _) = demonstration();
+    let written = text_of(&pressed.pdf);
+    for order in [&[][..], &["-layout"]] {
+        let placed = text_by(&pressed.pdf, order);
+        for (word, least) in [("ตัวชี้วัด", 90), ("ผู้รับผิดชอบ", 5), ("ที่", 300), ("ได้", 50), ("เมื่อ", 5), ("ตั้งแต่", 5)]
+        {
+            let count = written.matches(word).count();
+            assert!(count >= least, "{word} {count}");
+            assert_eq!(placed.matches(word).count(), count, "{word} {order:?}");
+        }
     }
 }
 

@@ -12,6 +12,8 @@ use calamine::{Data, Range, Reader, Xlsx, open_workbook_from_rs};
 use phaen_app::plan_view::PlanView;
 use phaen_documents::sheets::scorecard;
 use phaen_domain::figure::of_scorecard;
+use phaen_domain::number::Decimal;
+use phaen_domain::plan::{AgencyPlan, TotalRule};
 
 const SHEETS: [&str; 7] = ["สรุป", "ตัวชี้วัด", "กลุ่ม", "โครงการ", "งบประมาณ", "ที่มา", "ตัวเลข"];
 
@@ -110,6 +112,47 @@ fn the_totals_are_those_of_the_print() {
     }
     assert_eq!(*cell(&sheets["กลุ่ม"], "node:ISSUE-2", "ร้อยละ (C)"), Data::Float(63.73));
     assert_eq!(*cell(&sheets["โครงการ"], "projects", "ร้อยละของคะแนนเต็ม"), Data::Float(86.22));
+}
+
+/// The demonstration plan with weights, its last issue beneath the first.
+fn weighted() -> AgencyPlan {
+    let mut plan = plan("led-2566");
+    plan.plan.total_rule = TotalRule::WeightedAverage;
+    let weight = |text: &str| Decimal::parse(text).ok();
+    let first = plan.nodes.iter().position(|node| node.code.as_str() == "ISSUE-1").unwrap();
+    plan.nodes[first].weight = weight("60");
+    plan.nodes[first].number = Some("1".to_owned());
+    let above = plan.nodes[first].code.clone();
+    let last = plan.nodes.last_mut().unwrap();
+    (last.parent, last.depth, last.number) = (Some(above), 2, Some("1.1".to_owned()));
+    plan.indicators[5].weight = weight("12.5");
+    plan
+}
+
+#[test]
+fn groups_stand_in_the_order_of_the_tree_with_their_numbers_and_set_in() {
+    let bytes = scorecard(&live(weighted()), &code("R12")).unwrap();
+    let sheets = sheets(&bytes);
+    for (sheet, prefix) in [("กลุ่ม", "node:"), ("โครงการ", "projects:")] {
+        let rows = sheets[sheet].rows().filter(|row| row.last().unwrap().to_string().starts_with(prefix));
+        let names = rows.map(|row| row.iter().find(|cell| **cell != Data::Empty).unwrap().to_string()).collect::<Vec<_>>();
+        let first = names.iter().position(|name| name.starts_with("1 ")).unwrap();
+        assert!(names[first + 1].starts_with("1.1 "), "{sheet} {names:?}");
+    }
+    let mut styles = String::new();
+    zip::ZipArchive::new(Cursor::new(&bytes)).unwrap().by_name("xl/styles.xml").unwrap().read_to_string(&mut styles).unwrap();
+    assert!(styles.contains("indent=\"1\""));
+}
+
+#[test]
+fn weights_stand_beside_the_figures_of_a_weighted_plan_only() {
+    let sheets = scorecard_of(&live(weighted()));
+    assert_eq!(*cell(&sheets["กลุ่ม"], "node:ISSUE-1", "น้ำหนัก"), Data::Float(60.0));
+    assert_eq!(*cell(&sheets["กลุ่ม"], "node:ISSUE-2", "น้ำหนัก"), Data::Float(1.0), "none given counts as one");
+    assert_eq!(*cell(&sheets["กลุ่ม"], "node:VISION", "น้ำหนัก"), Data::String("–".to_owned()));
+    assert_eq!(*cell(&sheets["ตัวชี้วัด"], "indicator:K01", "น้ำหนัก"), Data::Float(12.5));
+    let unweighted = scorecard_of(&led());
+    assert!(unweighted.values().all(|sheet| sheet.rows().flatten().all(|cell| *cell != "น้ำหนัก")));
 }
 
 #[test]

@@ -14,6 +14,8 @@ pub(super) enum Content {
     Empty,
     /// Words.
     Text(String),
+    /// Words set in by as many steps.
+    Indented(String, u8),
     /// A figure as shown in Arabic digits.
     Figure(String),
 }
@@ -114,6 +116,7 @@ fn put(sheet: &mut Worksheet, row: u32, column: u16, content: &Content, ground: 
     match content {
         Content::Empty => sheet.write_blank(row, column, ground).map(drop),
         Content::Text(text) => put_text(sheet, row, column, text, ground),
+        Content::Indented(text, steps) => put_text(sheet, row, column, text, &ground.clone().set_indent(*steps)),
         Content::Figure(shown) => match number_of(shown) {
             Some((value, format)) => {
                 let ground = ground.clone().set_num_format(format).set_align(FormatAlign::Right);

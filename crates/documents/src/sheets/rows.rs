@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use phaen_app::plan_view::RoundView;
-use phaen_domain::book::{formula, rule_in_words, term_in_words};
+use phaen_domain::book::{formula, is_weighted, node_title, rule_in_words, term_in_words, tree, weight_shown};
 use phaen_domain::figure::{FigureId, of_scorecard};
 use phaen_domain::id::{NodeCode, UnitCode};
 use phaen_domain::indicator::Target;
@@ -37,13 +37,18 @@ impl<'a> Names<'a> {
     }
 
     fn node(&self, code: &NodeCode) -> Content {
-        Content::text(self.nodes.get(code).map_or(code.as_str(), |node| node.name_th.as_str()))
+        Content::Text(self.nodes.get(code).map_or_else(|| code.to_string(), |node| node_title(node)))
     }
 
     fn units<'b>(&self, codes: impl Iterator<Item = &'b UnitCode>) -> Content {
         let names = codes.map(|code| self.units.get(code).copied().unwrap_or(code.as_str()).to_owned());
         Content::Text(names.collect::<Vec<_>>().join(", "))
     }
+}
+
+/// A node's number and name, set in by its depth below the top.
+fn branch(depth: usize, node: &PlanNode) -> Content {
+    Content::Indented(node_title(node), u8::try_from(depth).unwrap_or(u8::MAX))
 }
 
 fn maybe(text: Option<&str>) -> Content {
@@ -59,10 +64,11 @@ fn number(text: Option<&str>) -> Content {
 pub(super) fn indicators(round: &RoundView) -> Sheet {
     let names = Names::of(round);
     let plan = &round.plan;
+    let weighted = is_weighted(plan);
     let rows = plan.indicators.iter().zip(&round.scorecard.indicators).map(|(indicator, score)| {
         let figure = |what| names.figure(&FigureId::indicator(&indicator.code, what));
         let target = score.target.and_then(|place| plan.targets.get(place));
-        let cells = vec![
+        let mut cells = vec![
             number(indicator.number.as_deref()),
             names.node(&indicator.node),
             Content::text(&indicator.name_th),
@@ -72,38 +78,51 @@ pub(super) fn indicators(round: &RoundView) -> Sheet {
             figure("actual"),
             figure("percent"),
             Content::text(score.status.th()),
-            figure("score"),
-            figure("full"),
-            names.units(indicator.owners.iter().map(|owner| &owner.unit)),
         ];
+        cells.extend(weighted.then(|| Content::Figure(weight_shown(indicator.weight, score.full.is_some()))));
+        cells.extend([figure("score"), figure("full"), names.units(indicator.owners.iter().map(|owner| &owner.unit))]);
         Row { cells, key: format!("indicator:{}", indicator.code), total: false }
     });
     let mut rows = rows.collect::<Vec<_>>();
     let mut total = vec![Content::Empty, Content::text("รวมทั้งแผน")];
     total.extend((0..5).map(|_| Content::Empty));
     total.push(names.figure(&FigureId::plan("percent")));
-    total.extend([Content::Empty, names.figure(&FigureId::plan("score")), names.figure(&FigureId::plan("full")), Content::Empty]);
+    total.push(Content::Empty);
+    total.extend(weighted.then_some(Content::Empty));
+    total.extend([names.figure(&FigureId::plan("score")), names.figure(&FigureId::plan("full")), Content::Empty]);
     rows.push(Row { cells: total, key: "plan".to_owned(), total: true });
     Sheet {
         name: "ตัวชี้วัด",
         title: "ผลและคะแนนรายตัวชี้วัด".to_owned(),
-        columns: vec![
-            ("ลำดับ", 8),
-            ("กลุ่ม", 30),
-            ("ตัวชี้วัด", 50),
-            ("หน่วยวัด", 12),
-            ("ค่าเป้าหมายตามแผน", 26),
-            ("ค่าเป้าหมาย", 13),
-            ("ผล", 13),
-            ("ร้อยละของเป้าหมาย", 13),
-            ("สถานะ", 12),
-            ("คะแนน", 10),
-            ("คะแนนเต็ม", 10),
-            ("ผู้รับผิดชอบ", 18),
-        ],
+        columns: columns(
+            weighted,
+            9,
+            vec![
+                ("ลำดับ", 8),
+                ("กลุ่ม", 30),
+                ("ตัวชี้วัด", 50),
+                ("หน่วยวัด", 12),
+                ("ค่าเป้าหมายตามแผน", 26),
+                ("ค่าเป้าหมาย", 13),
+                ("ผล", 13),
+                ("ร้อยละของเป้าหมาย", 13),
+                ("สถานะ", 12),
+                ("คะแนน", 10),
+                ("คะแนนเต็ม", 10),
+                ("ผู้รับผิดชอบ", 18),
+            ],
+        ),
         rows,
         keys_shown: false,
     }
+}
+
+/// Columns with that of weights at a place, where the plan weighs.
+fn columns(weighted: bool, place: usize, mut columns: Vec<(&'static str, u16)>) -> Vec<(&'static str, u16)> {
+    if weighted {
+        columns.insert(place, ("น้ำหนัก", 10));
+    }
+    columns
 }
 
 fn target_value(target: Option<&Target>) -> Content {
@@ -118,28 +137,36 @@ fn target_value(target: Option<&Target>) -> Content {
 
 pub(super) fn groups(round: &RoundView) -> Sheet {
     let names = Names::of(round);
+    let weighted = is_weighted(&round.plan);
     let mut rows = Vec::new();
-    for total in &round.scorecard.nodes {
-        let figure = |what| names.figure(&FigureId::node(&total.node, what));
-        let counts = &total.total.counts;
-        let mut cells = vec![names.node(&total.node), whole(counts.all()), whole(counts.achieved)];
+    for (depth, node) in tree(&round.plan) {
+        let Some(total) = round.scorecard.node(&node.code) else { continue };
+        let figure = |what| names.figure(&FigureId::node(&node.code, what));
+        let mut cells = vec![branch(depth, node)];
+        cells.extend(weighted.then(|| Content::Figure(weight_shown(node.weight, node.counted && !total.full.is_zero()))));
+        cells.extend([whole(total.counts.all()), whole(total.counts.achieved)]);
         cells.extend([figure("score"), figure("full"), figure("percent")]);
-        rows.push(Row { cells, key: format!("node:{}", total.node), total: false });
+        rows.push(Row { cells, key: format!("node:{}", node.code), total: false });
     }
     let mut cells = vec![Content::text("รวมทั้งแผน")];
+    cells.extend(weighted.then_some(Content::Empty));
     cells.extend(["count", "achieved", "score", "full", "percent"].map(|what| names.figure(&FigureId::plan(what))));
     rows.push(Row { cells, key: "plan".to_owned(), total: true });
     Sheet {
         name: "กลุ่ม",
         title: "คะแนนตามกลุ่มตัวชี้วัด".to_owned(),
-        columns: vec![
-            ("กลุ่มตัวชี้วัด", 60),
-            ("จำนวนตัวชี้วัด", 14),
-            ("บรรลุ", 12),
-            ("คะแนนที่ได้ (A)", 14),
-            ("คะแนนเต็ม (B)", 14),
-            ("ร้อยละ (C)", 14),
-        ],
+        columns: columns(
+            weighted,
+            1,
+            vec![
+                ("กลุ่มตัวชี้วัด", 60),
+                ("จำนวนตัวชี้วัด", 14),
+                ("บรรลุ", 12),
+                ("คะแนนที่ได้ (A)", 14),
+                ("คะแนนเต็ม (B)", 14),
+                ("ร้อยละ (C)", 14),
+            ],
+        ),
         rows,
         keys_shown: false,
     }
@@ -172,11 +199,13 @@ pub(super) fn projects(round: &RoundView) -> Sheet {
         Row { cells, key: format!("project:{}", project.code), total: false }
     });
     let mut rows = rows.collect::<Vec<_>>();
-    let by_node = round.scorecard.projects_total.by_node.iter().map(|(node, _)| Some(node));
+    let with_projects = |code: &NodeCode| round.scorecard.projects_total.by_node.iter().any(|(node, _)| node == code);
+    let by_node = tree(&round.plan).into_iter().filter(|(_, node)| with_projects(&node.code)).map(Some);
     if !rows.is_empty() {
-        for node in by_node.chain([None]) {
+        for place in by_node.chain([None]) {
+            let node = place.map(|(_, node)| &node.code);
             let figure = |what| names.figure(&FigureId::projects(node, what));
-            let name = node.map_or_else(|| Content::text("รวมทุกโครงการ"), |node| names.node(node));
+            let name = place.map_or_else(|| Content::text("รวมทุกโครงการ"), |(depth, node)| branch(depth, node));
             let mut cells = vec![Content::Empty, name, Content::text("รวม"), Content::Empty];
             cells.extend(["budget", "disbursed", "disbursed_percent", "points"].map(figure));
             cells.extend([Content::Empty, figure("percent")]);

@@ -3,9 +3,9 @@
 use super::model::{Block, Cell, Column, Span};
 use super::section;
 use super::summary::target_of;
+use super::tree::{branch, node_title};
 use super::writer::Writer;
 use crate::calendar::thai_date;
-use crate::plan::PlanNode;
 use crate::thai::digits::Digits;
 use crate::words::Words;
 
@@ -54,34 +54,25 @@ fn tree(writer: &mut Writer<'_>) {
         writer.push(Block::NotGiven("โครงสร้างของแผน".to_owned()));
         return;
     }
-    let rows = tree.into_iter().map(|(depth, node)| {
-        let indent = "\u{2003}".repeat(depth);
+    let rows = tree.iter().enumerate().map(|(place, (depth, node))| {
+        let indent = "\u{2003}".repeat(*depth);
+        let branch = branch(&tree, place);
         let level = writer.plan.levels.iter().find(|level| level.depth == node.depth).map(|level| level.name_th.as_str());
-        let indicators = writer.plan.indicators.iter().filter(|indicator| indicator.node == node.code).count();
-        let projects = writer.plan.projects.iter().filter(|project| project.node == node.code).count();
-        vec![
-            Cell::maybe(level),
-            Cell::text(&format!("{indent}{}", node_title(node))),
-            Cell::text(&indicators.to_string()),
-            Cell::text(&projects.to_string()),
-        ]
+        let indicators = writer.plan.indicators.iter().filter(|indicator| branch.contains(&indicator.node)).count();
+        let projects = writer.plan.projects.iter().filter(|project| branch.contains(&project.node)).count();
+        let mut row = vec![Cell::maybe(level), Cell::text(&format!("{indent}{}", node_title(node)))];
+        row.extend(writer.weight_of_node(node));
+        row.extend([Cell::text(&indicators.to_string()), Cell::text(&projects.to_string())]);
+        row
     });
     let rows = rows.collect();
-    let columns = vec![
-        Column { share: None, ..Column::text("ระดับ", 1) },
-        Column::text("ชื่อ", 1),
-        Column::number("ตัวชี้วัด"),
-        Column::number("โครงการ"),
-    ];
-    writer.table("โครงสร้างของแผนพร้อมจำนวนตัวชี้วัดและโครงการ", columns, rows, Vec::new());
-}
-
-/// A node's number and name.
-pub(super) fn node_title(node: &PlanNode) -> String {
-    match &node.number {
-        Some(number) => format!("{number} {}", node.name_th),
-        None => node.name_th.clone(),
-    }
+    let mut columns = vec![Column { share: None, ..Column::text("ระดับ", 1) }, Column::text("ชื่อ", 1)];
+    columns.extend(writer.weight_column());
+    columns.extend([Column::number("ตัวชี้วัด"), Column::number("โครงการ")]);
+    let nested = tree.iter().any(|(depth, _)| *depth > 0);
+    let note = nested.then(|| vec![Span::Text("จำนวนในแต่ละข้อนับรวมข้อย่อยที่อยู่ข้างใต้".to_owned())]);
+    let notes = note.into_iter().collect();
+    writer.table_with_notes("โครงสร้างของแผนพร้อมจำนวนตัวชี้วัดและโครงการ", columns, rows, Vec::new(), notes);
 }
 
 /// Indicators and their targets, group by group.
@@ -95,22 +86,25 @@ fn targets(writer: &mut Writer<'_>) {
         let rows = writer.indicators_of(&node.code).into_iter().map(|scored| {
             let indicator = scored.indicator;
             let owners = writer.abbreviations(indicator.owners.iter().map(|owner| &owner.unit));
-            vec![
+            let mut row = vec![
                 Cell::maybe(indicator.number.as_deref()),
                 Cell::text(&indicator.name_th),
                 Cell::text(&indicator.measure.unit_of_measure),
                 Cell::text(&target_of(scored.target)),
-                Cell::maybe(Some(owners.as_str()).filter(|owners| !owners.is_empty())),
-            ]
+            ];
+            row.extend(writer.weight_of(&scored));
+            row.push(Cell::maybe(Some(owners.as_str()).filter(|owners| !owners.is_empty())));
+            row
         });
         let rows = rows.collect();
-        let columns = vec![
+        let mut columns = vec![
             Column::centre("ลำดับ"),
             Column::text("ตัวชี้วัด", 5),
             Column { share: None, ..Column::text("หน่วยวัด", 1) },
             Column::text("ค่าเป้าหมาย", 3),
-            Column::text("ผู้รับผิดชอบ", 2),
         ];
+        columns.extend(writer.weight_column());
+        columns.push(Column::text("ผู้รับผิดชอบ", 2));
         writer.table(&format!("ตัวชี้วัดและค่าเป้าหมาย: {}", node_title(node)), columns, rows, Vec::new());
     }
 }

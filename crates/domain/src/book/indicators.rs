@@ -1,9 +1,9 @@
 //! Part 2, results (ผลการดำเนินงาน): indicators by group with target, actual, percent, status and score; problems and recommendations.
 
-use super::essentials::node_title;
 use super::model::{Block, Cell, Column, Span};
 use super::section;
 use super::summary::target_of;
+use super::tree::node_title;
 use super::writer::{Scored, Writer};
 use crate::figure::FigureId;
 use crate::observation::Subject;
@@ -61,26 +61,25 @@ fn all_groups(writer: &mut Writer<'_>) {
     let rows = tree.into_iter().filter(|(_, node)| writer.is_scored(&node.code)).map(|(depth, node)| {
         let id = |what| FigureId::node(&node.code, what);
         let counts = writer.card.node(&node.code).map(|total| total.counts.clone()).unwrap_or_default();
-        vec![
-            Cell::text(&format!("{}{}", "\u{2003}".repeat(depth), node_title(node))),
-            Cell::text(&counts.all().to_string()),
-            Cell::text(&counts.achieved.to_string()),
-            writer.cell(&id("score")),
-            writer.cell(&id("full")),
-            writer.cell(&id("percent")),
-        ]
+        let mut row = vec![Cell::text(&format!("{}{}", "\u{2003}".repeat(depth), node_title(node)))];
+        row.extend(writer.weight_of_node(node));
+        row.extend([counts.all(), counts.achieved].map(|count| Cell::text(&count.to_string())));
+        row.extend(["score", "full", "percent"].map(|what| writer.cell(&id(what))));
+        row
     });
     let rows = rows.collect();
-    let total = ["count", "achieved", "score", "full", "percent"].map(|what| writer.cell(&FigureId::plan(what)));
-    let total = std::iter::once(Cell::text("รวมทั้งแผน")).chain(total).collect();
-    let columns = vec![
-        Column::text("กลุ่มตัวชี้วัด", 1),
+    let mut total = vec![Cell::text("รวมทั้งแผน")];
+    total.extend(writer.weighted().then_some(Cell::Empty));
+    total.extend(["count", "achieved", "score", "full", "percent"].map(|what| writer.cell(&FigureId::plan(what))));
+    let mut columns = vec![Column::text("กลุ่มตัวชี้วัด", 1)];
+    columns.extend(writer.weight_column());
+    columns.extend([
         Column::number("จำนวน"),
         Column::number("บรรลุ"),
         Column::number("คะแนน\nที่ได้ (A)"),
         Column::number("คะแนน\nเต็ม (B)"),
         Column::number("ร้อยละ\n(C)"),
-    ];
+    ]);
     writer.table("คะแนนทุกกลุ่มตัวชี้วัด", columns, rows, vec![total]);
 }
 
@@ -97,7 +96,9 @@ fn group(writer: &mut Writer<'_>, node: &PlanNode, scored: &[Scored<'_>]) {
         Column { share: None, ..Column::text("สถานะ", 1) },
     ];
     if counts {
-        columns.push(Column::number("คะแนน"));
+        columns.extend(writer.weight_column());
+        columns.extend(writer.weighted().then(|| Column::number("คะแนน\nเต็ม")));
+        columns.push(Column::number(if writer.weighted() { "คะแนน\nที่ได้" } else { "คะแนน" }));
     }
     let rows = scored.iter().map(|one| {
         let id = |what| writer.cell(&FigureId::indicator(&one.indicator.code, what));
@@ -110,6 +111,8 @@ fn group(writer: &mut Writer<'_>, node: &PlanNode, scored: &[Scored<'_>]) {
             Cell::Status(one.score.status),
         ];
         if counts {
+            row.extend(writer.weight_of(one));
+            row.extend(writer.weighted().then(|| id("full")));
             row.push(id("score"));
         }
         row
@@ -126,6 +129,9 @@ fn total_row(writer: &Writer<'_>, node: &PlanNode) -> Vec<Cell> {
     let sentence = format!("รวม {{{}}} จาก {{{}}} คะแนน คิดเป็นร้อยละ {{{}}}", id("score"), id("full"), id("percent"));
     let mut row = vec![Cell::Empty, Cell::Spans(writer.spans(&sentence, &[]))];
     row.extend([const { Cell::Left }; 4]);
+    if writer.weighted() {
+        row.extend([Cell::Left, writer.cell(&FigureId::node(&node.code, "full"))]);
+    }
     row.push(writer.cell(&FigureId::node(&node.code, "score")));
     row
 }

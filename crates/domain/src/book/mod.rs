@@ -17,6 +17,7 @@ mod scales;
 mod scores;
 mod section;
 mod summary;
+mod tree;
 mod workings;
 mod writer;
 
@@ -25,6 +26,7 @@ use jiff::civil::Date;
 pub use explain::{formula, rule_in_words, term_in_words};
 pub use model::{Bar, Block, Book, Cell, Chart, Column, ColumnKind, Legend, Mark, Span, Table};
 pub use section::SECTIONS;
+pub use tree::{is_weighted, node_title, tree, weight_shown};
 
 use crate::plan::AgencyPlan;
 use crate::round::Round;

@@ -1,7 +1,7 @@
 //! Part 2, projects (โครงการ): totals, projects by issue with money and status, and each project's own indicators.
 
-use super::essentials::node_title;
 use super::model::{Cell, Column};
+use super::tree::node_title;
 use super::writer::Writer;
 use crate::figure::FigureId;
 use crate::id::NodeCode;
@@ -160,7 +160,7 @@ fn indicators(writer: &mut Writer<'_>, node: &PlanNode, projects: &[(&Project, &
         Column::text("ค่าเป้าหมาย", 3),
         Column::number("ผล"),
         Column::text("ผลการดำเนินงาน", 6),
-        Column::text("หน่วยงาน", 2),
+        Column::text("หน่วยงาน", 3),
     ];
     writer.table(&format!("ตัวชี้วัดของโครงการ: {}", node_title(node)), columns, rows, Vec::new());
 }
@@ -168,8 +168,11 @@ fn indicators(writer: &mut Writer<'_>, node: &PlanNode, projects: &[(&Project, &
 fn target_of(indicator: &ProjectIndicator) -> Option<String> {
     let value = indicator.target_printed.clone().or_else(|| indicator.target_value.map(shown::decimal))?;
     Some(match &indicator.unit_of_measure {
-        Some(unit) if !value.contains(unit.as_str()) => format!("{value} {unit}"),
-        _ => value,
+        Some(unit) if value.contains(unit.as_str()) => value,
+        // ร้อยละ stands before its number, every other unit of measure after it.
+        Some(unit) if unit.starts_with("ร้อยละ") => format!("{unit} {value}"),
+        Some(unit) => format!("{value} {unit}"),
+        None => value,
     })
 }
 

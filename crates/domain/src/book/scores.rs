@@ -1,8 +1,8 @@
 //! Appendices: scores (ตารางคะแนน): each indicator in the column of its band, as document 004's appendix shows it, and projects by status.
 
-use super::essentials::node_title;
 use super::model::{Cell, Column};
 use super::summary::target_of;
+use super::tree::node_title;
 use super::writer::{Scored, Writer};
 use crate::figure::FigureId;
 use crate::plan::PlanNode;
@@ -48,18 +48,25 @@ fn band_head(scale: &Scale, point: &ScalePoint) -> String {
     }
 }
 
+/// The point of the scale that the result reached: the one of its band, else the highest that its percent or its score is not below.
+fn reached(one: &Scored<'_>, scale: &Scale) -> Option<usize> {
+    let placed = one.score.placed.as_ref()?;
+    if scale.points.iter().any(|point| point.band > 0) {
+        return scale.points.iter().position(|point| point.band == placed.band && placed.band > 0);
+    }
+    scale.points.iter().rposition(|point| match (point.from, &one.score.percent) {
+        (Some(from), Some(percent)) => from.exact() <= *percent,
+        _ => point.score.exact() <= placed.score,
+    })
+}
+
 /// What stands in a band's column: the points of the band where the result fell, 0 elsewhere.
-fn band_cell(one: &Scored<'_>, point: &ScalePoint, by_band: bool) -> Cell {
-    let placed = one.score.placed.as_ref();
-    let here = placed.is_some_and(|placed| {
-        if by_band { placed.band == point.band && placed.band > 0 } else { placed.score == point.score.exact() }
-    });
+fn band_cell(point: &ScalePoint, here: bool) -> Cell {
     let points = point.points_shown.unwrap_or(point.score);
     Cell::text(&if here { shown::decimal(points) } else { "0".to_owned() })
 }
 
 fn group(writer: &mut Writer<'_>, node: &PlanNode, scale: &Scale, scored: &[Scored<'_>], whole: bool) {
-    let by_band = scale.points.iter().any(|point| point.band > 0);
     let rows = scored.iter().map(|one| {
         let id = |what| writer.cell(&FigureId::indicator(&one.indicator.code, what));
         let mut row = vec![
@@ -69,7 +76,9 @@ fn group(writer: &mut Writer<'_>, node: &PlanNode, scale: &Scale, scored: &[Scor
             id("actual"),
             id("percent"),
         ];
-        row.extend(scale.points.iter().map(|point| band_cell(one, point, by_band)));
+        let reached = reached(one, scale);
+        row.extend(scale.points.iter().enumerate().map(|(place, point)| band_cell(point, reached == Some(place))));
+        row.extend(writer.weight_of(one));
         row.extend([id("full"), id("score")]);
         row
     });
@@ -82,18 +91,22 @@ fn group(writer: &mut Writer<'_>, node: &PlanNode, scale: &Scale, scored: &[Scor
         Column::number("เทียบ\nร้อยละ"),
     ];
     columns.extend(scale.points.iter().map(|point| Column::centre(&band_head(scale, point))));
+    columns.extend(writer.weight_column());
     columns.extend([Column::number("คะแนน\nเต็ม"), Column::number("คะแนน\nที่ได้")]);
-    let totals = if whole { vec![group_total(writer, node, scale.points.len())] } else { Vec::new() };
-    writer.table(&format!("คะแนนรายตัวชี้วัด: {}", node_title(node)), columns, rows, totals);
+    let between = scale.points.len() + usize::from(writer.weighted());
+    let totals = if whole { vec![group_total(writer, node, between)] } else { Vec::new() };
+    // A group with indicators on several scales has a table for each.
+    let of_scale = if whole { String::new() } else { format!(" ({})", scale.name_th) };
+    writer.table(&format!("คะแนนรายตัวชี้วัด: {}{of_scale}", node_title(node)), columns, rows, totals);
 }
 
-/// A, B and C of the group in one row.
-fn group_total(writer: &Writer<'_>, node: &PlanNode, bands: usize) -> Vec<Cell> {
+/// A, B and C of the group in one row, over as many columns between.
+fn group_total(writer: &Writer<'_>, node: &PlanNode, between: usize) -> Vec<Cell> {
     let figure = |what: &str| FigureId::node(&node.code, what);
     let sentence =
         format!("C = A × 100 / B = {{{}}} × 100 / {{{}}} = {{{}}}", figure("score"), figure("full"), figure("percent"));
     let mut row = vec![Cell::Empty, Cell::Spans(writer.spans(&sentence, &[])), Cell::Left, Cell::Left, Cell::Left];
-    row.extend((0..bands).map(|_| Cell::Left));
+    row.extend((0..between).map(|_| Cell::Left));
     row.extend([writer.cell(&figure("full")), writer.cell(&figure("score"))]);
     row
 }
@@ -103,12 +116,15 @@ fn total(writer: &mut Writer<'_>) {
     let rows = scored.iter().map(|(depth, node)| {
         let cells = ["score", "full", "percent"].map(|what| writer.cell(&FigureId::node(&node.code, what)));
         let name = Cell::text(&format!("{}{}", "\u{2003}".repeat(*depth), node_title(node)));
-        std::iter::once(name).chain(cells).collect()
+        std::iter::once(name).chain(writer.weight_of_node(node)).chain(cells).collect()
     });
     let rows = rows.collect();
     let total = ["score", "full", "percent"].map(|what| writer.cell(&FigureId::plan(what)));
-    let total = std::iter::once(Cell::text("รวมทั้งแผน")).chain(total).collect();
-    let columns = vec![Column::text("กลุ่มตัวชี้วัด", 1), Column::number("A"), Column::number("B"), Column::number("C = A × 100 / B")];
+    let no_weight = writer.weighted().then_some(Cell::Empty);
+    let total = std::iter::once(Cell::text("รวมทั้งแผน")).chain(no_weight).chain(total).collect();
+    let mut columns = vec![Column::text("กลุ่มตัวชี้วัด", 1)];
+    columns.extend(writer.weight_column());
+    columns.extend([Column::number("A"), Column::number("B"), Column::number("C = A × 100 / B")]);
     writer.table("ผลรวมคะแนนของแผน", columns, rows, vec![total]);
 }
 

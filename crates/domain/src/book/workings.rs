@@ -33,12 +33,12 @@ fn lines(writer: &mut Writer<'_>) {
         }
         let columns = vec![
             Column::centre("ลำดับ"),
-            Column::text("ตัวชี้วัด", 3),
+            Column::text("ตัวชี้วัด", 5),
             Column { share: None, ..Column::text("รายการ", 1) },
-            Column::text("การคำนวณ", 3),
-            Column::text("หลักเกณฑ์", 3),
+            Column::text("การคำนวณ", 5),
+            Column::text("หลักเกณฑ์", 7),
         ];
-        writer.table(&format!("ที่มาของตัวเลข: {}", super::essentials::node_title(node)), columns, rows, Vec::new());
+        writer.table(&format!("ที่มาของตัวเลข: {}", super::tree::node_title(node)), columns, rows, Vec::new());
     }
 }
 

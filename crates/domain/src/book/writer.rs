@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use super::model::{Block, Cell, Chart, Column, Span, Table};
+use super::tree;
 use crate::figure::{Figure, FigureId, of_scorecard};
 use crate::id::{NodeCode, UnitCode};
 use crate::indicator::{Indicator, Target};
@@ -217,22 +218,30 @@ impl<'a> Writer<'a> {
 
     // ---- the plan ----
 
-    /// Nodes in printed order with their depth below the top: each after the one above it.
+    /// Nodes in printed order with their depth below the top.
     pub(super) fn tree(&self) -> Vec<(usize, &'a PlanNode)> {
-        let mut children: HashMap<Option<&NodeCode>, Vec<&'a PlanNode>> = HashMap::new();
-        for node in &self.plan.nodes {
-            children.entry(node.parent.as_ref()).or_default().push(node);
-        }
-        let mut waiting = children.remove(&None).unwrap_or_default();
-        waiting.reverse();
-        let mut waiting = waiting.into_iter().map(|node| (0, node)).collect::<Vec<_>>();
-        let mut tree = Vec::with_capacity(self.plan.nodes.len());
-        while let Some((depth, node)) = waiting.pop() {
-            tree.push((depth, node));
-            let below = children.remove(&Some(&node.code)).unwrap_or_default();
-            waiting.extend(below.into_iter().rev().map(|node| (depth + 1, node)));
-        }
-        tree
+        tree::tree(self.plan)
+    }
+
+    /// Whether weights belong beside the figures.
+    pub(super) fn weighted(&self) -> bool {
+        tree::is_weighted(self.plan)
+    }
+
+    /// A cell with the weight of a node, where the plan weighs.
+    pub(super) fn weight_of_node(&self, node: &PlanNode) -> Option<Cell> {
+        let counts = node.counted && self.is_scored(&node.code);
+        self.weighted().then(|| Cell::text(&tree::weight_shown(node.weight, counts)))
+    }
+
+    /// A cell with the weight of an indicator, where the plan weighs.
+    pub(super) fn weight_of(&self, one: &Scored<'_>) -> Option<Cell> {
+        self.weighted().then(|| Cell::text(&tree::weight_shown(one.indicator.weight, one.score.full.is_some())))
+    }
+
+    /// The column of weights, where the plan weighs.
+    pub(super) fn weight_column(&self) -> Option<Column> {
+        self.weighted().then(|| Column::number("น้ำหนัก"))
     }
 
     /// Indicators that stand directly under a node, with their scores.
