@@ -102,3 +102,22 @@ pub enum Constraint {
     /// A value is outside what the column allows.
     Check,
 }
+
+#[cfg(test)]
+mod tests {
+    use phaen_app::AppError;
+
+    use super::{Constraint, Error};
+
+    #[test]
+    fn what_passes_by_waiting_is_told_apart_from_what_somebody_has_to_mend() {
+        for passing in [Error::Open("refused".to_owned()), Error::Busy, Error::Contended] {
+            assert!(matches!(AppError::from(passing), AppError::StoreAway(_)));
+        }
+        for lasting in
+            [Error::Engine("disk full".to_owned()), Error::Aborted, Error::Refused(Constraint::Unique), Error::NoDatabase]
+        {
+            assert!(matches!(AppError::from(lasting), AppError::Store(_)));
+        }
+    }
+}

@@ -139,11 +139,11 @@ fn long_lists_of_problems_are_read_page_by_page() {
     let (head, rest) = rest.split_once('\n').expect("a header");
     let page = upload(&mut browser, &format!("{before}== observations\n{head}\n{rows}{rest}"));
     assert_eq!(page.count(".card:last-child tbody tr"), 100);
-    assert!(page.words().contains("รายการที่ 1–100 จาก 1000"), "{}", page.words());
+    assert!(page.words().contains("รายการที่ 1–100 จาก 1,000"), "{}", page.words());
     assert!(page.words().contains("ที่เหลือนับรวมตามแผ่นงานและหลักเกณฑ์"));
     let html = page.html();
     let next = all(&html, "a[rel=next]")[0].attr("href").expect("an address").to_owned();
-    assert!(browser.page(&next).words().contains("รายการที่ 101–200 จาก 1000"));
+    assert!(browser.page(&next).words().contains("รายการที่ 101–200 จาก 1,000"));
 }
 
 #[test]
