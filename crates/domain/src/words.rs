@@ -15,6 +15,9 @@ pub trait Words: Copy + PartialEq + Sized + 'static {
     /// All members with key, Thai and English name.
     const TABLE: &'static [(Self, &'static str, &'static str, &'static str)];
 
+    /// Thai words that members had in workbooks filled in before; they are still read, never written.
+    const FORMER: &'static [(Self, &'static str)] = &[];
+
     /// The row of this member.
     fn row(self) -> (&'static str, &'static str, &'static str) {
         Self::TABLE.iter().find(|row| row.0 == self).map_or(("", "", ""), |row| (row.1, row.2, row.3))
@@ -41,15 +44,17 @@ pub trait Words: Copy + PartialEq + Sized + 'static {
     /// The member with this key or Thai name.
     #[must_use]
     fn from_key(text: &str) -> Option<Self> {
-        Self::TABLE.iter().find(|row| row.1 == text || row.2 == text).map(|row| row.0)
+        let former = || Self::FORMER.iter().find(|row| row.1 == text).map(|row| row.0);
+        Self::TABLE.iter().find(|row| row.1 == text || row.2 == text).map(|row| row.0).or_else(former)
     }
 }
 
 macro_rules! words {
-    ($($type:ident { $($member:ident: $key:literal, $th:literal, $en:literal;)* })*) => {$(
+    ($($type:ident { $($member:ident: $key:literal, $th:literal, $en:literal;)* $(@formerly $was:ident: $word:literal;)* })*) => {$(
         impl Words for $type {
             const TABLE: &'static [(Self, &'static str, &'static str, &'static str)] =
                 &[$((Self::$member, $key, $th, $en)),*];
+            const FORMER: &'static [(Self, &'static str)] = &[$((Self::$was, $word)),*];
         }
 
         const _: fn($type) = |member| match member { $($type::$member => ()),* };
@@ -74,6 +79,7 @@ words! {
     TotalRule {
         SumOfScores: "sum_of_scores", "ผลรวมคะแนน (A × 100 / B)", "Sum of scores (A × 100 / B)";
         WeightedAverage: "weighted_average", "ถ่วงน้ำหนัก (ผลรวมของน้ำหนัก × คะแนน หารด้วยผลรวมของน้ำหนัก)", "Weighted average";
+        @formerly WeightedAverage: "ถ่วงน้ำหนัก (Σ น้ำหนัก × คะแนน / Σ น้ำหนัก)";
     }
     Shape {
         Value: "value", "ค่าเดียว", "Value";
@@ -154,5 +160,16 @@ words! {
         NotMeasurable: "not_measurable", "วัดผลไม่ได้", "Not measurable";
         NotApplicable: "not_applicable", "ไม่เกี่ยวข้อง", "Not applicable";
         NotScored: "not_scored", "ไม่ให้คะแนน", "Not scored";
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_of_workbooks_filled_in_before_is_still_read() {
+        let former = TotalRule::from_key("ถ่วงน้ำหนัก (Σ น้ำหนัก × คะแนน / Σ น้ำหนัก)");
+        assert_eq!((former, TotalRule::from_key("ถ่วงน้ำหนัก")), (Some(TotalRule::WeightedAverage), None));
     }
 }
