@@ -155,12 +155,12 @@ fn indicators(writer: &mut Writer<'_>, node: &PlanNode, projects: &[(&Project, &
     }
     let columns = vec![
         Column::centre("ลำดับ"),
-        Column::text("โครงการ", 5),
-        Column::text("ตัวชี้วัดของโครงการ", 6),
-        Column::text("ค่าเป้าหมาย", 3),
+        Column::text("โครงการ", 10),
+        Column::text("ตัวชี้วัดของโครงการ", 12),
+        Column::text("ค่าเป้าหมาย", 5),
         Column::number("ผล"),
-        Column::text("ผลการดำเนินงาน", 6),
-        Column::text("หน่วยงาน", 3),
+        Column::text("ผลการดำเนินงาน", 12),
+        Column::text("หน่วยงาน", 5),
     ];
     writer.table(&format!("ตัวชี้วัดของโครงการ: {}", node_title(node)), columns, rows, Vec::new());
 }
