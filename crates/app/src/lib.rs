@@ -7,8 +7,10 @@ pub mod books;
 pub mod editing;
 mod error;
 pub mod exchange;
+pub mod feeds;
 mod frame;
 pub mod history;
+pub mod notices;
 pub mod offices;
 pub mod plan_view;
 pub mod ports;
@@ -16,6 +18,7 @@ pub mod returns;
 pub mod rounds;
 pub mod search;
 pub mod visit;
+pub mod work;
 
 use std::sync::Arc;
 
@@ -27,7 +30,7 @@ use phaen_domain::words::Words;
 
 pub use error::{AppError, FieldProblem};
 use plan_view::Memo;
-use ports::{Clock, Files, FilesInMemory, Ids, Press, Store};
+use ports::{Clock, Files, FilesInMemory, Ids, Mail, Press, Store};
 
 /// Who acts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,6 +84,8 @@ pub struct App {
     pub(crate) memo: Arc<Memo>,
     pub(crate) frames: Arc<frame::Frames>,
     pub(crate) hashing: Arc<accounts::gate::Gate>,
+    pub(crate) standings: Arc<work::Standings>,
+    pub(crate) post: notices::Post,
 }
 
 impl App {
@@ -96,7 +101,21 @@ impl App {
             memo: Arc::default(),
             frames: Arc::default(),
             hashing: Arc::default(),
+            standings: Arc::default(),
+            post: notices::Post::default(),
         }
+    }
+
+    /// The same with a mail server; without it, nobody is written to.
+    #[must_use]
+    pub fn with_mail(self, mail: Arc<dyn Mail>) -> Self {
+        Self { post: notices::Post { mail: Some(mail), ..self.post }, ..self }
+    }
+
+    /// The same with the address where people reach the site, for links in letters and calendars.
+    #[must_use]
+    pub fn with_site(self, site: Option<String>) -> Self {
+        Self { post: notices::Post { site, ..self.post }, ..self }
     }
 
     /// The same with a place where evidence is kept; without it, evidence is gone when the program ends.

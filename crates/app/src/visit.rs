@@ -22,6 +22,8 @@ pub struct Visit {
     pub agency: Option<Agency>,
     /// Where the journal stands.
     pub head: Head,
+    /// Notices that wait to be read.
+    pub unread: usize,
 }
 
 impl App {
@@ -33,10 +35,15 @@ impl App {
         let (hash, now) = (hash_of(secret.as_bytes()), self.clock.now());
         let found = reading(self.store.as_ref(), |tx| {
             let found = tx.session_and_head(&hash, now)?;
-            let Some((session, account, head)) = found.filter(|(_, account, _)| !account.closed) else { return Ok(None) };
+            let Some((session, account, head, unread)) = found.filter(|(_, account, ..)| !account.closed) else {
+                return Ok(None);
+            };
             self.memo.settle(tx, head)?;
             let agency = self.agency_at(tx, head)?;
-            Ok(Some((Visit { actor: self.actor_at(tx, &account, head)?, csrf: session.csrf.clone(), agency, head }, session)))
+            Ok(Some((
+                Visit { actor: self.actor_at(tx, &account, head)?, csrf: session.csrf.clone(), agency, head, unread },
+                session,
+            )))
         })?;
         Ok(found.map(|(visit, session)| {
             self.note_seen(&session, now);

@@ -13,6 +13,7 @@ pub mod id;
 pub mod indicator;
 pub mod journal;
 pub mod money;
+pub mod notice;
 pub mod number;
 pub mod observation;
 pub mod organisation;

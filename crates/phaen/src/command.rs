@@ -15,6 +15,7 @@ use crate::demonstration;
 use crate::exchange::{export, import};
 use crate::keeping::{copy, create_account, journal, verify_evidence};
 use crate::outside::{Documents, Folder, open, open_existing};
+use crate::post::Post;
 use crate::refusals::{among, in_words, plan_codes, with_choices};
 use crate::serving::{Serving, serve};
 use crate::words::say;
@@ -59,6 +60,8 @@ enum Command {
         /// พร็อกซีที่เชื่อถือส่วนหัว X-Forwarded-For: ที่อยู่หรือเครือข่าย คั่นด้วยจุลภาค เช่น 127.0.0.1,10.0.0.0/8
         #[arg(long, env = "PHAEN_TRUSTED_PROXIES", default_value = "", hide_default_value = true, value_parser = proxies)]
         trusted_proxies: Proxies,
+        #[command(flatten)]
+        post: Post,
     },
     /// เปิดระบบพร้อมข้อมูลส่วนราชการสาธิต ปีงบประมาณ พ.ศ. 2566
     Demo {
@@ -190,8 +193,8 @@ pub(crate) fn operator(role: Role) -> Actor {
 /// Runs a command.
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     match &arguments.command {
-        Command::Serve { listen, https, trusted_proxies } => {
-            let app = opened(arguments)?;
+        Command::Serve { listen, https, trusted_proxies, post } => {
+            let app = post.set_up(opened(arguments)?)?;
             let serving = Serving { listen: *listen, https: *https, trusted_proxies: trusted_proxies.clone() };
             serve(&app, &serving, |address| say(&format!("http://{address}/")))?;
         }

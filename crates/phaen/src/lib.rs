@@ -7,6 +7,7 @@ mod demonstration;
 mod exchange;
 mod keeping;
 pub mod outside;
+mod post;
 mod refusals;
 mod serving;
 mod words;

@@ -1,13 +1,14 @@
 //! The outside: the one clock, ids and secrets, logs, and the press that makes files.
 
 mod files;
+mod mail;
 
 use std::io::{IsTerminal, Write, stderr};
 use std::sync::Arc;
 
 use jiff::Timestamp;
 use phaen_app::plan_view::PlanView;
-use phaen_app::ports::{Clock, FileRefusal, Ids, Part, Press};
+use phaen_app::ports::{CalendarEvent, Clock, FileRefusal, Ids, Part, Press};
 use phaen_app::{App, AppError};
 use phaen_documents as documents;
 use phaen_documents::workbook::WriteOptions;
@@ -19,6 +20,7 @@ use tracing_subscriber::EnvFilter;
 use crate::command::Failure;
 use crate::refusals::of_database;
 pub use files::Folder;
+pub use mail::{Smtp, SmtpSettings, Unusable};
 
 /// Opens or makes the database, brings its schema up to date and puts the use cases on top.
 pub(crate) fn open(database: &str) -> Result<App, Failure> {
@@ -102,6 +104,10 @@ impl Press for Documents {
 
     fn pack(&self, out: &mut dyn Write, next: &mut dyn FnMut() -> Result<Option<Part>, AppError>) -> Result<(), AppError> {
         documents::evidence::pack(out, next)
+    }
+
+    fn calendar(&self, name: &str, events: &[CalendarEvent]) -> Result<Vec<u8>, AppError> {
+        Ok(documents::calendar::calendar(name, events))
     }
 
     fn results_book(&self, view: &PlanView, round: &RoundCode, progress: &mut dyn FnMut(u8)) -> Result<Vec<u8>, AppError> {

@@ -28,9 +28,11 @@ pub(crate) fn serve(app: &App, serving: &Serving, ready: impl FnOnce(&str)) -> R
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|error| Failure(error.to_string()))?;
     let stop = Arc::new(AtomicBool::new(false));
     let worker = start_worker(app.clone(), Arc::clone(&stop))?;
+    let errands = start_errands(app.clone(), Arc::clone(&stop))?;
     let served = runtime.block_on(listen(app.clone(), serving, ready));
     stop.store(true, Ordering::Relaxed);
     let _ = worker.join();
+    let _ = errands.join();
     served
 }
 
@@ -79,4 +81,30 @@ fn start_worker(app: App, stop: Arc<AtomicBool>) -> Result<std::thread::JoinHand
         }
     };
     std::thread::Builder::new().name("worker".to_owned()).spawn(work).map_err(|error| Failure(error.to_string()))
+}
+
+/// How often the errands look whether anything is new; they ask one question where nothing is.
+const ERRANDS_EVERY: Duration = Duration::from_secs(2);
+
+/// Another thread tells notices, posts the day's digests and delivers letters. Every node runs it; what is told is told once.
+fn start_errands(app: App, stop: Arc<AtomicBool>) -> Result<std::thread::JoinHandle<()>, Failure> {
+    let work = move || {
+        while !stop.load(Ordering::Relaxed) {
+            if let Err(error) = app.run_errands() {
+                tracing::error!(%error, "the errands failed and will run again");
+            }
+            wait(ERRANDS_EVERY, &stop);
+        }
+    };
+    std::thread::Builder::new().name("errands".to_owned()).spawn(work).map_err(|error| Failure(error.to_string()))
+}
+
+/// Waits, but not longer than the server runs.
+fn wait(time: Duration, stop: &AtomicBool) {
+    const STEP: Duration = Duration::from_millis(100);
+    let mut left = time;
+    while !left.is_zero() && !stop.load(Ordering::Relaxed) {
+        std::thread::sleep(left.min(STEP));
+        left = left.saturating_sub(STEP);
+    }
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use axum::Router;
+use axum::http::Method;
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
 use phaen_app::{Actor, App};
@@ -21,8 +22,8 @@ use crate::shell::{Settings, shell};
 use crate::text::Text;
 use crate::visitor::{AccountCard, Recognition, Visitor, Visitors};
 use crate::{
-    accounts, api, board, books, calendar, cookies, display, exchange, explain, indicators, journal, login, overview, plan,
-    projects, returns, rounds, search, units,
+    accounts, api, board, books, calendar, cookies, display, exchange, explain, feeds, indicators, journal, login, notices,
+    overview, plan, projects, returns, rounds, search, units, work,
 };
 
 /// What every handler shares.
@@ -54,6 +55,9 @@ pub struct SignedIn {
 pub fn rooms() -> Rooms {
     Rooms::new()
         .with(login::routes)
+        .with(work::routes)
+        .with(notices::routes)
+        .with(feeds::routes)
         .with(overview::routes)
         .with(plan::routes)
         .with(indicators::routes)
@@ -108,20 +112,24 @@ impl Visitors for Sessions {
                 return Ok(Visitor::default());
             }
             let app = self.0.app.clone();
-            let found = blocking(move || known(&app, token.as_deref(), cookie)).await?;
-            let Some((signed_in, csrf, agency)) = found else { return Ok(Visitor::default()) };
+            let with_counts = shows_a_menu(parts);
+            let found = blocking(move || known(&app, token.as_deref(), cookie, with_counts)).await?;
+            let Some(Known { signed_in, csrf, agency, unread, work }) = found else { return Ok(Visitor::default()) };
             let t = Text::new(display::Display::from_headers(&parts.headers));
             let role = signed_in.actor.role();
             let office = if t.display().lang == display::Lang::Thai { role.th() } else { role.en() };
             let card = AccountCard { name: signed_in.actor.name.clone(), office: office.to_owned() };
             let mut visitor = Visitor::with_account(card, String::new());
-            visitor.csrf = csrf;
+            (visitor.csrf, visitor.unread) = (csrf, unread);
             visitor.agency = agency.map(|agency| wording::name(t, &agency.name_th, agency.name_en.as_ref()).to_owned());
             visitor.menu.retain(|entry| match entry.room {
                 Room::Accounts => signed_in.actor.may(Action::ManageAccounts),
                 Room::Board => signed_in.actor.may(Action::ReadBoard),
                 _ => true,
             });
+            for entry in visitor.menu.iter_mut().filter(|entry| entry.room == Room::Work) {
+                entry.badge = (work > 0).then(|| work.to_string());
+            }
             let _ = parts.extensions.insert(signed_in);
             Ok(visitor)
         })
@@ -134,15 +142,34 @@ fn bearer(parts: &Parts) -> Option<String> {
     header.to_str().ok()?.strip_prefix("Bearer ").map(|token| token.trim().to_owned())
 }
 
-type Known = (SignedIn, Option<String>, Option<Agency>);
+/// Whether the answer is a page with the menu beside it, so that what waits is counted for it.
+fn shows_a_menu(parts: &Parts) -> bool {
+    let path = parts.uri.path();
+    parts.method == Method::GET
+        && !path.starts_with("/api/")
+        && !path.starts_with("/assets/")
+        && !parts.headers.contains_key("hx-request")
+}
 
-fn known(app: &App, token: Option<&str>, cookie: Option<String>) -> Result<Option<Known>, WebError> {
+/// Somebody who was recognised.
+struct Known {
+    signed_in: SignedIn,
+    csrf: Option<String>,
+    agency: Option<Agency>,
+    unread: usize,
+    work: usize,
+}
+
+fn known(app: &App, token: Option<&str>, cookie: Option<String>, with_counts: bool) -> Result<Option<Known>, WebError> {
     if let Some(token) = token {
         let actor = app.token_actor(token)?;
-        return Ok(actor.map(|actor| (SignedIn { actor, secret: None, head: None }, None, None)));
+        let signed_in = |actor| SignedIn { actor, secret: None, head: None };
+        let nothing_shown = |signed_in| Known { signed_in, csrf: None, agency: None, unread: 0, work: 0 };
+        return Ok(actor.map(signed_in).map(nothing_shown));
     }
     let Some(secret) = cookie else { return Ok(None) };
     let Some(visit) = app.visit(&secret)? else { return Ok(None) };
+    let work = if with_counts { app.work_count(&visit.actor, visit.head)? } else { 0 };
     let signed_in = SignedIn { actor: visit.actor, secret: Some(secret), head: Some(visit.head) };
-    Ok(Some((signed_in, Some(visit.csrf), visit.agency)))
+    Ok(Some(Known { signed_in, csrf: Some(visit.csrf), agency: visit.agency, unread: visit.unread, work }))
 }

@@ -40,6 +40,8 @@ pub struct Visitor {
     pub csrf: Option<String>,
     /// The menu, in order.
     pub menu: Vec<MenuEntry>,
+    /// Notices that wait to be read.
+    pub unread: usize,
 }
 
 impl Visitor {
@@ -51,6 +53,7 @@ impl Visitor {
             agency: None,
             csrf: Some(csrf),
             menu: Room::ALL.iter().map(|room| MenuEntry { room: *room, badge: None }).collect(),
+            unread: 0,
         }
     }
 }

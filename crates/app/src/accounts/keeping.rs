@@ -55,13 +55,14 @@ impl App {
         let login = new.login.trim().to_lowercase();
         check_names(&login, &new.name)?;
         password::check(&new.password, &login)?;
+        let email = address_given(new.email.as_deref().unwrap_or_default())?;
         let account = Account {
             id: self.ids.id(),
             login,
             name: new.name.trim().to_owned(),
             role: new.role,
             unit: new.unit.clone(),
-            email: new.email.clone(),
+            email: email.clone(),
             second_factor: None,
             password_hash: self.hashing.pass(|| password::hash(&new.password, &self.ids.secret()))?,
             closed: false,
@@ -134,6 +135,31 @@ impl App {
         self.end_all_sessions(&actor.account)
     }
 
+    /// Changes where one's own digests are sent; nowhere when it is empty.
+    ///
+    /// # Errors
+    /// [`AppError::Fields`] for what is no address, or [`AppError::Store`].
+    pub fn change_own_email(&self, actor: &Actor, email: &str) -> Result<(), AppError> {
+        self.authorise(actor, Action::KeepOwnAccount)?;
+        let email = address_given(email)?;
+        writing(self.store.as_ref(), |tx| {
+            let mut account = known(tx, &actor.login)?;
+            // The journal tells that it changed; the address itself is the person's.
+            account.email.clone_from(&email);
+            account.version += 1;
+            self.store_account(tx, actor, &account, "email_changed", None)
+        })
+    }
+
+    /// Where one's own digests are sent.
+    ///
+    /// # Errors
+    /// [`AppError::Denied`] or [`AppError::Store`].
+    pub fn own_email(&self, actor: &Actor) -> Result<Option<String>, AppError> {
+        self.authorise(actor, Action::KeepOwnAccount)?;
+        Ok(reading(self.store.as_ref(), |tx| tx.account_by_login(&actor.login))?.and_then(|account| account.email))
+    }
+
     fn end_all_sessions(&self, account: &str) -> Result<(), AppError> {
         let now = self.clock.now();
         technical(self.store.as_ref(), |tx| tx.end_sessions(account, None, now))
@@ -157,6 +183,22 @@ impl App {
 
 fn known(tx: &mut dyn Writing, login: &str) -> Result<Account, AppError> {
     tx.account_by_login(login)?.ok_or_else(|| AppError::NotFound { kind: "account", code: login.to_owned() })
+}
+
+/// A mail address, or none; what can be no address is refused.
+pub(crate) fn address_given(email: &str) -> Result<Option<String>, AppError> {
+    if email.trim().is_empty() {
+        return Ok(None);
+    }
+    let wrong = || {
+        let th = "ที่อยู่อีเมลไม่ถูกต้อง ระบุเช่น somchai@led.mail.go.th หรือเว้นว่างหากไม่รับอีเมล";
+        AppError::Fields(vec![FieldProblem::new(
+            "email",
+            th,
+            "Not a mail address; write it as name@office.go.th, or leave it empty",
+        )])
+    };
+    phaen_domain::notice::mail_address(email).map(Some).ok_or_else(wrong)
 }
 
 fn check_names(login: &str, name: &str) -> Result<(), AppError> {

@@ -125,6 +125,13 @@ impl App {
         reading(self.store.as_ref(), |tx| tx.journal_head())
     }
 
+    /// All plans as they are now, for use cases that have no reader.
+    pub(crate) fn listings_now(&self, tx: &mut dyn Reading) -> Result<Arc<Vec<PlanListing>>, AppError> {
+        let head = tx.journal_head()?;
+        self.memo.settle(tx, head)?;
+        self.listings(tx, head)
+    }
+
     fn listings(&self, tx: &mut dyn Reading, head: Head) -> Result<Arc<Vec<PlanListing>>, AppError> {
         if let Some(listings) = self.memo.at(head, |kept| kept.listings.clone()) {
             return Ok(listings);

@@ -87,11 +87,15 @@ pub trait ReadAccounts {
     /// # Errors
     /// [`AppError::Store`].
     fn session(&mut self, secret_hash: &str, now: Timestamp) -> Result<Option<(Session, Account)>, AppError>;
-    /// The same, with the newest journal entry: in one question.
+    /// The same, with the newest journal entry and how many notices wait to be read: in one question.
     ///
     /// # Errors
     /// [`AppError::Store`].
-    fn session_and_head(&mut self, secret_hash: &str, now: Timestamp) -> Result<Option<(Session, Account, Head)>, AppError>;
+    fn session_and_head(
+        &mut self,
+        secret_hash: &str,
+        now: Timestamp,
+    ) -> Result<Option<(Session, Account, Head, usize)>, AppError>;
     /// The unexpired sessions of an account, newest first.
     ///
     /// # Errors

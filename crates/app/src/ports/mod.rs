@@ -9,6 +9,7 @@ mod calendar;
 mod evidence;
 mod jobs;
 mod journal;
+mod notices;
 mod offices;
 mod plans;
 mod press;
@@ -21,27 +22,28 @@ pub use calendar::{ReadCalendar, WriteCalendar};
 pub use evidence::{Files, FilesInMemory, IndexRow, Part, ReadEvidence, WriteEvidence};
 pub use jobs::{Job, JobState, KeepJobs, ReadJobs};
 pub use journal::{ReadJournal, WriteJournal};
+pub use notices::{Digests, Feed, KeepNotices, Letter, LetterState, Mail, Notice, ReadNotices, Undelivered, WriteFeeds};
 pub use offices::{ReadOffices, WriteOffices};
 pub use plans::{PlanListing, Provenance, ReadPlans, Snapshot, StoredPlan, WritePlans};
-pub use press::{FileRefusal, Press};
+pub use press::{CalendarEvent, FileRefusal, Press};
 pub use returns::{Disbursement, ReadReturns, WriteReturns};
 
 use crate::error::AppError;
 
 /// What can be read in a transaction.
 pub trait Reading:
-    ReadPlans + ReadJournal + ReadAccounts + ReadOffices + ReadCalendar + ReadReturns + ReadEvidence + ReadJobs
+    ReadPlans + ReadJournal + ReadAccounts + ReadOffices + ReadCalendar + ReadReturns + ReadEvidence + ReadJobs + ReadNotices
 {
 }
 
 /// What can be written in a transaction, always with a journal entry.
 pub trait Writing:
-    Reading + WritePlans + WriteJournal + WriteAccounts + WriteOffices + WriteCalendar + WriteReturns + WriteEvidence
+    Reading + WritePlans + WriteJournal + WriteAccounts + WriteOffices + WriteCalendar + WriteReturns + WriteEvidence + WriteFeeds
 {
 }
 
 /// What can be kept without a journal entry: technical rows without meaning for the plan.
-pub trait Technical: Reading + KeepSessions + KeepJobs {}
+pub trait Technical: Reading + KeepSessions + KeepJobs + KeepNotices {}
 
 /// A failure of the store that a use case cannot mend. The text is for the log, never for a page.
 #[derive(Debug, thiserror::Error)]

@@ -2,6 +2,8 @@
 
 use std::io::Write;
 
+use jiff::Timestamp;
+use jiff::civil::Date;
 use phaen_domain::id::RoundCode;
 use phaen_domain::workbook::{Problems, RawWorkbook, Records};
 
@@ -16,6 +18,25 @@ pub struct FileRefusal {
     pub th: String,
     /// The same in English.
     pub en: String,
+}
+
+/// A day in a calendar.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CalendarEvent {
+    /// The same for the same obligation, for ever.
+    pub uid: String,
+    /// The day.
+    pub day: Date,
+    /// What it is, in Thai.
+    pub summary: String,
+    /// More about it.
+    pub description: String,
+    /// Its page, where the site's address is known.
+    pub url: Option<String>,
+    /// Counts up with every change.
+    pub revision: u32,
+    /// When it was last decided on.
+    pub stamped_at: Timestamp,
 }
 
 /// The files people exchange.
@@ -60,4 +81,9 @@ pub trait Press: Send + Sync {
     /// # Errors
     /// [`AppError::Press`].
     fn results_book(&self, view: &PlanView, round: &RoundCode, progress: &mut dyn FnMut(u8)) -> Result<Vec<u8>, AppError>;
+    /// A calendar as iCalendar (RFC 5545).
+    ///
+    /// # Errors
+    /// [`AppError::Press`].
+    fn calendar(&self, name: &str, events: &[CalendarEvent]) -> Result<Vec<u8>, AppError>;
 }

@@ -12,7 +12,7 @@ use phaen_domain::observation::Subject;
 use phaen_domain::plan::AgencyPlan;
 use phaen_domain::round::{Round, RoundState};
 use phaen_domain::submission::reading::reported;
-use phaen_domain::submission::{Comment, Fields, Form, Submission, SubmissionState};
+use phaen_domain::submission::{Comment, Fields, Form, Item, ItemKey, Submission, SubmissionState};
 
 use crate::error::AppError;
 use crate::plan_view::PlanView;
@@ -82,6 +82,8 @@ pub struct BoardRow {
     pub answered: usize,
     /// Items there are.
     pub items: usize,
+    /// Items that are not answered, in the order of the form.
+    pub missing: Vec<ItemKey>,
     /// In time or not.
     pub timeliness: Timeliness,
     /// For whom it waits.
@@ -163,10 +165,11 @@ impl Desk<'_> {
     fn row(&self, submission: Submission, fields: &Fields, comment: Option<&Comment>) -> BoardRow {
         let unit = &submission.key.unit;
         let form = Form::of(&self.plan.plan, unit, self.round.ends_on);
-        let answered = form.items.iter().filter(|item| {
+        let is_missing = |item: &&Item| {
             let before = self.earlier.get(&(item.subject.clone(), item.unit.clone()));
-            reported(item, fields, before.map(|(_, reported)| reported)).is_ok()
-        });
+            reported(item, fields, before.map(|(_, reported)| reported)).is_err()
+        };
+        let missing: Vec<ItemKey> = form.items.iter().filter(is_missing).map(Item::key).collect();
         let (line, prepared_by) = (line_of(self.plan, unit), preparers(fields));
         let may = |action, state| {
             let submitted_by = submission.submitted_by.as_deref();
@@ -176,8 +179,9 @@ impl Desk<'_> {
         let (state, round) = (ObjectState::Submission(submission.state), ObjectState::Round(self.round.state));
         let open = self.round.state == RoundState::Open;
         BoardRow {
-            answered: answered.count(),
+            answered: form.items.len() - missing.len(),
             items: form.items.len(),
+            missing,
             timeliness: Timeliness::of(&submission, self.today),
             waiting: Waiting::of(&submission),
             days: self.days(&submission, comment),

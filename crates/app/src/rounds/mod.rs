@@ -13,6 +13,7 @@ pub use board::{Board, BoardRow, Timeliness, Waiting};
 pub use calendar::{CalendarView, Redated};
 pub use deciding::{Order, Resolution};
 pub(crate) use freezing::snapshot_of;
+pub(crate) use opening::dates_of;
 pub use opening::{Extend, Opened};
 pub use page::RoundPage;
 pub use preview::RoundPreview;

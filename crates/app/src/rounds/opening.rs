@@ -170,7 +170,7 @@ pub(super) fn due_of(round: &Round, rules: DeadlineRules, holidays: &Holidays) -
 }
 
 /// The round's deadlines; the day by which units report is as the workbook fixed it, else by rule.
-pub(super) fn dates_of(round: &Round, rules: DeadlineRules, holidays: &Holidays) -> RoundDates {
+pub(crate) fn dates_of(round: &Round, rules: DeadlineRules, holidays: &Holidays) -> RoundDates {
     match round.due_on {
         Some(due_on) => rules.dates_from(round.ends_on, due_on, holidays),
         None => rules.dates(round.ends_on, holidays),

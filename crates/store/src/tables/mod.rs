@@ -10,10 +10,13 @@ mod cell;
 mod decision;
 mod edition;
 mod evidence;
+mod feed;
 mod finding_answer;
 mod indicator;
 mod job;
+mod letter;
 mod nodes;
+mod notice;
 mod observation;
 mod organisation;
 mod period;
@@ -59,10 +62,13 @@ pub(crate) static STATEMENTS: &[&[Registered]] = &[
     decision::STATEMENTS,
     edition::STATEMENTS,
     evidence::STATEMENTS,
+    feed::STATEMENTS,
     finding_answer::STATEMENTS,
     indicator::STATEMENTS,
     job::STATEMENTS,
+    letter::STATEMENTS,
     nodes::STATEMENTS,
+    notice::STATEMENTS,
     observation::STATEMENTS,
     organisation::STATEMENTS,
     position::STATEMENTS,

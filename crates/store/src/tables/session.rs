@@ -22,7 +22,8 @@ statements! {
     static WITH_HEAD: Sql = Sql::new(
         "session",
         "SELECT a.id, a.login, a.name, a.role, a.password_hash, a.closed, a.version, a.unit_code, a.email, a.second_factor,
-                s.secret_hash, s.account_id, s.csrf, s.created_at, s.seen_at, s.expires_at, s.browser, s.network, h.seq, h.hash
+                s.secret_hash, s.account_id, s.csrf, s.created_at, s.seen_at, s.expires_at, s.browser, s.network, h.seq, h.hash,
+                (SELECT COUNT(*) FROM notice n WHERE n.account_id = a.id AND n.read_at IS NULL) AS unread
          FROM session s JOIN account a ON a.id = s.account_id CROSS JOIN journal_head h
          WHERE s.secret_hash = $1 AND s.expires_at > $2 AND h.id = 1",
     );
@@ -64,11 +65,16 @@ pub(super) fn one(tx: &mut Tx<'_>, secret_hash: &str, now: Timestamp) -> Result<
     tx.find(&ONE, &params![secret_hash, comparable(now)], with_account)
 }
 
-/// An unexpired session with its account, and the end of the journal's chain: in one statement, since every page asks for both.
-pub(super) fn with_head(tx: &mut Tx<'_>, secret_hash: &str, now: Timestamp) -> Result<Option<(Session, Account, Head)>, Error> {
+/// An unexpired session with its account, the end of the journal's chain, and how many notices wait: in one statement, since every page
+/// asks for all three.
+pub(super) fn with_head(
+    tx: &mut Tx<'_>,
+    secret_hash: &str,
+    now: Timestamp,
+) -> Result<Option<(Session, Account, Head, usize)>, Error> {
     tx.find(&WITH_HEAD, &params![secret_hash, comparable(now)], |row| {
         let (session, account) = with_account(row)?;
-        Ok((session, account, journal::head_of(row)?))
+        Ok((session, account, journal::head_of(row)?, row.number("unread")?))
     })
 }
 

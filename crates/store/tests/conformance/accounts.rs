@@ -143,7 +143,8 @@ fn a_session_lasts_until_it_expires_or_is_ended(engine: Engine) {
     assert_eq!(alive(at(0)), [10, 11, 12, 13]);
     assert_eq!(store.db().statements() - before, 5, "one statement for each look");
     let with_head = |now| see(&store, |tx| tx.session_and_head("secret-10", now));
-    let (found, account, head) = with_head(at(0)).unwrap();
+    let (found, account, head, unread) = with_head(at(0)).unwrap();
+    assert_eq!(unread, 0);
     assert_eq!((found, account.login.as_str(), head), (session(10, "ant"), "ant", see(&store, |tx| tx.journal_head())));
     assert_eq!(with_head(at(10)), None);
     assert_eq!(alive(at(10)), [11, 12, 13], "at its end it has ended");

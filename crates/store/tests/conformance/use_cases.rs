@@ -62,7 +62,7 @@ impl Ids for Counted {
 }
 
 /// No file is made or read here: workbooks come in as cells.
-struct NoFiles;
+pub(crate) struct NoFiles;
 
 impl NoFiles {
     fn none<T>() -> Result<T, AppError> {
@@ -101,6 +101,11 @@ impl Press for NoFiles {
         _: &mut dyn FnMut() -> Result<Option<phaen_app::ports::Part>, AppError>,
     ) -> Result<(), AppError> {
         Self::none()
+    }
+
+    fn calendar(&self, name: &str, events: &[phaen_app::ports::CalendarEvent]) -> Result<Vec<u8>, AppError> {
+        let lines = events.iter().map(|it| format!("\n{} {}", it.day, it.summary));
+        Ok(format!("{name}{}", lines.collect::<String>()).into_bytes())
     }
 
     fn results_book(&self, _: &PlanView, _: &RoundCode, _: &mut dyn FnMut(u8)) -> Result<Vec<u8>, AppError> {

@@ -2,6 +2,7 @@
 //!
 //! A password is never sent back to a page, and the secret of a token is shown once.
 
+mod email;
 mod own;
 mod page_account;
 mod page_accounts;
@@ -27,6 +28,7 @@ pub fn routes(rooms: Rooms) -> Rooms {
         .post("/accounts/{login}", manage, page_account::change)
         .get("/account", own, own::show)
         .post("/account/password", own, own::change_password)
+        .post("/account/email", own, email::change)
         .post("/account/tokens", own, own::make_token)
         .post("/account/tokens/{id}/revoke", own, own::revoke_token)
         .post("/account/sessions/end", own, sessions::end_all)

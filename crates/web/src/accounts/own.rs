@@ -11,8 +11,8 @@ use phaen_app::{Actor, AppError};
 use phaen_domain::access::Action as Deed;
 use serde::Deserialize;
 
-use super::beside;
 use super::sessions::{SessionRow, row};
+use super::{beside, email};
 use crate::components::{Field, Form as ShownForm, Kind, Notice, Tone};
 use crate::cookies::encode;
 use crate::errors::WebError;
@@ -60,6 +60,7 @@ struct OwnPage {
     ends: Option<String>,
     sessions: Vec<SessionRow>,
     others: bool,
+    email: ShownForm,
     password: ShownForm,
     token: ShownForm,
     tokens: Vec<TokenRow>,
@@ -69,11 +70,12 @@ struct OwnPage {
 
 /// What the page shows beside what is stored.
 #[derive(Default)]
-struct Shown {
-    password: Option<Vec<Field>>,
-    token: Option<Vec<Field>>,
-    secret: Option<String>,
-    status: StatusCode,
+pub(super) struct Shown {
+    pub(super) email: Option<Vec<Field>>,
+    pub(super) password: Option<Vec<Field>>,
+    pub(super) token: Option<Vec<Field>>,
+    pub(super) secret: Option<String>,
+    pub(super) status: StatusCode,
 }
 
 /// GET /account
@@ -169,12 +171,22 @@ fn token_fields(t: Text, name: &str) -> Vec<Field> {
     vec![Field::new("name", t.accounts_token_name()).hint(t.accounts_token_name_hint()).value(name).autocomplete("off")]
 }
 
-async fn page(site: &Site, view: &View, actor: Actor, extensions: &Extensions, shown: Shown) -> Result<Response, WebError> {
+pub(super) async fn page(
+    site: &Site,
+    view: &View,
+    actor: Actor,
+    extensions: &Extensions,
+    shown: Shown,
+) -> Result<Response, WebError> {
     let t = view.t;
     let secret = extensions.get::<SignedIn>().and_then(|signed_in| signed_in.secret.clone());
     let (app, who) = (site.app.clone(), actor.clone());
-    let (tokens, sessions): (Vec<Token>, Vec<OwnSession>) =
-        blocking(move || Ok::<_, AppError>((app.tokens(&who)?, app.own_sessions(&who, secret.as_deref())?))).await?;
+    let read = move || {
+        let (tokens, sessions) = (app.tokens(&who)?, app.own_sessions(&who, secret.as_deref())?);
+        Ok::<(Vec<Token>, Vec<OwnSession>, Option<String>), AppError>((tokens, sessions, app.own_email(&who)?))
+    };
+    let (tokens, sessions, address) = blocking(read).await?;
+    let email = shown.email.unwrap_or_else(|| email::fields(t, address.as_deref().unwrap_or_default()));
     let password = shown.password.unwrap_or_else(|| password_fields(t));
     let token = shown.token.unwrap_or_else(|| token_fields(t, ""));
     let body = OwnPage {
@@ -185,6 +197,7 @@ async fn page(site: &Site, view: &View, actor: Actor, extensions: &Extensions, s
         ends: sessions.iter().find(|session| session.is_this).map(|session| when::instant(t, session.ends_at)),
         others: sessions.iter().any(|session| !session.is_this),
         sessions: sessions.iter().map(|session| row(t, session)).collect(),
+        email: ShownForm::new(view.form("/account/email"), email, t.accounts_save_email()),
         password: ShownForm::new(view.form("/account/password"), password, t.accounts_change_password()),
         token: ShownForm::new(view.form("/account/tokens"), token, t.accounts_make_token()),
         tokens: tokens.iter().map(|token| token_row(t, token)).collect(),

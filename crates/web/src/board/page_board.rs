@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use phaen_app::App;
-use phaen_app::rounds::{Board, Waiting};
+use phaen_app::rounds::{Board, BoardRow, Timeliness, Waiting};
 use phaen_domain::access::Action as Deed;
 use serde::Deserialize;
 
@@ -26,6 +26,8 @@ pub(super) struct Filter {
     kind: String,
     #[serde(default)]
     waits: String,
+    #[serde(default)]
+    late: String,
 }
 
 const WAITING: [(&str, Waiting); 4] =
@@ -97,9 +99,12 @@ fn page(view: &View, app: &App, place: &Place, filter: Filter) -> Result<Respons
 fn body(view: &View, place: &Place, board: &Board, filter: Filter) -> BoardPage {
     let (t, chosen) = (view.t, &place.chosen);
     let wanted = WAITING.iter().find(|(key, _)| *key == filter.waits).map(|(_, waiting)| *waiting);
-    let fits =
-        |unit, waiting| (filter.kind.is_empty() || kind_of(board, unit) == filter.kind) && wanted.is_none_or(|it| it == waiting);
-    let rows = board.rows.iter().filter(|it| fits(&it.submission.key.unit, it.waiting)).map(|it| row(t, board, it));
+    let fits = |it: &&BoardRow| {
+        let kind = filter.kind.is_empty() || kind_of(board, &it.submission.key.unit) == filter.kind;
+        let late = filter.late.is_empty() || matches!(it.timeliness, Timeliness::Late(_) | Timeliness::Overdue(_));
+        kind && late && wanted.is_none_or(|wanted| wanted == it.waiting)
+    };
+    let rows = board.rows.iter().filter(fits).map(|it| row(t, board, it));
     let rows = rows.collect::<Vec<_>>();
     let mut kinds: Vec<String> = board.rows.iter().map(|it| kind_of(board, &it.submission.key.unit).to_owned()).collect();
     kinds.sort();

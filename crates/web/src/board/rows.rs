@@ -2,12 +2,14 @@
 
 use phaen_app::rounds::{Board, BoardRow, Timeliness, Waiting};
 use phaen_domain::id::UnitCode;
-use phaen_domain::submission::SubmissionState;
+use phaen_domain::observation::Subject;
+use phaen_domain::submission::{ItemKey, SubmissionState};
 
 use crate::components::{Meter, Status, Tag, Tone};
 use crate::cookies::encode;
 use crate::explain::reports;
-use crate::explain::wording::word;
+use crate::explain::wording::{name, numbered, word};
+use crate::returns;
 use crate::text::Text;
 use crate::when;
 
@@ -23,6 +25,10 @@ pub(super) struct Row {
     pub(super) tick_label: String,
     pub(super) complete: String,
     pub(super) meter: Meter,
+    /// The first items that are not answered, with their places in the return, where the reader may open it.
+    pub(super) missing: Vec<(String, String)>,
+    /// How many are not answered.
+    pub(super) missing_said: String,
     pub(super) timely: Tag,
     pub(super) due: String,
     pub(super) extended: Option<String>,
@@ -67,11 +73,13 @@ pub(super) fn row(t: Text, board: &Board, it: &BoardRow) -> Row {
     Row {
         kind: kind_of(board, &key.unit).to_owned(),
         inherited: submission.inherited_from.as_ref().map(|unit| t.board_inherited(unit_name(t, board, unit))),
-        href: it.readable.then(|| format!("/returns/{}/{}/{}", encode(plan), encode(round), encode(code))),
+        href: it.readable.then(|| returns::path(key)),
         tick: it.verifiable.then(|| format!("{} {code}", submission.version)),
         tick_label: t.board_tick(&unit),
         meter: Meter { hundredths, label: complete.clone(), status },
         complete,
+        missing: if it.readable { missing(t, board, it) } else { Vec::new() },
+        missing_said: t.board_missing(t.count(it.missing.len())),
         timely: timely(t, it.timeliness),
         due: t.board_due(when::day(t, submission.due())),
         extended,
@@ -84,6 +92,30 @@ pub(super) fn row(t: Text, board: &Board, it: &BoardRow) -> Row {
             .then(|| format!("/board/extend?plan={}&round={}&unit={}", encode(plan), encode(round), encode(code))),
         unit,
     }
+}
+
+/// Items that are named in a row; the return itself shows them all.
+const MOST_MISSING: usize = 5;
+
+fn missing(t: Text, board: &Board, it: &BoardRow) -> Vec<(String, String)> {
+    let place = |item: &ItemKey| format!("{}#{}", returns::path(&it.submission.key), returns::anchor(item));
+    it.missing.iter().take(MOST_MISSING).map(|item| (place(item), item_name(t, board, item))).collect()
+}
+
+fn item_name(t: Text, board: &Board, item: &ItemKey) -> String {
+    let plan = &board.plan.plan;
+    let named = match item {
+        ItemKey::Subject(Subject::Indicator(code)) => {
+            let found = plan.indicators.iter().find(|it| it.code == *code);
+            found.map(|it| numbered(t, it.number.as_ref(), name(t, &it.name_th, it.name_en.as_ref())))
+        }
+        ItemKey::Subject(Subject::Project(code) | Subject::ProjectIndicator(code, _)) => {
+            let found = plan.projects.iter().find(|it| it.code == *code);
+            found.map(|it| numbered(t, it.number.as_ref(), &it.name_th))
+        }
+        ItemKey::Whole => None,
+    };
+    t.digits(&named.unwrap_or_else(|| item.to_string())).into_owned()
 }
 
 fn number(t: Text, number: u32) -> String {

@@ -2,6 +2,7 @@
 
 mod holidays;
 mod page_calendar;
+mod reminders;
 mod rules;
 
 use phaen_domain::access::Action;
@@ -17,4 +18,6 @@ pub fn routes(rooms: Rooms) -> Rooms {
         .post("/calendar/holidays", set, holidays::add)
         .post("/calendar/holidays/strike", set, holidays::strike)
         .post("/calendar/rules", set, rules::change)
+        .get("/calendar/reminders", Permission::Action(Action::ReadPlan), reminders::show)
+        .post("/calendar/reminders", set, reminders::change)
 }

@@ -15,7 +15,7 @@ use serde::Deserialize;
 
 use super::rules::Preview;
 use super::{holidays, rules};
-use crate::components::{Field, Form, FormStart, Tab};
+use crate::components::{Action, Field, Form, FormStart, Tab};
 use crate::errors::WebError;
 use crate::explain::wording::word;
 use crate::layout::{Page, Room};
@@ -105,6 +105,7 @@ pub(super) fn page(view: &View, app: &App, actor: &Actor, shown: Shown) -> Resul
     };
     let status = if refused { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let page = Page::new(view, t.calendar_title()).in_room(Room::Rounds).crumb(t.calendar_title(), None);
+    let page = page.action(Action::new(t.reminders_title(), "/calendar/reminders").icon("waiting"));
     Ok(page.lead(t.calendar_lead()).status(status).render(&body))
 }
 

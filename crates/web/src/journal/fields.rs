@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use phaen_domain::access::{ActingKind, Action, Role};
 use phaen_domain::calendar::{Anchor, Counting};
 use phaen_domain::journal::{Change, Entry};
+use phaen_domain::notice::{Ladder, Reader};
 use phaen_domain::observation::Subject;
 use phaen_domain::submission::{FieldKey, ItemKey};
 use phaen_domain::words::Words;
@@ -54,6 +55,7 @@ fn field_name(t: Text, names: &Names, entry: &Entry, field: &str) -> String {
         "revision" => t.journal_field_revision(),
         "comment" => t.journal_field_comment(),
         "deadline_rules" => t.journal_field_rules(),
+        "reminders" => t.journal_field_reminders(),
         "holder" => t.journal_field_holder(),
         "stand_in" => t.journal_field_stand_in(),
         "kind" => t.journal_field_kind(),
@@ -101,6 +103,7 @@ fn field_value(t: Text, names: &Names, field: &str, value: &str) -> String {
         }
         "closed" => Some(if value == "true" { t.journal_closed() } else { t.journal_open() }.to_owned()),
         "deadline_rules" => rules(t, value),
+        "reminders" => reminders(t, value),
         "period" | "unit" => {
             let month = || month_of(value).map(|number| month(t, number).to_owned());
             names.of_any(t, value).or_else(month)
@@ -128,4 +131,15 @@ fn rules(t: Text, value: &str) -> Option<String> {
     let (counting, anchor) = (word(t, Counting::from_key(counting)?), word(t, Anchor::from_key(anchor)?));
     let days = |days: &str| t.digits(days).into_owned();
     Some(t.journal_rules_said(counting, anchor, days(report), days(compile), days(endorse), days(back)))
+}
+
+/// The ladder of reminders as it is stored.
+fn reminders(t: Text, value: &str) -> Option<String> {
+    let ladder = Ladder::read(value)?;
+    let days = |reader| {
+        let days = ladder.days_of(reader).map(|days| t.digits(&days.to_string()).into_owned()).collect::<Vec<_>>();
+        format!("{} {}", word(t, reader), days.join(", "))
+    };
+    let readers = Reader::TABLE.iter().map(|row| days(row.0)).collect::<Vec<_>>().join(" · ");
+    Some(t.journal_reminders_said(readers, t.digits(&ladder.digest_hour.to_string())))
 }

@@ -22,6 +22,8 @@ use crate::view::View;
 /// The rooms of the site that exist.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Room {
+    /// งานของฉัน: what waits for the reader
+    Work,
     /// ภาพรวม
     Overview,
     /// แผน: editions and tree
@@ -50,7 +52,8 @@ pub enum Room {
 
 impl Room {
     /// All rooms in the order of the menu.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
+        Self::Work,
         Self::Overview,
         Self::Plan,
         Self::Indicators,
@@ -69,6 +72,7 @@ impl Room {
     #[must_use]
     pub fn path(self) -> &'static str {
         match self {
+            Self::Work => "/work",
             Self::Overview => "/",
             Self::Plan => "/plan",
             Self::Indicators => "/indicators",
@@ -88,6 +92,7 @@ impl Room {
     #[must_use]
     pub fn label(self, t: Text) -> &'static str {
         match self {
+            Self::Work => t.menu_work_room(),
             Self::Overview => t.menu_overview(),
             Self::Plan => t.menu_plan(),
             Self::Indicators => t.menu_indicators(),
@@ -107,6 +112,7 @@ impl Room {
     #[must_use]
     pub fn icon(self) -> &'static str {
         match self {
+            Self::Work => "waiting",
             Self::Overview => "overview",
             Self::Plan => "plan",
             Self::Indicators => "target",

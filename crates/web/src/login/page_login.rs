@@ -17,6 +17,7 @@ use crate::layout::Page;
 use crate::site::{SignedIn, Site, blocking};
 use crate::text::Text;
 use crate::view::View;
+use crate::work::first_page;
 use crate::{cookies, flash};
 
 const SESSION_SECONDS: u32 = 12 * 60 * 60;
@@ -68,7 +69,12 @@ pub(super) async fn sign_in(
     let answer = answer.await?;
     match answer {
         Ok(signed_in) => {
-            let mut response = flash::redirect(flash::local_path(&typed.next));
+            // Who asked for no page in particular begins where something may wait for them.
+            let next = match typed.next.as_str() {
+                "" | "/" => first_page(&signed_in.actor),
+                next => flash::local_path(next),
+            };
+            let mut response = flash::redirect(next);
             let cookie = cookies::write(cookie_name(site.https), &signed_in.secret, SESSION_SECONDS, site.https);
             response.headers_mut().append(SET_COOKIE, cookie.ok_or_else(|| WebError::internal("cookie"))?);
             Ok(response)

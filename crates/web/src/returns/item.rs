@@ -65,7 +65,7 @@ pub(super) fn items(fields: &Fields<'_>) -> Vec<ShownItem> {
 fn shown_item(fields: &Fields<'_>, item: &Item) -> Option<ShownItem> {
     let (t, view) = (fields.t, fields.view);
     let key = item.key();
-    let id = key.to_string().replace(|c: char| !c.is_alphanumeric(), "-");
+    let id = super::anchor(&key);
     let missing = view.reported(item).err().map(|(_, why)| if thai(t) { why.th() } else { why.en() }.to_owned());
     let answer = || fields.of(&key, Field::Answer, Way::Radio(answers(t, view, item)), None);
     let text = |field, way| fields.of(&key, field, way, None);

@@ -13,7 +13,7 @@ mod steps;
 
 use axum::routing::post;
 use phaen_domain::access::Action;
-use phaen_domain::submission::SubmissionKey;
+use phaen_domain::submission::{ItemKey, SubmissionKey};
 
 use crate::cookies::encode;
 use crate::rooms::{Permission, Rooms};
@@ -49,4 +49,10 @@ pub fn routes(rooms: Rooms) -> Rooms {
 #[must_use]
 pub(crate) fn path(key: &SubmissionKey) -> String {
     format!("/returns/{}/{}/{}", encode(key.plan.as_str()), encode(key.round.as_str()), encode(key.unit.as_str()))
+}
+
+/// Where an item stands on the page of its return.
+#[must_use]
+pub(crate) fn anchor(item: &ItemKey) -> String {
+    item.to_string().replace(|c: char| !c.is_alphanumeric(), "-")
 }

@@ -64,6 +64,10 @@ impl Press for TextPress {
         Ok(Vec::new())
     }
 
+    fn calendar(&self, name: &str, _: &[phaen_app::ports::CalendarEvent]) -> Result<Vec<u8>, AppError> {
+        Ok(name.as_bytes().to_vec())
+    }
+
     fn scorecard_sheet(&self, view: &PlanView, round: &RoundCode) -> Result<Vec<u8>, AppError> {
         Ok(format!("scorecard of {} at {round}", view.plan.plan.code).into_bytes())
     }

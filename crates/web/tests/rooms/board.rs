@@ -153,7 +153,9 @@ fn an_officer_opens_only_the_returns_of_the_own_unit_and_ticks_none() {
     let site = opened();
     report(&site.app, "พบ.", "1");
     let page = site.browser(Who::Officer).page(BOARD);
-    assert_eq!((page.count("table.board a[href^='/returns/']"), page.count("table.board input")), (1, 0));
+    assert_eq!((page.count("table.board th a[href^='/returns/']"), page.count("table.board input")), (1, 0));
+    let field = "table.board details a[href*='#indicator-']";
+    assert!(page.count(field) > 0, "what is not answered is one click away");
     let analyst = site.browser(Who::Analyst).page(BOARD);
     assert!(analyst.count("table.board a[href^='/returns/']") > 10);
     assert_eq!(site.browser(Who::Viewer).get(BOARD).status, StatusCode::FORBIDDEN);

@@ -28,3 +28,4 @@ mod support;
 mod sweep;
 mod targets;
 mod units;
+mod work;

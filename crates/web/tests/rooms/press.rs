@@ -5,7 +5,7 @@ use std::io::Write;
 
 use phaen_app::AppError;
 use phaen_app::plan_view::PlanView;
-use phaen_app::ports::{FileRefusal, Part, Press};
+use phaen_app::ports::{CalendarEvent, FileRefusal, Part, Press};
 use phaen_domain::id::RoundCode;
 use phaen_domain::workbook::{Problems, RawCell, RawRow, RawSheet, RawWorkbook, Record, Records, SHEETS, Sheet};
 
@@ -61,6 +61,11 @@ impl Press for PlainPress {
             }
         }
         Ok(())
+    }
+
+    fn calendar(&self, name: &str, events: &[CalendarEvent]) -> Result<Vec<u8>, AppError> {
+        let lines = events.iter().map(|it| format!("{} {} {} {}", it.day, it.uid, it.summary, it.revision));
+        Ok(std::iter::once(name.to_owned()).chain(lines).collect::<Vec<_>>().join("\n").into_bytes())
     }
 
     /// Fails for a plan whose preface says so.

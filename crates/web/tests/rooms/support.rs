@@ -3,8 +3,6 @@
 //!
 //! Tests that only read share one site ([`Site::shared`]); a test that writes makes its own ([`Site::fresh`]).
 
-#![expect(dead_code, reason = "each room uses its part")]
-
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock, Mutex};
 

@@ -22,6 +22,7 @@ fn filled(declared: &Declared) -> String {
     let path = path
         .replace("{kind}", "indicator")
         .replace("{login}", "viewer")
+        .replace("{file}", "nothing.ics")
         .replace("{id}", "nothing")
         .replace("{handle}", "nothing")
         .replace("{unit}", "กนย.")

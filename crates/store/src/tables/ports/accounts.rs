@@ -27,7 +27,7 @@ in_every_transaction! {
             &mut self,
             secret_hash: &str,
             now: Timestamp,
-        ) -> Result<Option<(Session, Account, Head)>, AppError> {
+        ) -> Result<Option<(Session, Account, Head, usize)>, AppError> {
             Ok(session::with_head(self, secret_hash, now)?)
         }
 

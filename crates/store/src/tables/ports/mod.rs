@@ -8,6 +8,7 @@ mod calendar;
 mod evidence;
 mod jobs;
 mod journal;
+mod notices;
 mod offices;
 mod plans;
 mod returns;
