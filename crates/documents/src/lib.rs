@@ -3,6 +3,7 @@
 pub mod book;
 pub mod calendar;
 pub mod evidence;
+pub mod offline;
 pub mod sheets;
 pub mod typeset;
 pub mod workbook;

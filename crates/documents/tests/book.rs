@@ -16,6 +16,7 @@ use phaen_documents::typeset::Pressed;
 use phaen_domain::book::{Block, Book, Cell, Span, Table};
 use phaen_domain::figure::of_scorecard;
 use phaen_domain::plan::{AgencyPlan, Narrative};
+use phaen_domain::rich::{Part, Run};
 use phaen_domain::thai::digits::to_arabic;
 use phaen_domain::words::Words;
 
@@ -72,7 +73,18 @@ fn words_of_cell(cell: &Cell) -> String {
     match cell {
         Cell::Empty | Cell::Above | Cell::Left => String::new(),
         Cell::Spans(spans) => words_of(spans),
+        Cell::Rich(parts) => parts.iter().map(words_of_part).collect(),
         Cell::Status(status) => bare(status.th()),
+    }
+}
+
+/// What a unit wrote, without the signs of its lists.
+fn words_of_part(part: &Part) -> String {
+    let words = |runs: &[Run]| bare(&runs.iter().map(|run| run.text.as_str()).collect::<String>());
+    match part {
+        Part::Paragraph(runs) => words(runs),
+        Part::List(_, items) => items.iter().flatten().map(words_of_part).collect(),
+        Part::Table(head, rows) => std::iter::once(head).chain(rows).flatten().map(|runs| words(runs)).collect(),
     }
 }
 

@@ -20,6 +20,7 @@ pub mod organisation;
 pub mod plan;
 pub mod position;
 pub mod project;
+pub mod rich;
 pub mod round;
 pub mod scoring;
 pub mod shown;

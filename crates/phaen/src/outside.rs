@@ -13,6 +13,7 @@ use phaen_app::{App, AppError};
 use phaen_documents as documents;
 use phaen_documents::workbook::WriteOptions;
 use phaen_domain::id::RoundCode;
+use phaen_domain::submission::offline::{OfflineSheet, WrongCell};
 use phaen_domain::workbook::{Problems, RawWorkbook, Records};
 use phaen_store::SqlStore;
 use tracing_subscriber::EnvFilter;
@@ -96,6 +97,10 @@ impl Press for Documents {
 
     fn marked_workbook(&self, raw: &RawWorkbook, problems: &Problems) -> Result<Vec<u8>, AppError> {
         documents::workbook::mark_problems(raw, problems).map_err(unprinted)
+    }
+
+    fn return_sheet(&self, sheet: &OfflineSheet, wrong: &[WrongCell]) -> Result<Vec<u8>, AppError> {
+        documents::offline::return_sheet(sheet, wrong).map_err(unprinted)
     }
 
     fn scorecard_sheet(&self, view: &PlanView, round: &RoundCode) -> Result<Vec<u8>, AppError> {

@@ -1,5 +1,6 @@
 // A return saves itself: each field is stored as it is left, with the version that was seen. What somebody else stored meanwhile is shown
-// beside it, and nothing that was typed is taken away. Without scripts the button at the end stores all changed fields.
+// beside it, and nothing that was typed is taken away: what could not be sent stays on the page, outlives a reload, and is sent again.
+// Without scripts the button at the end stores all changed fields.
 "use strict";
 
 (() => {
@@ -7,8 +8,10 @@
   if (!form) return;
   const key = form.elements.namedItem("form_key").value;
   const told = form.querySelector("[data-saved]");
+  const keep = `return ${form.dataset.autosave}`;
   const queue = new Map();
   let busy = false;
+  let leaving = false;
 
   const inputs = (field) => [...field.querySelectorAll("input:not([type=hidden]), select, textarea")];
   const textOf = (field) => {
@@ -18,36 +21,97 @@
     }
     return all[0]?.value ?? "";
   };
+  const fill = (field, text) => {
+    const taken = text.split(";");
+    for (const input of inputs(field)) {
+      if (input.type === "radio" || input.type === "checkbox") input.checked = taken.includes(input.value);
+      else input.value = text;
+    }
+  };
+  const see = (field, version) => {
+    field.dataset.version = version;
+    field.querySelector('input[name^="seen:"]').value = version;
+  };
+
+  // What is not sent yet, for this tab alone: it is there again after a reload, and gone once it is stored.
+  function remember() {
+    const waiting = [...form.querySelectorAll("[data-waiting]")];
+    const texts = waiting.map((field) => [field.dataset.field, textOf(field), field.dataset.version]);
+    try {
+      if (texts.length > 0) sessionStorage.setItem(keep, JSON.stringify(texts));
+      else sessionStorage.removeItem(keep);
+    } catch {
+      // A browser that keeps nothing still has the texts on the page.
+    }
+    if (texts.length > 0) told.textContent = form.dataset.unsent.replace("{count}", texts.length);
+  }
 
   function say(field, words, theirs) {
     const place = field.querySelector(".error");
     place.replaceChildren();
     field.classList.toggle("wrong", Boolean(words));
     inputs(field).forEach((input) => (words ? input.setAttribute("aria-invalid", "true") : input.removeAttribute("aria-invalid")));
-    for (const text of [words, theirs].filter(Boolean)) {
-      const line = document.createElement("p");
-      line.textContent = text;
-      place.append(line);
+    if (!words) return;
+    const line = document.createElement("p");
+    line.textContent = words;
+    place.append(line);
+    if (theirs === undefined || theirs === null) return;
+    const other = document.createElement("p");
+    const quote = document.createElement("q");
+    const take = document.createElement("button");
+    quote.textContent = theirs;
+    take.type = "button";
+    take.className = "button small";
+    take.textContent = form.dataset.take;
+    take.addEventListener("click", () => {
+      fill(field, theirs);
+      say(field, "");
+      inputs(field)[0]?.focus();
+    });
+    other.className = "theirs";
+    other.append(quote, " ", take);
+    place.append(other);
+  }
+
+  // What the checks find now; an explanation that is being typed stays.
+  function show(found) {
+    for (const [name, html] of Object.entries(found)) {
+      const place = form.querySelector(`[data-findings="${CSS.escape(name)}"]`);
+      if (!place) continue;
+      const fresh = document.createElement("template");
+      fresh.innerHTML = html;
+      for (const area of place.querySelectorAll("textarea")) {
+        const same = fresh.content.querySelector(`textarea[name="${CSS.escape(area.name)}"]`);
+        if (same) same.value = area.value;
+      }
+      if (place.innerHTML.trim() !== fresh.innerHTML.trim()) place.replaceChildren(fresh.content);
     }
   }
 
+  function preview(field, html) {
+    const box = field.querySelector("details.preview");
+    if (!box) return;
+    box.hidden = !html;
+    box.querySelector("[data-preview]").innerHTML = html ?? "";
+  }
+
   async function store(field) {
-    const body = new URLSearchParams({
-      form_key: key,
-      field: field.dataset.field,
-      text: textOf(field),
-      seen: field.dataset.version,
-    });
+    const text = textOf(field);
+    const body = new URLSearchParams({ form_key: key, field: field.dataset.field, text, seen: field.dataset.version });
     const answer = await fetch(form.dataset.autosave, { method: "POST", body, headers: { accept: "application/json" } });
     const kind = answer.headers.get("content-type") ?? "";
     if (!kind.includes("json") || ![200, 409, 422].includes(answer.status)) throw new Error(String(answer.status));
     const outcome = await answer.json();
+    delete field.dataset.waiting;
     if (answer.ok) {
-      field.dataset.version = outcome.version;
-      field.querySelector('input[name^="seen:"]').value = outcome.version;
+      see(field, outcome.version);
       say(field, "");
+      preview(field, outcome.shown);
+      show(outcome.findings ?? {});
       told.textContent = `${outcome.says} ${new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" })}`;
     } else if (outcome.says) {
+      // Both texts are in sight now: storing once more replaces the one that is shown.
+      if (answer.status === 409) see(field, outcome.version);
       say(field, outcome.says, outcome.theirs);
     }
   }
@@ -58,26 +122,97 @@
     while (queue.size > 0) {
       const [name, field] = queue.entries().next().value;
       queue.delete(name);
+      field.dataset.waiting = "yes";
       try {
         await store(field);
       } catch {
-        // No connection, or signed out: the text stays, and the next change or the button stores it.
+        // No connection, or signed out: everything stays and is sent again.
+        for (const other of queue.values()) other.dataset.waiting = "yes";
         queue.clear();
-        field.dataset.waiting = "yes";
-        break;
       }
+      remember();
     }
     busy = false;
+  }
+
+  function again() {
+    form.querySelectorAll("[data-waiting]").forEach((field) => queue.set(field.dataset.field, field));
+    work();
   }
 
   form.addEventListener("change", (event) => {
     const field = event.target.closest("[data-field]");
     if (!field) return;
-    queue.set(field.dataset.field, field);
-    form.querySelectorAll("[data-waiting]").forEach((waiting) => {
-      delete waiting.dataset.waiting;
-      queue.set(waiting.dataset.field, waiting);
+    field.dataset.waiting = "yes";
+    again();
+  });
+  form.addEventListener("submit", () => {
+    leaving = true;
+    sessionStorage.removeItem(keep);
+  });
+  window.addEventListener("online", again);
+  window.setInterval(again, 15000);
+  window.addEventListener("beforeunload", (event) => {
+    if (!leaving && form.querySelector("[data-waiting]")) event.preventDefault();
+  });
+
+  try {
+    for (const [name, text, seen] of JSON.parse(sessionStorage.getItem(keep) ?? "[]")) {
+      const field = form.querySelector(`[data-field="${CSS.escape(name)}"]`);
+      if (!field || textOf(field) === text) continue;
+      fill(field, text);
+      field.dataset.version = seen;
+      field.dataset.waiting = "yes";
+    }
+    again();
+  } catch {
+    // Nothing was kept.
+  }
+})();
+
+// Marks of rich text: a small row of buttons over each field of paragraphs, and Ctrl+B.
+(() => {
+  const put = (area, text) => {
+    area.focus();
+    // The browser's own typing, so that it can be undone and the field knows that it was changed.
+    if (!document.execCommand("insertText", false, text)) {
+      area.setRangeText(text, area.selectionStart, area.selectionEnd, "end");
+      area.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+  };
+  const lineStart = (area) => area.value.lastIndexOf("\n", area.selectionStart - 1) + 1;
+  const marks = {
+    bold(area) {
+      const words = area.value.slice(area.selectionStart, area.selectionEnd);
+      put(area, `**${words}**`);
+      if (!words) area.setSelectionRange(area.selectionEnd - 2, area.selectionEnd - 2);
+    },
+    list(area) {
+      area.setSelectionRange(lineStart(area), area.selectionEnd);
+      const words = area.value.slice(area.selectionStart, area.selectionEnd);
+      put(area, words.split("\n").map((line) => (line.startsWith("- ") ? line : `- ${line}`)).join("\n"));
+    },
+    table(area, button) {
+      const heads = button.dataset.heads.split(";");
+      const row = (cells) => `| ${cells.join(" | ")} |`;
+      area.setSelectionRange(area.selectionEnd, area.selectionEnd);
+      const before = area.value.slice(0, area.selectionEnd);
+      const gap = before === "" || before.endsWith("\n\n") ? "" : before.endsWith("\n") ? "\n" : "\n\n";
+      put(area, `${gap}${row(heads)}\n${row(heads.map(() => "---"))}\n${row(heads.map(() => " "))}\n`);
+    },
+  };
+  document.querySelectorAll(".marks").forEach((bar) => {
+    const area = document.getElementById(bar.getAttribute("aria-controls"));
+    bar.hidden = false;
+    bar.addEventListener("click", (event) => {
+      const button = event.target.closest("[data-mark]");
+      if (button) marks[button.dataset.mark](area, button);
     });
-    work();
+    area.addEventListener("keydown", (event) => {
+      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "b") {
+        event.preventDefault();
+        marks.bold(area);
+      }
+    });
   });
 })();

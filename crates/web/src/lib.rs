@@ -44,6 +44,7 @@ pub mod signed;
 pub mod site;
 pub mod text;
 pub mod units;
+mod upload;
 pub mod view;
 pub mod visitor;
 pub mod when;

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use phaen_domain::budget::with_months;
+use phaen_domain::finding::Explained;
 use phaen_domain::id::{IndicatorCode, NodeCode, ProjectCode, RoundCode, UnitCode};
 use phaen_domain::indicator::{Indicator, Target};
 use phaen_domain::observation::{Observation, Period, Subject};
@@ -14,7 +15,7 @@ use phaen_domain::plan::{AgencyPlan, Edition, EditionState, Narrative, PlanNode}
 use phaen_domain::project::Project;
 use phaen_domain::round::{Round, RoundState};
 use phaen_domain::scoring::{Circle, Scorecard};
-use phaen_domain::workbook::{Problems, Records, understand_records};
+use phaen_domain::workbook::{Problems, understand_records};
 
 use crate::error::AppError;
 use crate::ports::{PlanListing, Provenance, Reading, Snapshot, StoredPlan};
@@ -31,6 +32,8 @@ pub struct RoundView {
     pub scorecard: Scorecard,
     /// The snapshot, when frozen and judged by this edition.
     pub snapshot: Option<Snapshot>,
+    /// What units had explained about their figures when it was frozen.
+    pub explained: Vec<(UnitCode, Explained)>,
 }
 
 type RoundViews = HashMap<String, Result<Arc<RoundView>, Circle>>;
@@ -116,11 +119,12 @@ impl PlanView {
     fn score(&self, code: &RoundCode) -> Result<Arc<RoundView>, Circle> {
         let frozen = self.find_round(code.as_str()).is_some_and(|round| round.state == RoundState::Frozen);
         let snapshot = self.snapshots.get(code.as_str()).filter(|_| frozen).cloned();
-        let frozen = snapshot.as_ref().and_then(|snapshot| Records::from_canonical(&snapshot.body));
+        let frozen = snapshot.as_ref().and_then(Snapshot::records);
         let frozen = frozen.and_then(|records| understand_records(&records, Problems::default()).ok());
         let plan = frozen.map_or_else(|| Arc::clone(&self.plan), Arc::new);
         let scorecard = Scorecard::of(&plan, code)?;
-        Ok(Arc::new(RoundView { plan, scorecard, snapshot }))
+        let explained = snapshot.as_ref().map(Snapshot::explained).unwrap_or_default();
+        Ok(Arc::new(RoundView { plan, scorecard, snapshot, explained }))
     }
 
     /// What can be searched.

@@ -1,12 +1,14 @@
 //! Plans with what was reported for them, and their frozen rounds.
 
 use jiff::Timestamp;
-use phaen_domain::id::{PlanCode, RoundCode};
+use phaen_domain::finding::{Explained, parted};
+use phaen_domain::id::{PlanCode, RoundCode, UnitCode};
 use phaen_domain::indicator::Target;
 use phaen_domain::observation::{Observation, ObservationKey, Period, Subject};
 use phaen_domain::organisation::{Agency, Unit};
 use phaen_domain::plan::{AgencyPlan, Edition, EditionState, Narrative, Plan};
 use phaen_domain::round::RoundState;
+use phaen_domain::workbook::Records;
 
 use crate::error::AppError;
 
@@ -60,10 +62,24 @@ pub struct Snapshot {
     pub frozen_at: Timestamp,
     /// Who froze it.
     pub frozen_by: String,
-    /// Canonical records ([`phaen_domain::workbook::Records::canonical`]).
+    /// Canonical records ([`phaen_domain::workbook::Records::canonical`]), then what was explained about the figures.
     pub body: String,
     /// SHA-256 of the body, hexadecimal.
     pub hash: String,
+}
+
+impl Snapshot {
+    /// The frozen records; `None` when the text cannot be understood.
+    #[must_use]
+    pub fn records(&self) -> Option<Records> {
+        Records::from_canonical(parted(&self.body).0)
+    }
+
+    /// What units had explained about their figures when the round was frozen.
+    #[must_use]
+    pub fn explained(&self) -> Vec<(UnitCode, Explained)> {
+        parted(&self.body).1
+    }
 }
 
 /// What is read of the agency, its plans and their results.

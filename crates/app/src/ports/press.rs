@@ -5,6 +5,7 @@ use std::io::Write;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use phaen_domain::id::RoundCode;
+use phaen_domain::submission::offline::{OfflineSheet, WrongCell};
 use phaen_domain::workbook::{Problems, RawWorkbook, Records};
 
 use crate::error::AppError;
@@ -66,6 +67,11 @@ pub trait Press: Send + Sync {
     /// # Errors
     /// [`AppError::Press`].
     fn marked_workbook(&self, raw: &RawWorkbook, problems: &Problems) -> Result<Vec<u8>, AppError>;
+    /// A unit's return as a workbook to be filled in without the network, with the wrong cells of one that came back marked.
+    ///
+    /// # Errors
+    /// [`AppError::Press`].
+    fn return_sheet(&self, sheet: &OfflineSheet, wrong: &[WrongCell]) -> Result<Vec<u8>, AppError>;
     /// The scorecard of a round for Excel.
     ///
     /// # Errors

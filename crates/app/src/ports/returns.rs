@@ -78,6 +78,11 @@ pub trait ReadReturns {
     /// # Errors
     /// [`AppError::Store`].
     fn explained(&mut self, key: &SubmissionKey) -> Result<Vec<Explained>, AppError>;
+    /// What was explained about the findings of all returns of a round, in one statement.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    fn explained_of_round(&mut self, plan: &PlanCode, round: &RoundCode) -> Result<Vec<(UnitCode, Explained)>, AppError>;
     /// Money reported by month for a plan's projects.
     ///
     /// # Errors

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use phaen_domain::access::Action;
+use phaen_domain::evidence::Evidence;
 use phaen_domain::finding::{Context, Explained, Finding, Rule, Severity, check};
-use phaen_domain::submission::{FieldKey, Item, ItemKey, SubmissionKey};
+use phaen_domain::submission::{FieldKey, ItemKey, SubmissionKey};
 use phaen_domain::words::Words;
 
 use super::{ReturnView, object_code};
@@ -55,8 +56,8 @@ impl ReturnView {
     }
 
     fn found(&self) -> Vec<Finding> {
-        let files = |item: &Item| (item.key(), self.evidence_of(&item.key()).count());
-        let evidence: BTreeMap<ItemKey, usize> = self.form.items.iter().map(files).collect();
+        let own = self.evidence.iter().filter(|it| it.key == self.submission.key && it.counts());
+        let evidence = files_by_step(own);
         check(&Context {
             plan: &self.plan.plan,
             round: &self.round,
@@ -66,6 +67,15 @@ impl ReturnView {
             evidence: &evidence,
         })
     }
+}
+
+/// How many pieces of evidence stand behind each item and step.
+pub(super) fn files_by_step<'a>(evidence: impl Iterator<Item = &'a Evidence>) -> BTreeMap<(ItemKey, u8), usize> {
+    let mut files = BTreeMap::new();
+    for it in evidence {
+        *files.entry((it.item.clone(), it.step)).or_insert(0) += 1;
+    }
+    files
 }
 
 impl App {

@@ -3,11 +3,14 @@
 //! Each use case reads the return inside its transaction, asks [`access`](phaen_domain::access) with the unit and the state at hand, and
 //! writes the new state with its journal entry. A return is `plan/round/unit` in the journal.
 
+mod beside;
 mod deciding;
 mod evidence;
 mod evidence_kept;
 mod evidence_pack;
 mod findings;
+mod offline;
+mod round_findings;
 mod saving;
 mod verifying;
 mod view;
@@ -25,6 +28,9 @@ pub use evidence::{AddEvidence, NewSupport};
 pub use evidence_kept::Condition;
 pub use evidence_pack::EvidencePack;
 pub use findings::{ExplainFinding, Standing};
+pub use offline::{ConfirmSheet, SheetPreview, Stands};
+pub(crate) use round_findings::findings_of_round;
+pub use round_findings::{AgencyFindings, UnitFinding};
 pub use saving::{SaveField, Saved};
 pub use verifying::{Verification, Verified};
 pub use view::{Missing, ReturnView, readable_in_state};
@@ -37,6 +43,7 @@ use crate::{Actor, App};
 /// What the journal calls the steps of a return that change no plan, no result and no position: only its verification does.
 pub(crate) const TOUCHING_NO_PLAN: &[&str] = &[
     saving::FIELD_TYPED,
+    offline::SHEET_BROUGHT,
     "return_proposed",
     "return_endorsed",
     "return_handed_back",

@@ -15,6 +15,7 @@ use phaen_domain::workbook::{CellProblem, OneWay, Problems};
 use super::deciding::seen;
 use super::object_code;
 use super::view::{Missing, before};
+use crate::editing::reported_text;
 use crate::error::AppError;
 use crate::plan_view::PlanView;
 use crate::ports::{Disbursement, Provenance, Writing, writing};
@@ -196,8 +197,11 @@ fn figure(
         let value = value.and_then(|text| phaen_domain::number::Decimal::parse(&text).ok());
         let value =
             value.ok_or_else(|| incomplete((Field::ProposedValue, phaen_domain::submission::reading::Refused::FigureMissing)))?;
+        // Both figures stay together wherever the chosen one is shown: on pages, in sheets, in the frozen records.
+        let rule = reported_text(&observation.reported);
+        let [source, reason] = [Field::ProposedSource, Field::ProposedReason].map(|field| text(field).unwrap_or_default());
+        observation.source = Some(format!("{source} (ผู้ตรวจรับเลือกค่าที่เสนอ {value} แทนค่าตามเกณฑ์ {rule} เพราะ{reason})"));
         observation.reported = Reported::Value(value);
-        observation.source = text(Field::ProposedSource).map(str::to_owned);
     }
     Ok(observation)
 }

@@ -9,7 +9,7 @@ use phaen_domain::finding::Explained;
 use phaen_domain::id::UnitCode;
 use phaen_domain::observation::{Period, Reported, Subject};
 use phaen_domain::round::{Round, RoundState};
-use phaen_domain::submission::reading::{Refused, reported};
+use phaen_domain::submission::reading::{Refused, proposal_missing, reported};
 use phaen_domain::submission::{
     Comment, Field, FieldKey, Fields, Form, Item, ItemKey, Submission, SubmissionKey, SubmittedVersion,
 };
@@ -84,7 +84,7 @@ impl ReturnView {
     #[must_use]
     pub fn missing(&self) -> Vec<Missing> {
         let wrong = |item: &Item| {
-            let (field, why) = self.reported(item).err()?;
+            let (field, why) = self.reported(item).err().or_else(|| proposal_missing(item, &self.fields))?;
             Some(Missing { field: FieldKey { item: item.key(), field }, why })
         };
         self.form.items.iter().filter_map(wrong).collect()

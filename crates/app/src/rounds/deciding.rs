@@ -9,6 +9,7 @@ use super::snapshot_of;
 use crate::editing::reason_given;
 use crate::error::{AppError, FieldProblem};
 use crate::ports::{Writing, writing};
+use crate::returns::findings_of_round;
 use crate::{Actor, App, change};
 
 /// Why and by which document something is ordered.
@@ -116,7 +117,10 @@ impl App {
             let state = self.round_of(tx, &view, round)?.state;
             let office = self.authorise_round(actor, Action::FreezeRound, state)?;
             let revision = tx.revisions(plan, round)?.last().map_or(0, |snapshot| snapshot.revision) + 1;
-            let snapshot = snapshot_of(self, actor, &view.plan, round, revision);
+            let found =
+                view.find_round(round.as_str()).map(|it| findings_of_round(tx, &view, it)).transpose()?.unwrap_or_default();
+            let explained: Vec<_> = found.into_iter().filter_map(|it| Some((it.unit, it.standing.explained?))).collect();
+            let snapshot = snapshot_of(self, actor, &view.plan, &explained, round, revision);
             tx.freeze(&snapshot)?;
             self.decided(tx, actor, &office, (plan, round), RoundDecisionKind::Frozen, None)?;
             let detail = [

@@ -1,6 +1,7 @@
-//! What is frozen: the plan with its rules and all verified figures, as canonical records with their hash.
+//! What is frozen: the plan with its rules, all verified figures and what was explained about them, as canonical text with its hash.
 
-use phaen_domain::id::RoundCode;
+use phaen_domain::finding::{Explained, with_explained};
+use phaen_domain::id::{RoundCode, UnitCode};
 use phaen_domain::plan::AgencyPlan;
 use phaen_domain::workbook::write;
 
@@ -9,8 +10,15 @@ use crate::ports::Snapshot;
 use crate::{Actor, App};
 
 /// The snapshot of a round as it stands.
-pub(crate) fn snapshot_of(app: &App, actor: &Actor, plan: &AgencyPlan, round: &RoundCode, revision: u32) -> Snapshot {
-    let body = write(plan).canonical();
+pub(crate) fn snapshot_of(
+    app: &App,
+    actor: &Actor,
+    plan: &AgencyPlan,
+    explained: &[(UnitCode, Explained)],
+    round: &RoundCode,
+    revision: u32,
+) -> Snapshot {
+    let body = with_explained(&write(plan).canonical(), explained);
     Snapshot {
         plan: plan.plan.code.clone(),
         edition: plan.edition.number,

@@ -38,7 +38,7 @@ pub(super) fn restated(earlier: &Snapshot, later: &Snapshot) -> Result<Vec<Resta
 
 /// The frozen records of a revision.
 pub(super) fn records_of(snapshot: &Snapshot) -> Result<Records, AppError> {
-    Records::from_canonical(&snapshot.body).ok_or_else(|| unreadable(&snapshot.round))
+    snapshot.records().ok_or_else(|| unreadable(&snapshot.round))
 }
 
 fn figures_of(snapshot: &Snapshot) -> Result<Vec<Figure>, AppError> {

@@ -2,6 +2,7 @@
 
 use phaen_domain::book::{Bar, Block, Book, Cell, Chart, Column, ColumnKind, Legend, Span, Table};
 use phaen_domain::calendar::thai_date;
+use phaen_domain::rich::{Part, Run};
 use phaen_domain::thai::digits::Digits;
 use phaen_domain::words::Words;
 use serde_json::{Value, json};
@@ -147,8 +148,28 @@ fn cell_of(cell: &Cell) -> Value {
         Cell::Above => json!({ "part-of": "above" }),
         Cell::Left => json!({ "part-of": "left" }),
         Cell::Spans(spans) => json!(spans_of(spans)),
+        Cell::Rich(parts) => json!({ "rich": parts.iter().map(part_of).collect::<Vec<_>>() }),
         Cell::Status(status) => json!({ "status": status.key(), "word": status.th() }),
     }
+}
+
+fn part_of(part: &Part) -> Value {
+    match part {
+        Part::Paragraph(runs) => json!({ "is": "words", "spans": runs_of(runs) }),
+        Part::List(first, items) => {
+            let items = items.iter().map(|item| item.iter().map(part_of).collect::<Vec<_>>()).collect::<Vec<_>>();
+            json!({ "is": "points", "first": first, "items": items })
+        }
+        Part::Table(head, rows) => {
+            let rows = rows.iter().map(|row| row.iter().map(|cell| runs_of(cell)).collect::<Vec<_>>()).collect::<Vec<_>>();
+            json!({ "is": "rows", "head": head.iter().map(|cell| runs_of(cell)).collect::<Vec<_>>(), "rows": rows })
+        }
+    }
+}
+
+fn runs_of(runs: &[Run]) -> Vec<Value> {
+    let run = |run: &Run| if run.strong { json!({ "strong": thai_digits(&run.text) }) } else { json!(thai_digits(&run.text)) };
+    runs.iter().map(run).collect()
 }
 
 fn chart_of(chart: &Chart) -> Value {

@@ -13,7 +13,7 @@ pub mod limits;
 mod lists;
 mod look;
 mod mark;
-mod number;
+pub(crate) mod number;
 mod read;
 mod refused;
 mod scan;
@@ -29,6 +29,7 @@ pub use mark::mark_problems;
 pub use read::read_workbook;
 pub use refused::{FileKind, FileRefused};
 pub(crate) use text::neutralised;
+pub(crate) use write::note;
 pub use write::{WriteOptions, template_xlsx, write_xlsx};
 
 /// A workbook could not be written.
@@ -51,6 +52,6 @@ pub enum WriteFailed {
 /// Sheets of ours that hold no data; they are passed over in reading.
 const GUIDE_SHEET: &str = "คำแนะนำ";
 /// The list of problems in a workbook handed back.
-const PROBLEMS_SHEET: &str = "ข้อผิดพลาด";
+pub(crate) const PROBLEMS_SHEET: &str = "ข้อผิดพลาด";
 /// Words that cells may be chosen from.
 const LISTS_SHEET: &str = "รายการเลือก";

@@ -87,7 +87,7 @@ fn times_hundred(text: &str) -> String {
 }
 
 /// A decimal text as a number for a cell, with the places it must show to come back as written; `None` when a spreadsheet cannot hold it.
-pub(super) fn for_cell(decimal: &str) -> Option<(f64, usize)> {
+pub(crate) fn for_cell(decimal: &str) -> Option<(f64, usize)> {
     let value = decimal.parse::<f64>().ok()?;
     let places = decimal.split_once('.').map_or(0, |(_, fraction)| fraction.len());
     let comes_back = looked(&text(value)?, Look { places, percent: false }) == decimal;

@@ -127,7 +127,7 @@ pub(super) fn write_heads(sheet: &mut Worksheet, described: &Sheet, heads: Heads
 }
 
 /// A note that is wide enough to be read.
-pub(super) fn note(text: &str) -> Note {
+pub(crate) fn note(text: &str) -> Note {
     let lines = text.split('\n').map(|line| line.chars().count().div_ceil(40).max(1)).sum::<usize>();
     let height = u32::try_from(lines).unwrap_or(10).clamp(3, 20) * 20;
     Note::new(text).add_author_prefix(false).set_width(300).set_height(height)

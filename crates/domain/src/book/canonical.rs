@@ -6,6 +6,7 @@
 use sha2::{Digest, Sha256};
 
 use super::model::{Block, Book, Cell, Chart, Span, Table};
+use crate::rich::{Part, Run};
 use crate::words::Words;
 
 /// SHA-256 of all but the last page, hexadecimal.
@@ -72,10 +73,29 @@ impl Ink {
         }
     }
 
+    fn part(&mut self, part: &Part) {
+        match part {
+            Part::Paragraph(runs) => self.runs("words", runs),
+            Part::List(first, items) => {
+                self.text("first", &first.map(|number| number.to_string()).unwrap_or_default());
+                self.list("points", items, |ink, parts| ink.list("point", parts, Self::part));
+            }
+            Part::Table(head, rows) => {
+                self.list("head", head, |ink, runs| ink.runs("words", runs));
+                self.list("rows", rows, |ink, cells| ink.list("row", cells, |ink, runs| ink.runs("words", runs)));
+            }
+        }
+    }
+
+    fn runs(&mut self, kind: &str, runs: &[Run]) {
+        self.list(kind, runs, |ink, run| ink.text(if run.strong { "strong" } else { "text" }, &run.text));
+    }
+
     fn cell(&mut self, cell: &Cell) {
         match cell {
             Cell::Empty => self.text("empty", ""),
             Cell::Spans(spans) => self.spans("cell", spans),
+            Cell::Rich(parts) => self.list("rich", parts, Self::part),
             Cell::Status(status) => self.text("status", status.key()),
             Cell::Above => self.text("above", ""),
             Cell::Left => self.text("left", ""),

@@ -165,7 +165,7 @@ fn narratives(writer: &mut Writer<'_>, scored: &[Scored<'_>]) {
     let rows = scored.iter().filter_map(|one| {
         let report = writer.report(&Subject::Indicator(one.indicator.code.clone()))?;
         let text = report.narrative.as_deref()?;
-        Some(vec![Cell::maybe(one.indicator.number.as_deref()), Cell::text(&one.indicator.name_th), Cell::text(text)])
+        Some(vec![Cell::maybe(one.indicator.number.as_deref()), Cell::text(&one.indicator.name_th), Cell::rich(Some(text))])
     });
     let rows = rows.collect();
     let columns = vec![Column::centre("ลำดับ"), Column::text("ตัวชี้วัด", 2), Column::text("ผลการดำเนินงาน", 3)];

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use crate::figure::Figure;
+use crate::rich::{self, Part};
 use crate::scoring::Status;
 use crate::shown::NO_FIGURE;
 
@@ -135,6 +136,8 @@ pub enum Cell {
     Empty,
     /// Text and figures.
     Spans(Vec<Span>),
+    /// What a unit wrote, with its lists, tables and bold words.
+    Rich(Vec<Part>),
     /// A status with its sign and word.
     Status(Status),
     /// Part of the cell above: one cell over several rows.
@@ -154,6 +157,13 @@ impl Cell {
     #[must_use]
     pub fn text(text: &str) -> Self {
         Self::Spans(vec![Span::Text(text.to_owned())])
+    }
+
+    /// What a unit wrote in simple rich text, or the sign for none.
+    #[must_use]
+    pub fn rich(text: Option<&str>) -> Self {
+        let parts = text.map(rich::read).filter(|parts| rich::is_marked(parts));
+        parts.map_or_else(|| Self::maybe(text), Self::Rich)
     }
 
     /// Words, or the sign for none.

@@ -148,7 +148,7 @@ fn indicators(writer: &mut Writer<'_>, node: &PlanNode, projects: &[(&Project, &
                 Cell::maybe(line.map(|line| line.text.as_str())),
                 Cell::maybe(line.and_then(target_of).as_deref()),
                 Cell::text(&line.map_or_else(|| shown::NO_FIGURE.to_owned(), |line| result_of(writer, project, line))),
-                of_project(narrative),
+                if first { Cell::rich(narrative) } else { Cell::Above },
                 of_project(Some(&units)),
             ]);
         }

@@ -10,7 +10,7 @@ use crate::thai::digits::{Digits, to_arabic};
 pub(super) fn check(context: &Context<'_>, seen: &Seen<'_>, found: &mut Vec<Finding>) {
     let Some(narrative) = seen.narrative() else { return };
     let (first, last) = (context.round.fiscal_year.first_day(), context.round.ends_on);
-    for day in days(narrative) {
+    for day in days(&narrative) {
         let words = thai_date::long(day, Digits::Arabic);
         if day > last {
             let what = (format!("วันที่ {words} อยู่หลังวันสิ้นรอบ"), format!("{day} is after the round's last day"));

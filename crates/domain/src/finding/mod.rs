@@ -6,6 +6,7 @@
 mod answer;
 mod dates;
 mod figures;
+mod frozen;
 mod history;
 mod measures;
 mod money;
@@ -27,9 +28,11 @@ use crate::submission::{Field, FieldKey, Fields, Form, ItemKey};
 use crate::words::Words;
 
 pub use answer::Explained;
+pub use frozen::{parted, with_explained};
 pub use plan::check_plan;
 pub use rule::{Rule, Severity};
 use seen::Seen;
+pub(crate) use seen::is_percent;
 
 /// What was reported at the round before, with that round's code, by subject and unit.
 pub type Earlier = HashMap<(Subject, Option<UnitCode>), (String, Reported)>;
@@ -47,8 +50,8 @@ pub struct Context<'a> {
     pub fields: &'a Fields,
     /// What was reported at the round before.
     pub before: &'a Earlier,
-    /// How many files stand behind each item.
-    pub evidence: &'a BTreeMap<ItemKey, usize>,
+    /// How many files stand behind each item, and behind each of its steps; 0 is the item as a whole.
+    pub evidence: &'a BTreeMap<(ItemKey, u8), usize>,
 }
 
 /// Something that does not fit.

@@ -10,7 +10,7 @@ use crate::submission::{Field, ItemKind};
 
 pub(super) fn check(seen: &Seen<'_>, found: &mut Vec<Finding>) {
     let Some(narrative) = seen.narrative() else { return };
-    let written = Written::read(narrative);
+    let written = Written::read(&narrative);
     ratios(seen, &written, found);
     parts(seen, &written, found);
     if !seen.typed || seen.item.kind == ItemKind::Project {

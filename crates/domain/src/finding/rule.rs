@@ -18,6 +18,8 @@ pub enum Severity {
 pub enum Rule {
     /// A figure without file or source.
     EvidenceMissing,
+    /// A step that is done without a file of its own.
+    StepWithoutFile,
     /// A figure without words.
     NarrativeMissing,
     /// A share of nothing.
@@ -81,6 +83,12 @@ type Row = (Rule, Severity, &'static str, &'static str);
 /// Severity and remedy of each rule.
 const RULES: &[Row] = &[
     (Rule::EvidenceMissing, Blocking, "ระบุแหล่งที่มาหรือแนบหลักฐาน", "Name a source or attach evidence."),
+    (
+        Rule::StepWithoutFile,
+        ToExplain,
+        "แนบไฟล์ของแต่ละขั้นตอน ระบุแหล่งที่มา หรือชี้แจง",
+        "Attach a file to each step, name a source, or explain.",
+    ),
     (Rule::NarrativeMissing, Notice, "เขียนผลการดำเนินงานประกอบตัวเลข", "Describe what stands behind the figure."),
     (
         Rule::DenominatorZero,
@@ -174,6 +182,7 @@ impl Words for Severity {
 impl Words for Rule {
     const TABLE: &'static [(Self, &'static str, &'static str, &'static str)] = &[
         (Self::EvidenceMissing, "evidence_missing", "ตัวเลขต้องมีหลักฐานหรือแหล่งที่มา", "A figure has evidence or a source"),
+        (Self::StepWithoutFile, "step_without_file", "แต่ละขั้นตอนที่แล้วเสร็จมีไฟล์ของตน", "Each step that is done has its file"),
         (Self::NarrativeMissing, "narrative_missing", "ตัวเลขควรมีผลการดำเนินงานประกอบ", "A figure has a narrative"),
         (Self::DenominatorZero, "denominator_zero", "ตัวหารต้องไม่เป็นศูนย์", "A denominator is not zero"),
         (Self::NumeratorAbove, "numerator_above", "ตัวตั้งไม่เกินตัวหาร", "A numerator is not above its denominator"),

@@ -1,11 +1,14 @@
 //! An answered item with what the plan knows about it, looked up once for all checks.
 
+use std::borrow::Cow;
+
 use super::Context;
 use crate::id::ProjectCode;
 use crate::indicator::Indicator;
 use crate::number::Exact;
 use crate::observation::{Reported, Subject};
 use crate::project::{Project, ProjectIndicator};
+use crate::rich;
 use crate::submission::reading::reported;
 use crate::submission::{AnswerKind, Field, Fields, Item, ItemKey};
 
@@ -63,8 +66,9 @@ impl<'a> Seen<'a> {
         }
     }
 
-    pub(super) fn narrative(&self) -> Option<&str> {
-        self.fields.text(&self.key, Field::Narrative)
+    /// The words of the narrative without their marks.
+    pub(super) fn narrative(&self) -> Option<Cow<'a, str>> {
+        self.fields.text(&self.key, Field::Narrative).map(rich::plain)
     }
 
     pub(super) fn unit_of_measure(&self) -> Option<&str> {
@@ -72,13 +76,13 @@ impl<'a> Seen<'a> {
         own.or_else(|| self.project_indicator?.unit_of_measure.as_deref())
     }
 
-    pub(super) fn is_percent(&self) -> bool {
+    pub(crate) fn is_percent(&self) -> bool {
         self.unit_of_measure().is_some_and(is_percent)
     }
 }
 
 /// Whether a unit of measure is a percentage.
-pub(super) fn is_percent(unit: &str) -> bool {
+pub(crate) fn is_percent(unit: &str) -> bool {
     unit.starts_with("ร้อยละ") || unit.contains('%') || unit.starts_with("เปอร์เซ็นต์")
 }
 

@@ -57,7 +57,7 @@ fn unmet(seen: &Seen<'_>, items: &[Seen<'_>], found: &mut Vec<Finding>) {
 
 /// The counts "x จาก y" of the narrative, when no indicator in percent is met by any of them.
 fn by_words(seen: &Seen<'_>, indicators: &[ProjectIndicator]) -> Option<(String, Exact, Exact)> {
-    let written = Written::read(seen.narrative()?);
+    let written = Written::read(&seen.narrative()?);
     let figure = |at: usize| written.figures[at].value;
     let shares: Vec<Exact> = written.shares().into_iter().filter_map(|(x, y)| share(figure(x), figure(y))).collect();
     let in_percent = indicators.iter().filter(|it| it.unit_of_measure.as_deref().is_some_and(is_percent) && !grows(it));

@@ -4,11 +4,15 @@
 //! each other's work; [`reading`] turns the fields of an item into what is reported. Only a verified return becomes observations
 //! (`process.md` U13, U14; `decisions.md` 2).
 
+pub mod example;
 mod field;
 mod form;
+mod layout;
+pub mod offline;
 pub mod reading;
 mod state;
 
 pub use field::{AnswerKind, Entry, Field, FieldKey, Fields, ItemKey, ProblemCategory, UnknownField};
 pub use form::{Form, Item, ItemKind, reporting_units, responsible};
+pub use layout::WHOLE_FIELDS;
 pub use state::{Comment, Extension, Proposal, Submission, SubmissionKey, SubmissionState, SubmittedVersion};

@@ -33,6 +33,8 @@ pub enum Refused {
     ReasonMissing,
     /// There was no round before to be unchanged from.
     NothingBefore,
+    /// Another figure is proposed without saying where it comes from.
+    SourceMissing,
 }
 
 impl Words for Refused {
@@ -66,6 +68,7 @@ impl Words for Refused {
             "ไม่มีผลของรอบก่อนให้ถือว่าไม่เปลี่ยนแปลง กรุณาเลือกคำตอบอื่น",
             "There is no earlier result that could be unchanged; choose another answer",
         ),
+        (Self::SourceMissing, "source_missing", "กรุณาระบุแหล่งที่มาของค่าที่เสนอ", "Say where the proposed figure comes from"),
     ];
 }
 
@@ -141,6 +144,15 @@ fn figure(item: &Item, fields: &Fields) -> Result<Reported, (Field, Refused)> {
     }
 }
 
+/// What is missing of another figure that is proposed: it needs its reason and its source.
+#[must_use]
+pub fn proposal_missing(item: &Item, fields: &Fields) -> Option<(Field, Refused)> {
+    let key = item.key();
+    fields.text(&key, Field::ProposedValue)?;
+    let needed = [(Field::ProposedReason, Refused::ReasonMissing), (Field::ProposedSource, Refused::SourceMissing)];
+    needed.into_iter().find(|(field, _)| fields.text(&key, *field).is_none())
+}
+
 /// The observation that an item of a verified return becomes.
 ///
 /// # Errors
@@ -212,6 +224,17 @@ mod tests {
         let it = item(Shape::Value);
         let bare = typed(&it, &[(Field::Answer, "not_applicable")]);
         assert_eq!(reported(&it, &bare, None), Err((Field::Reason, Refused::ReasonMissing)));
+    }
+
+    #[test]
+    fn another_figure_needs_its_reason_and_its_source() {
+        let it = item(Shape::Value);
+        let proposed =
+            |more: &[(Field, &str)]| proposal_missing(&it, &typed(&it, &[&[(Field::ProposedValue, "5")], more].concat()));
+        assert_eq!(proposal_missing(&it, &typed(&it, &[])), None);
+        assert_eq!(proposed(&[]), Some((Field::ProposedReason, Refused::ReasonMissing)));
+        assert_eq!(proposed(&[(Field::ProposedReason, "ก")]), Some((Field::ProposedSource, Refused::SourceMissing)));
+        assert_eq!(proposed(&[(Field::ProposedReason, "ก"), (Field::ProposedSource, "ข")]), None);
     }
 
     #[test]

@@ -48,6 +48,14 @@ pub(crate) fn findings_in(plan: &AgencyPlan, texts: &[(&str, &str)], before: &Ea
     check(&Context { plan, round, form: &form, fields: &fields, before, evidence: &BTreeMap::new() })
 }
 
+/// The same with so many files behind items and steps.
+pub(crate) fn findings_with(plan: &AgencyPlan, texts: &[(&str, &str)], files: &[(&str, u8)]) -> Vec<Finding> {
+    let round = plan.rounds.iter().find(|it| it.code.as_str() == "R12").unwrap();
+    let (fields, form) = (typed(texts), whole_form(plan));
+    let evidence = files.iter().map(|(item, step)| ((item.parse::<ItemKey>().unwrap(), *step), 1)).collect();
+    check(&Context { plan, round, form: &form, fields: &fields, before: &Earlier::new(), evidence: &evidence })
+}
+
 /// The items of all units as one form.
 pub(crate) fn whole_form(plan: &AgencyPlan) -> Form {
     let round = plan.rounds.iter().find(|it| it.code.as_str() == "R12").unwrap();

@@ -5,7 +5,7 @@ use phaen_domain::indicator::{Aggregation, Shape};
 use phaen_domain::number::Decimal;
 use phaen_domain::observation::{Reported, Subject};
 
-use crate::data::{findings_in, led, rules};
+use crate::data::{findings_in, findings_with, led, rules};
 
 /// An indicator's figure and narrative.
 fn of(code: &str, value: &str, narrative: &str) -> Vec<Rule> {
@@ -22,6 +22,23 @@ fn project(code: &str, status: &str, narrative: &str) -> Vec<Rule> {
 }
 
 const NONE: [Rule; 0] = [];
+
+#[test]
+fn each_step_that_is_done_has_its_own_file_unless_a_source_is_named() {
+    let mut plan = led();
+    plan.observations.clear();
+    let indicator = plan.indicators.iter_mut().find(|it| it.code.as_str() == "K01").unwrap();
+    indicator.measure.shape = Shape::Steps;
+    let done = [("indicator:K01:answer", "figure"), ("indicator:K01:steps", "1;2;3"), ("indicator:K01:narrative", "ทำแล้ว")];
+    let found = |texts: &[(&str, &str)], files: &[(&str, u8)]| {
+        let found = findings_with(&plan, texts, files).into_iter();
+        found.map(|it| (it.rule, it.facts)).collect::<Vec<_>>()
+    };
+    let own = [("indicator:K01", 1), ("indicator:K01", 3)];
+    assert_eq!(found(&done, &own), [(Rule::StepWithoutFile, "2".to_owned())]);
+    assert_eq!(found(&done, &[&own[..], &[("indicator:K01", 2)]].concat()), []);
+    assert_eq!(found(&[&done[..], &[("indicator:K01:source", "หนังสือ")]].concat(), &own), []);
+}
 
 #[test]
 fn a_figure_needs_a_source_and_should_have_words() {

@@ -1,11 +1,13 @@
 //! What units explained about findings, which themselves are computed and never stored.
 
 use phaen_domain::finding::Explained;
+use phaen_domain::id::{PlanCode, RoundCode, UnitCode};
 use phaen_domain::submission::SubmissionKey;
 
 use super::cell::{comparable, read_word};
 use super::submission::key_cells;
 use crate::error::Error;
+use crate::row::Row;
 use crate::sql::{Sql, statements};
 use crate::tx::{TechnicalTx, Tx};
 
@@ -14,6 +16,11 @@ statements! {
         "finding_answer",
         "SELECT rule, field, facts, explanation, explained_by, explained_at FROM finding_answer
          WHERE plan_code = $1 AND round_code = $2 AND unit_code = $3 ORDER BY field, rule",
+    );
+    static OF_ROUND: Sql = Sql::new(
+        "finding_answer",
+        "SELECT unit_code, rule, field, facts, explanation, explained_by, explained_at FROM finding_answer
+         WHERE plan_code = $1 AND round_code = $2 ORDER BY unit_code, field, rule",
     );
     static SAVE: Sql = Sql::new(
         "finding_answer",
@@ -27,15 +34,23 @@ statements! {
 
 /// What was explained about a return's findings.
 pub(super) fn of_return(tx: &mut Tx<'_>, key: &SubmissionKey) -> Result<Vec<Explained>, Error> {
-    tx.list(&OF_RETURN, &key_cells(key), |row| {
-        Ok(Explained {
-            rule: read_word(row, "rule")?,
-            field: row.parsed("field")?,
-            facts: row.string("facts")?,
-            text: row.string("explanation")?,
-            by: row.string("explained_by")?,
-            at: row.parsed("explained_at")?,
-        })
+    tx.list(&OF_RETURN, &key_cells(key), read)
+}
+
+/// What was explained about the findings of all returns of a round.
+pub(super) fn of_round(tx: &mut Tx<'_>, plan: &PlanCode, round: &RoundCode) -> Result<Vec<(UnitCode, Explained)>, Error> {
+    let row = [plan.as_str().into(), round.as_str().into()];
+    tx.list(&OF_ROUND, &row, |row| Ok((row.read_as("unit_code", UnitCode::new)?, read(row)?)))
+}
+
+fn read(row: &Row) -> Result<Explained, Error> {
+    Ok(Explained {
+        rule: read_word(row, "rule")?,
+        field: row.parsed("field")?,
+        facts: row.string("facts")?,
+        text: row.string("explanation")?,
+        by: row.string("explained_by")?,
+        at: row.parsed("explained_at")?,
     })
 }
 

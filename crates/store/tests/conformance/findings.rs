@@ -1,7 +1,7 @@
 //! Findings on both engines: what does not fit holds a return up until it is mended or explained.
 
-use phaen_app::AppError;
-use phaen_app::returns::{ExplainFinding, Standing};
+use phaen_app::returns::{ExplainFinding, Standing, UnitFinding, Verification};
+use phaen_app::{Actor, App, AppError};
 use phaen_domain::access::{Role, Rule as Forbidden};
 use phaen_domain::finding::{Rule, Severity};
 use phaen_domain::submission::FieldKey;
@@ -65,4 +65,33 @@ fn a_finding_holds_a_return_up_until_it_is_mended_or_explained(engine: Engine) {
     app.submit_return(&officer(UNIT), &key(UNIT), version(&app, UNIT)).unwrap();
     let journal = app.journal(&who(Role::Analyst, None), Some(("return", "LED-2566/R9/กนย.")), None).unwrap();
     assert_eq!(journal.iter().filter(|it| it.action == "return_finding_explained").count(), 2);
+    overseen(&app, said);
+    frozen_with_its_explanation(&app, said);
+}
+
+/// Those who oversee see all units' findings with what was explained; a unit sees its own.
+fn overseen(app: &App, said: &str) {
+    let found = |who: &Actor| app.agency_findings(who, &key(UNIT).plan, &key(UNIT).round).unwrap();
+    let all = found(&who(Role::Analyst, None));
+    assert!(!all.of_plan.is_empty() && all.of_units.iter().any(|it| it.standing.finding.severity == Severity::Notice));
+    let explained = |it: &UnitFinding| it.standing.explained.as_ref().is_some_and(|it| it.text == said);
+    assert_eq!(all.of_units.iter().filter(|it| explained(it)).count(), 1);
+    assert_eq!(found(&officer(UNIT)).of_units, all.of_units);
+    assert_eq!(found(&officer("พบ.")).of_units, []);
+}
+
+/// The explanation is in the frozen body, under its hash, and read again with the figures.
+fn frozen_with_its_explanation(app: &App, said: &str) {
+    let (plan, round) = (key(UNIT).plan, key(UNIT).round);
+    let analyst = who(Role::Analyst, None);
+    let units = vec![(key(UNIT).unit, version(app, UNIT))];
+    app.verify_returns(&analyst, &Verification { plan: plan.clone(), round: round.clone(), units, proposals: [].into() })
+        .unwrap();
+    app.compile_round(&analyst, &plan, &round).unwrap();
+    app.endorse_round(&who(Role::Executive, None), &plan, &round).unwrap();
+    app.freeze_round(&who(Role::HeadOfPolicy, None), &plan, &round).unwrap();
+    let frozen = app.plan(&analyst, plan.as_str(), None).unwrap().round(&round).unwrap();
+    let told: Vec<_> = frozen.explained.iter().map(|(unit, it)| (unit.as_str(), it.text.as_str())).collect();
+    assert_eq!(told, [(UNIT, said)]);
+    assert!(frozen.snapshot.as_ref().unwrap().body.contains(said) && frozen.scorecard.round == round);
 }

@@ -91,6 +91,14 @@ impl Press for NoFiles {
         Self::none()
     }
 
+    fn return_sheet(
+        &self,
+        _: &phaen_domain::submission::offline::OfflineSheet,
+        _: &[phaen_domain::submission::offline::WrongCell],
+    ) -> Result<Vec<u8>, AppError> {
+        Self::none()
+    }
+
     fn scorecard_sheet(&self, _: &PlanView, _: &RoundCode) -> Result<Vec<u8>, AppError> {
         Self::none()
     }

@@ -2,6 +2,7 @@
 //! more time for one.
 
 mod extend;
+mod findings;
 mod page_board;
 mod rates;
 mod rows;
@@ -18,6 +19,7 @@ use crate::rooms::{Permission, Rooms};
 pub fn routes(rooms: Rooms) -> Rooms {
     rooms
         .get("/board", Permission::Action(Action::ReadBoard), page_board::show)
+        .get("/board/findings", Permission::Action(Action::ReadReturn), findings::show)
         .post("/board/verify", Permission::Action(Action::VerifyReturn), verify::verify)
         .get("/board/extend", Permission::Action(Action::ExtendDue), extend::show)
         .post("/board/extend", Permission::Action(Action::ExtendDue), extend::extend)

@@ -11,6 +11,7 @@ use serde::Deserialize;
 use super::rates::{self, Rate};
 use super::rows::{Row, kind_of, row, waits};
 use crate::components::{Action, Empty, FormStart, Tab};
+use crate::cookies::encode;
 use crate::errors::WebError;
 use crate::explain::reports::round_name;
 use crate::layout::{Page, Room};
@@ -65,7 +66,7 @@ pub(super) async fn show(
 }
 
 /// The round that is asked for, else the last one that is open, else the usual one.
-fn at(place: &Place) -> Place {
+pub(super) fn at(place: &Place) -> Place {
     let mut place = place.clone();
     let open = || place.chosen.view.plan.rounds.iter().rfind(|round| round.is_open()).map(|round| round.code.clone());
     if place.chosen.asked.round.is_none()
@@ -93,6 +94,9 @@ fn page(view: &View, app: &App, place: &Place, filter: Filter) -> Result<Respons
         .lead(t.board_lead(round_name(t, &round), t.digits(&year)))
         .tag(round_tag(t, &round))
         .action(Action::new(t.board_round_page(), crate::rounds::place(&plan.code, code)).icon("calendar"));
+    let findings = format!("/board/findings?plan={}&round={}", encode(plan.code.as_str()), encode(code.as_str()));
+    let may = chosen.actor.may(Deed::ReadReturn);
+    let page = if may { page.action(Action::new(t.findings_title(), findings).icon("warning")) } else { page };
     Ok(page.render(&body))
 }
 

@@ -5,11 +5,13 @@
 
 mod field;
 mod icon;
+mod rich;
 
 use crate::text::Text;
 
 pub use field::{Choice, Field, Form, FormStart, Kind};
 pub use icon::{Drawing, icon};
+pub use rich::rich;
 
 /// How a result stands, as the scale of the plan has decided.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

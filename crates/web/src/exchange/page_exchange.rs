@@ -19,6 +19,7 @@ use crate::projects::word;
 use crate::signed::{Signed, need};
 use crate::site::{Site, blocking};
 use crate::text::Text;
+use crate::upload::{Unread, file_of};
 use crate::view::View;
 
 struct EditionRow {
@@ -76,31 +77,6 @@ pub(super) async fn upload(
         }
         Err(error) => Err(error.into()),
     }
-}
-
-enum Unread {
-    Missing,
-    TooLarge,
-    Broken,
-}
-
-async fn file_of(mut form: Multipart) -> Result<(String, Vec<u8>), Unread> {
-    let unread = |error: axum::extract::multipart::MultipartError| {
-        if error.status() == StatusCode::PAYLOAD_TOO_LARGE { Unread::TooLarge } else { Unread::Broken }
-    };
-    while let Some(field) = form.next_field().await.map_err(unread)? {
-        if field.name() != Some("file") {
-            continue;
-        }
-        let name = field.file_name().unwrap_or_default().to_owned();
-        let bytes = field.bytes().await.map_err(unread)?;
-        return match bytes.len() {
-            0 => Err(Unread::Missing),
-            length if length > LARGEST => Err(Unread::TooLarge),
-            _ => Ok((name, bytes.to_vec())),
-        };
-    }
-    Err(Unread::Missing)
 }
 
 async fn again(site: &Site, view: &View, actor: Actor, problem: String) -> Result<Response, WebError> {

@@ -7,6 +7,7 @@ use phaen_domain::observation::{Observation, Period, Reported, Subject};
 use phaen_domain::round::Round;
 use phaen_domain::scoring::Status;
 use phaen_domain::shown;
+use phaen_domain::submission::ItemKey;
 
 use super::wording::word;
 use crate::text::Text;
@@ -35,6 +36,8 @@ pub struct Report {
     pub file_hash: Option<String>,
     /// The reporting unit's code and the period, for the form that changes it.
     pub key: (Option<UnitCode>, Period),
+    /// What was explained about it when its round was frozen: rule with its facts, explanation, who.
+    pub explained: Vec<(String, String, String)>,
     /// Where it is changed, set by pages whose reader may.
     pub edit: Option<String>,
 }
@@ -63,8 +66,23 @@ fn report(t: Text, view: &PlanView, observation: &Observation, provenance: Optio
         entered: provenance.map(|p| t.report_entered(crate::journal::who(t, &p.entered_by), when::instant(t, p.entered_at))),
         file_hash: provenance.and_then(|provenance| provenance.import_hash.clone()),
         key: (observation.unit.clone(), observation.period.clone()),
+        explained: frozen_with(t, view, observation),
         edit: None,
     }
+}
+
+/// Explanations that were frozen with a figure. A figure of the agency as a whole has those of whichever unit reports it.
+#[must_use]
+pub fn frozen_with(t: Text, view: &PlanView, observation: &Observation) -> Vec<(String, String, String)> {
+    let Period::Round(code) = &observation.period else { return Vec::new() };
+    let Ok(round) = view.round(code) else { return Vec::new() };
+    let item = ItemKey::Subject(observation.subject.clone());
+    let own = round
+        .explained
+        .iter()
+        .filter(|(unit, it)| it.field.item == item && observation.unit.as_ref().is_none_or(|own| own == unit));
+    own.map(|(_, it)| (t.digits(&format!("{} ({})", word(t, it.rule), it.facts)).into_owned(), it.text.clone(), it.by.clone()))
+        .collect()
 }
 
 /// Only an address of the web becomes a link.

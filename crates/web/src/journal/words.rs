@@ -94,6 +94,7 @@ const PHRASES: &[Phrase] = &[
     ("feed_made", |t| t.journal_feed_made()),
     ("feed_revoked", |t| t.journal_feed_revoked()),
     ("return_field_typed", |t| t.journal_return_field_typed()),
+    ("return_sheet_brought", |t| t.journal_return_sheet_brought()),
     ("return_proposed", |t| t.journal_return_proposed()),
     ("return_endorsed", |t| t.journal_return_endorsed()),
     ("return_handed_back", |t| t.journal_return_handed_back()),

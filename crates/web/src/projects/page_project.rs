@@ -51,6 +51,7 @@ struct Report {
     what: String,
     value: String,
     narrative: String,
+    explained: Vec<(String, String, String)>,
     source: String,
     evidence: String,
     who: String,
@@ -242,7 +243,11 @@ fn reports(t: Text, chosen: &Chosen, plan: &AgencyPlan, code: &ProjectCode) -> V
         matches!(&observation.subject,
         Subject::Project(c) | Subject::ProjectIndicator(c, _) if c == code)
     });
-    own.map(|(observation, provenance)| report(t, plan, observation, provenance)).collect()
+    own.map(|(observation, provenance)| {
+        let explained = crate::explain::reports::frozen_with(t, &chosen.view, observation);
+        Report { explained, ..report(t, plan, observation, provenance) }
+    })
+    .collect()
 }
 
 fn report(t: Text, plan: &AgencyPlan, observation: &Observation, provenance: &Provenance) -> Report {
@@ -258,7 +263,8 @@ fn report(t: Text, plan: &AgencyPlan, observation: &Observation, provenance: &Pr
         },
         what,
         value: value_in_words(t, observation),
-        narrative: text(&observation.narrative),
+        narrative: observation.narrative.clone().unwrap_or_default(),
+        explained: Vec::new(),
         source: text(&observation.source),
         evidence: text(&observation.evidence),
         who: crate::journal::who(t, &provenance.entered_by),

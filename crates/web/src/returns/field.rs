@@ -72,6 +72,11 @@ impl Shown {
         self.value.split(';').any(|part| part == value)
     }
 
+    /// Whether its text has marks of rich text.
+    pub(super) fn is_marked(&self) -> bool {
+        phaen_domain::rich::is_marked(&phaen_domain::rich::read(&self.value))
+    }
+
     /// What is typed, in words: for a reader who does not fill it in.
     pub(super) fn words(&self) -> String {
         match &self.way {

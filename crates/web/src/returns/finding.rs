@@ -1,11 +1,16 @@
 //! What the checks found, beside its field; and explaining it.
 
+use std::collections::BTreeMap;
+
+use askama::Template;
 use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use phaen_app::returns::{ExplainFinding, Standing, key_of};
+use phaen_app::AppError;
+use phaen_app::returns::{ExplainFinding, ReturnView, Standing, key_of};
 use phaen_domain::finding::{Rule, Severity};
-use phaen_domain::submission::FieldKey;
+use phaen_domain::observation::Subject;
+use phaen_domain::submission::{FieldKey, ItemKey};
 use phaen_domain::words::Words;
 
 use super::form::word;
@@ -59,6 +64,47 @@ fn shown(t: Text, it: &Standing) -> ShownFinding {
         by: it.explained.as_ref().map(|it| crate::journal::who(t, &it.by)).unwrap_or_default(),
         asks: finding.severity == Severity::ToExplain,
     }
+}
+
+/// The findings of one field, as they stand on the page.
+#[derive(Template)]
+#[template(path = "returns/findings_part.html")]
+struct Part<'a> {
+    t: Text,
+    field: Found,
+    path: &'a str,
+}
+
+struct Found {
+    findings: Vec<ShownFinding>,
+}
+
+/// What the checks find now in all fields that a changed one touches: those of its item, of the project around it, and those that name its
+/// item. Fields without findings are told too, so that what no longer holds goes away.
+pub(super) fn beside(t: Text, view: &ReturnView, changed: &FieldKey, path: &str) -> Result<BTreeMap<String, String>, AppError> {
+    let standing = view.findings();
+    let mut touched = BTreeMap::new();
+    let items = view.form.items.iter().filter(|item| touches(&item.key(), &changed.item, &standing));
+    for item in items {
+        for field in item.fields(view.round.months) {
+            let key = FieldKey { item: item.key(), field };
+            let field = Found { findings: shown_of(t, &standing, &key) };
+            let html = Part { t, field, path }.render().map_err(|error| AppError::Press(error.to_string()))?;
+            touched.insert(key.to_string(), html);
+        }
+    }
+    Ok(touched)
+}
+
+fn touches(item: &ItemKey, changed: &ItemKey, standing: &[Standing]) -> bool {
+    let project = |key: &ItemKey| match key {
+        ItemKey::Subject(Subject::Project(code) | Subject::ProjectIndicator(code, _)) => Some(code.clone()),
+        _ => None,
+    };
+    let same_project = project(item).is_some() && project(item) == project(changed);
+    let name = changed.to_string();
+    let named = || standing.iter().any(|it| it.finding.field.item == *item && it.finding.facts.contains(&name));
+    item == changed || same_project || named()
 }
 
 /// How many findings there are, for the facts about the return.

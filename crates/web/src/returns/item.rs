@@ -2,10 +2,11 @@
 
 use phaen_app::editing::reported_text;
 use phaen_app::returns::ReturnView;
-use phaen_domain::indicator::{Accumulation, Indicator, Shape};
+use phaen_domain::indicator::{Indicator, Shape};
+use phaen_domain::money::Satang;
 use phaen_domain::observation::Subject;
-use phaen_domain::project::Project;
 use phaen_domain::shown;
+use phaen_domain::submission::reading::proposal_missing;
 use phaen_domain::submission::{AnswerKind, Field, Item, ItemKind, ProblemCategory};
 use phaen_domain::words::Words;
 
@@ -42,6 +43,8 @@ pub(super) struct ShownItem {
     pub(super) money: Vec<Shown>,
     /// Another figure than the rule's.
     pub(super) proposal: Vec<Shown>,
+    /// The rule's figure and the proposed one in words, with reason and source.
+    pub(super) both: Option<String>,
     /// What stands behind it.
     pub(super) evidence: Beside,
     /// What is still missing.
@@ -66,7 +69,11 @@ fn shown_item(fields: &Fields<'_>, item: &Item) -> Option<ShownItem> {
     let (t, view) = (fields.t, fields.view);
     let key = item.key();
     let id = super::anchor(&key);
-    let missing = view.reported(item).err().map(|(_, why)| if thai(t) { why.th() } else { why.en() }.to_owned());
+    let missing = view
+        .reported(item)
+        .err()
+        .or_else(|| proposal_missing(item, &view.fields))
+        .map(|(_, why)| if thai(t) { why.th() } else { why.en() }.to_owned());
     let answer = || fields.of(&key, Field::Answer, Way::Radio(answers(t, view, item)), None);
     let text = |field, way| fields.of(&key, field, way, None);
     let mut shown = ShownItem {
@@ -77,11 +84,12 @@ fn shown_item(fields: &Fields<'_>, item: &Item) -> Option<ShownItem> {
         href: String::new(),
         below: false,
         beside: beside(t, view, item),
-        counting: None,
+        counting: view.counting_of(item).map(|(th, en)| if thai(t) { th } else { en }),
         fields: vec![answer()],
         problems: Vec::new(),
         money: Vec::new(),
         proposal: Vec::new(),
+        both: both(t, view, item),
         evidence: evidence::beside(t, view, item),
         missing,
     };
@@ -112,7 +120,6 @@ fn about(fields: &Fields<'_>, item: &Item, shown: &mut ShownItem) -> Option<()> 
             shown.number = indicator.number.clone().map(|number| t.digits(&number).into_owned());
             shown.name = t.digits(&indicator.name_th).into_owned();
             shown.href = format!("/indicators/{}", crate::cookies::encode(code.as_str()));
-            shown.counting = Some(counting(t, indicator));
             shown.fields.extend(figures(fields, item, indicator));
             shown.proposal = [Field::ProposedValue, Field::ProposedReason, Field::ProposedSource]
                 .map(|field| text(field, if field == Field::ProposedValue { Way::Number } else { Way::Line }))
@@ -126,7 +133,7 @@ fn about(fields: &Fields<'_>, item: &Item, shown: &mut ShownItem) -> Option<()> 
             shown.fields.push(fields.of(
                 &key,
                 Field::Value,
-                Way::Choose(points(t, view, project)),
+                Way::Choose(points(t, view, item)),
                 Some(t.returns_status_hint().to_owned()),
             ));
             let months = 1..=view.round.months;
@@ -161,58 +168,47 @@ fn figures(fields: &Fields<'_>, item: &Item, indicator: &Indicator) -> Vec<Shown
     match indicator.measure.shape {
         Shape::Ratio => vec![number(Field::Numerator), number(Field::Denominator)],
         Shape::Steps => {
-            let of_round =
-                |round: &Option<phaen_domain::id::RoundCode>| round.as_ref().is_none_or(|round| *round == fields.view.round.code);
-            let steps = indicator.steps.iter().filter(|step| of_round(&step.round));
             let choice = |step: &phaen_domain::indicator::MilestoneStep| {
                 let level = step.level.to_string();
                 Choice::new(level.clone(), t.digits(&format!("{level}. {}", step.text)).into_owned())
             };
-            vec![fields.of(&key, Field::Steps, Way::Ticks(steps.map(choice).collect()), None)]
+            vec![fields.of(&key, Field::Steps, Way::Ticks(fields.view.steps_of(item).into_iter().map(choice).collect()), None)]
         }
         Shape::Value | Shape::Level => vec![number(Field::Value)],
     }
 }
 
-fn points(t: Text, view: &ReturnView, project: &Project) -> Vec<Choice> {
-    let scale = view.plan.plan.scales.iter().find(|scale| scale.code == project.scale);
-    let points = scale.into_iter().flat_map(|scale| &scale.points).map(|point| shown::decimal(point.score));
-    points.map(|points| Choice::new(points.clone(), t.digits(&points).into_owned())).collect()
+fn points(t: Text, view: &ReturnView, item: &Item) -> Vec<Choice> {
+    view.points_of(item).into_iter().map(|points| Choice::new(points.clone(), t.digits(&points).into_owned())).collect()
+}
+
+/// What a proposal puts beside the rule's figure.
+fn both(t: Text, view: &ReturnView, item: &Item) -> Option<String> {
+    let key = item.key();
+    let text = |field| view.fields.text(&key, field).unwrap_or_default().to_owned();
+    let proposed = view.fields.text(&key, Field::ProposedValue)?;
+    let rule = view.reported(item).map_or_else(|_| "–".to_owned(), |reported| reported_text(&reported));
+    let (reason, source) = (text(Field::ProposedReason), text(Field::ProposedSource));
+    Some(t.returns_proposal_both(t.digits(&rule), t.digits(proposed), reason, source))
+}
+
+/// What stands behind a project's status: files, indicators, money.
+fn supports(t: Text, view: &ReturnView, item: &Item) -> Option<String> {
+    let Subject::Project(code) = &item.subject else { return None };
+    let own = |it: &&Item| matches!(&it.subject, Subject::ProjectIndicator(of, _) if of == code);
+    let keys = view.form.items.iter().filter(own).chain(std::iter::once(item)).map(Item::key);
+    let files: usize = keys.map(|key| view.evidence_of(&key).count()).sum();
+    let answered = view.form.items.iter().filter(own).filter(|it| view.reported(it).is_ok()).count();
+    let all = view.form.items.iter().filter(own).count();
+    let month = |month| Satang::parse(view.fields.text(&item.key(), Field::Disbursed(month))?).ok();
+    let money = (1..=view.round.months).filter_map(month).try_fold(Satang::ZERO, Satang::checked_add)?;
+    Some(t.returns_supports_words(t.count(files), t.count(answered), t.count(all), t.digits(&shown::baht(money))))
 }
 
 /// The target and the last result.
 fn beside(t: Text, view: &ReturnView, item: &Item) -> Vec<(String, String)> {
-    let mut beside = Vec::new();
-    if let Subject::Indicator(code) = &item.subject {
-        let own = |round: &Option<phaen_domain::id::RoundCode>| round.as_ref().is_none_or(|round| *round == view.round.code);
-        let mut targets: Vec<_> = view
-            .plan
-            .targets_of(code)
-            .map(|(target, _)| target)
-            .filter(|it| own(&it.round) && (it.unit.is_none() || it.unit == item.unit))
-            .collect();
-        targets.sort_by_key(|target| (target.unit.is_none(), target.round.is_none()));
-        if let Some(target) = targets.first() {
-            let words = phaen_app::editing::target_text(target);
-            beside.push((t.returns_target().to_owned(), t.digits(&words).into_owned()));
-        }
-    }
-    if let Some((round, reported)) = view.before(item) {
-        let name = view.plan.find_round(round).map_or_else(|| round.clone(), |round| round.name_th.clone());
-        beside.push((t.returns_before(t.digits(&name)), t.digits(&reported_text(reported)).into_owned()));
-    }
-    beside
-}
-
-/// How the figure counts over the rounds, with a worked example.
-fn counting(t: Text, indicator: &Indicator) -> String {
-    match indicator.measure.accumulation {
-        Accumulation::Cumulative => t.returns_counting_cumulative(),
-        Accumulation::Sum => t.returns_counting_sum(),
-        Accumulation::Latest => t.returns_counting_latest(),
-        Accumulation::Average => t.returns_counting_average(),
-        Accumulation::Maximum => t.returns_counting_maximum(),
-        Accumulation::RatioOfSums => t.returns_counting_ratio(),
-    }
-    .to_owned()
+    let target = view.target_of(item).map(|words| (t.returns_target().to_owned(), t.digits(&words).into_owned()));
+    let last = view.last_of(item).map(|(round, words)| (t.returns_before(t.digits(&round)), t.digits(&words).into_owned()));
+    let supports = supports(t, view, item).map(|words| (t.returns_supports().to_owned(), words));
+    target.into_iter().chain(last).chain(supports).collect()
 }

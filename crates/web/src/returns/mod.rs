@@ -6,6 +6,7 @@ mod field;
 mod finding;
 mod form;
 mod item;
+mod offline;
 mod page_return;
 mod page_returns;
 mod saving;
@@ -26,7 +27,13 @@ pub fn routes(rooms: Rooms) -> Rooms {
     let may = Permission::Action;
     let save = post(saving::save_all).layer(axum::extract::DefaultBodyLimit::max(MOST_BYTES));
     let attach = post(evidence::add).layer(axum::extract::DefaultBodyLimit::max(evidence::MOST_TOGETHER));
+    let sheet = post(offline::bring_back).layer(axum::extract::DefaultBodyLimit::max(crate::exchange::LARGEST + 64 * 1024));
     rooms
+        .get("/returns/{plan}/{round}/{unit}/sheet.xlsx", may(Action::EditReturn), offline::take_out)
+        .route("POST", "/returns/{plan}/{round}/{unit}/sheet", may(Action::EditReturn), sheet)
+        .get("/returns/{plan}/{round}/{unit}/sheet/{id}", may(Action::EditReturn), offline::show)
+        .get("/returns/{plan}/{round}/{unit}/sheet/{id}/marked", may(Action::EditReturn), offline::marked)
+        .post("/returns/{plan}/{round}/{unit}/sheet/{id}/confirm", may(Action::EditReturn), offline::confirm)
         .route("POST", "/returns/{plan}/{round}/{unit}/evidence", may(Action::EditReturn), attach)
         .post("/returns/{plan}/{round}/{unit}/evidence/remove", may(Action::EditReturn), evidence::remove)
         .get("/evidence/{id}", may(Action::ReadPlan), evidence::file)

@@ -7,16 +7,17 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use phaen_app::AppError;
 use phaen_app::returns::{ReturnView, SaveField, key_of};
-use phaen_domain::submission::{Field, FieldKey};
+use phaen_app::{Actor, App, AppError};
+use phaen_domain::submission::{Field, FieldKey, SubmissionKey};
 use serde::{Deserialize, Serialize};
 
 use super::field::Refused;
+use super::finding;
 use super::form::word;
 use super::page_return::page;
 use super::path;
-use crate::components::Tone;
+use crate::components::{Tone, rich};
 use crate::errors::{Dressed, WebError};
 use crate::flash;
 use crate::signed::Signed;
@@ -44,6 +45,16 @@ struct Outcome {
     says: String,
     /// What somebody else stored meanwhile.
     theirs: Option<String>,
+    /// The text as it is read, where it has marks.
+    shown: Option<String>,
+    /// What the checks find now in the fields that this one touches, by name.
+    findings: BTreeMap<String, String>,
+}
+
+impl Outcome {
+    fn said(version: u32, text: String, says: String) -> Self {
+        Self { version, text, says, theirs: None, shown: None, findings: BTreeMap::new() }
+    }
 }
 
 /// POST …/field: stores one field and answers in JSON.
@@ -56,28 +67,45 @@ pub(super) async fn save_one(
 ) -> Result<Response, WebError> {
     let key = key_of(&plan, &round, &unit)?;
     let field: FieldKey = typed.field.parse().map_err(|_| WebError::BadRequest)?;
-    let command = SaveField { key, field, text: typed.text.clone(), seen_version: typed.seen };
-    let (app, t) = (site.app.clone(), view.t);
-    let stored = tokio::task::spawn_blocking(move || app.save_field(&actor, &command)).await.map_err(WebError::internal)?;
-    let (status, outcome) = match stored {
-        Ok(saved) => {
-            let says = t.returns_saved().to_owned();
-            (StatusCode::OK, Outcome { version: saved.version, text: saved.text, says, theirs: None })
-        }
-        Err(AppError::FieldRefused { why, .. }) => {
-            let outcome =
-                Outcome { version: typed.seen, text: typed.text, says: t.digits(&word(t, why)).into_owned(), theirs: None };
-            (StatusCode::UNPROCESSABLE_ENTITY, outcome)
-        }
-        Err(AppError::Stale { stored, by }) => {
-            let says = t.returns_meanwhile(by.map(|by| crate::journal::who(t, &by)).unwrap_or_default());
-            (StatusCode::CONFLICT, Outcome { version: typed.seen, text: typed.text, says, theirs: Some(stored) })
-        }
-        Err(other) => return Err(other.into()),
-    };
+    let t = view.t;
+    let (status, outcome) = blocking(move || store_one(t, &site.app, &actor, &key, field, typed)).await?;
     let mut answer = (status, Json(outcome)).into_response();
     let _ = answer.extensions_mut().insert(Dressed);
     Ok(answer)
+}
+
+fn store_one(
+    t: Text,
+    app: &App,
+    actor: &Actor,
+    key: &SubmissionKey,
+    field: FieldKey,
+    typed: OneField,
+) -> Result<(StatusCode, Outcome), AppError> {
+    let command = SaveField { key: key.clone(), field: field.clone(), text: typed.text.clone(), seen_version: typed.seen };
+    match app.save_field(actor, &command) {
+        Ok(saved) => {
+            let found = app.unit_return(actor, key)?;
+            let mut outcome = Outcome::said(saved.version, saved.text, t.returns_saved().to_owned());
+            outcome.findings = finding::beside(t, &found, &field, &path(key))?;
+            let shown = phaen_domain::rich::is_marked(&phaen_domain::rich::read(&outcome.text));
+            outcome.shown = shown.then(|| rich(&outcome.text).as_str().to_owned());
+            Ok((StatusCode::OK, outcome))
+        }
+        Err(AppError::FieldRefused { why, .. }) => {
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, Outcome::said(typed.seen, typed.text, t.advice(&word(t, why)))))
+        }
+        Err(AppError::Stale { .. }) => {
+            // What is stored is read again with its version: whoever compares and stores once more means to replace exactly this.
+            let found = app.unit_return(actor, key)?;
+            let stored = found.fields.0.get(&field);
+            let says = t.returns_meanwhile(stored.map(|entry| entry.by.clone()).unwrap_or_default());
+            let mut outcome = Outcome::said(stored.map_or(0, |entry| entry.version), typed.text, says);
+            outcome.theirs = Some(stored.map(|entry| entry.text.clone()).unwrap_or_default());
+            Ok((StatusCode::CONFLICT, outcome))
+        }
+        Err(other) => Err(other),
+    }
 }
 
 /// POST …/save: stores every field that was changed, and shows those that could not be.

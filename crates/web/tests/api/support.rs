@@ -68,6 +68,14 @@ impl Press for TextPress {
         Ok(name.as_bytes().to_vec())
     }
 
+    fn return_sheet(
+        &self,
+        sheet: &phaen_domain::submission::offline::OfflineSheet,
+        _: &[phaen_domain::submission::offline::WrongCell],
+    ) -> Result<Vec<u8>, AppError> {
+        Ok(sheet.about.title.clone().into_bytes())
+    }
+
     fn scorecard_sheet(&self, view: &PlanView, round: &RoundCode) -> Result<Vec<u8>, AppError> {
         Ok(format!("scorecard of {} at {round}", view.plan.plan.code).into_bytes())
     }

@@ -309,3 +309,19 @@ fn the_journal_tells_of_rounds_returns_and_the_calendar_in_words() {
     }
     assert!(!words.contains(thai().journal_did_something()), "{words}");
 }
+
+#[test]
+fn all_findings_stand_on_one_page_gravest_first_with_where_they_are_mended() {
+    let site = Site::shared();
+    let mut analyst = site.browser(Who::Analyst);
+    let page = analyst.page("/board/findings?plan=LED-2566&round=R12");
+    assert!(page.words().contains("เกณฑ์:") && page.count("tbody tr") > 5, "{}", page.words());
+    let grave = analyst.page("/board/findings?plan=LED-2566&round=R12&severity=to_explain&unit=-");
+    let tags = grave.words_at("tbody td .tag");
+    assert!(tags.contains("ต้องชี้แจง") && !tags.contains("ข้อสังเกต"), "{tags}");
+    assert!(grave.count("tbody th a[href^='/indicators/'], tbody th a[href^='/projects/']") > 0);
+    assert_eq!(
+        site.browser(Who::Viewer).get("/board/findings?plan=LED-2566&round=R12").status,
+        axum::http::StatusCode::FORBIDDEN
+    );
+}

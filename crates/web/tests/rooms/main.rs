@@ -14,6 +14,7 @@ mod indicators;
 mod journal;
 mod kept;
 mod months;
+mod offline;
 mod other_agency;
 mod overview;
 mod plan;

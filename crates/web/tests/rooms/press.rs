@@ -1,12 +1,14 @@
 //! A press for tests of pages: workbooks are plain text, one CSV after another, so that a page's export can be changed like a person
 //! would and uploaded again. The real press is tried in its own crate and in the binary's journeys.
 
+use std::collections::BTreeMap;
 use std::io::Write;
 
 use phaen_app::AppError;
 use phaen_app::plan_view::PlanView;
 use phaen_app::ports::{CalendarEvent, FileRefusal, Part, Press};
 use phaen_domain::id::RoundCode;
+use phaen_domain::submission::offline::{Line, OfflineSheet, WrongCell, place};
 use phaen_domain::workbook::{Problems, RawCell, RawRow, RawSheet, RawWorkbook, Record, Records, SHEETS, Sheet};
 
 /// What stands before the name of each sheet.
@@ -41,6 +43,31 @@ impl Press for PlainPress {
     fn marked_workbook(&self, _raw: &RawWorkbook, problems: &Problems) -> Result<Vec<u8>, AppError> {
         let lines = problems.listed().iter().map(|problem| problem.line_th()).collect::<Vec<_>>();
         Ok(lines.join("\n").into_bytes())
+    }
+
+    /// A sheet of lines: what is hidden, and the answer, in the columns where they stand.
+    fn return_sheet(&self, sheet: &OfflineSheet, wrong: &[WrongCell]) -> Result<Vec<u8>, AppError> {
+        let mut lines: BTreeMap<u32, [String; 6]> = BTreeMap::new();
+        for (row, (first, second)) in (1..).zip(sheet.marks()) {
+            lines.insert(row, [first, second.to_owned(), String::new(), String::new(), String::new(), String::new()]);
+        }
+        for (row, line) in sheet.rows() {
+            if let Line::Field(it) = line {
+                let wrong = wrong.iter().any(|cell| cell.field.as_ref() == Some(&it.key));
+                let mark = if wrong { "ผิด" } else { "" }.to_owned();
+                lines.insert(
+                    row,
+                    [it.key.to_string(), it.version.to_string(), it.base.clone(), mark, it.label.clone(), it.answer.clone()],
+                );
+            }
+        }
+        let last = lines.keys().max().copied().unwrap_or(0);
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        for row in 1..=last {
+            writer.write_record(lines.remove(&row).unwrap_or_default()).expect("a row");
+        }
+        let text = String::from_utf8(writer.into_inner().expect("all rows")).expect("text");
+        Ok(format!("{SHEET}{}\n{text}", place::SHEET).into_bytes())
     }
 
     fn scorecard_sheet(&self, view: &PlanView, round: &RoundCode) -> Result<Vec<u8>, AppError> {

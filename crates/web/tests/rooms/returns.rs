@@ -139,3 +139,66 @@ fn a_finding_stands_beside_its_field_and_is_explained_there() {
     assert!(analyst.page(HERE).words().contains("นับเฉพาะฉบับที่ประกาศแล้ว"), "the verifier reads it as well");
     assert_eq!(press(&mut officer, "/propose", &[]).status, StatusCode::SEE_OTHER);
 }
+
+/// Types one field as the page's script does.
+fn save(browser: &mut Browser<'_>, field: &str, text: &str) -> Answer {
+    let (_, fields) = browser.page(HERE).filled(&encoded("/save"), &[]);
+    let value = |wanted: &str| fields.iter().find(|(name, _)| name == wanted).map(|(_, text)| text.clone()).unwrap_or_default();
+    let seen = value(&format!("seen:{field}"));
+    let sent = [("form_key", value("form_key")), ("field", field.to_owned()), ("text", text.to_owned()), ("seen", seen)];
+    let sent: Vec<_> = sent.into_iter().map(|(name, text)| (name.to_owned(), text)).collect();
+    browser.post(&format!("{HERE}/field"), &sent)
+}
+
+#[test]
+fn what_the_checks_find_is_answered_as_soon_as_a_field_is_stored_and_goes_when_it_is_mended() {
+    let site = opened();
+    let mut officer = site.browser(Who::Officer);
+    assert_eq!(fill_in(&mut officer, "4").status, StatusCode::SEE_OTHER);
+    let found = |answer: &Answer| answer.body.contains("ช่องผลเป็น 4 แต่ข้อความเขียน 9") && answer.body.contains("ต้องชี้แจง");
+    let answer = save(&mut officer, "indicator:K01:narrative", "แก้ไขกฎหมาย **9** ฉบับ");
+    assert!(found(&answer), "marks do not hide a figure: {}", answer.body);
+    assert!(answer.body.contains("<strong>9</strong>"), "the text as it is read: {}", answer.body);
+    let mended = save(&mut officer, "indicator:K01:narrative", "แก้ไขกฎหมาย 4 ฉบับ");
+    assert!(mended.status == StatusCode::OK && !found(&mended), "{}", mended.body);
+}
+
+#[test]
+fn what_is_written_with_marks_is_read_as_lists_and_tables_and_nothing_of_it_becomes_markup() {
+    let site = opened();
+    let (mut officer, mut analyst) = (site.browser(Who::Officer), site.browser(Who::Analyst));
+    let text = "- **ร่าง**กฎหมาย\n- <script>alert(1)</script>\n\n| เรื่อง | จำนวน |\n|---|---|\n| ก | 4 |";
+    assert_eq!(save(&mut officer, "indicator:K01:narrative", text).status, StatusCode::OK);
+    let page = analyst.page(HERE);
+    assert_eq!(page.words_at("#indicator-K01 .rich li strong"), "ร่าง");
+    assert_eq!((page.count("#indicator-K01 .rich table td"), page.count("#indicator-K01 .rich script")), (2, 0));
+    assert!(page.words().contains("<script>alert(1)</script>"), "shown as it was typed");
+}
+
+#[test]
+fn a_proposed_figure_needs_its_reason_and_both_figures_stand_before_whoever_chooses() {
+    let site = opened();
+    let (mut officer, mut head, mut analyst) = (site.browser(Who::Officer), site.browser(Who::Head), site.browser(Who::Analyst));
+    assert_eq!(fill_in(&mut officer, "4").status, StatusCode::SEE_OTHER);
+    assert_eq!(save(&mut officer, "indicator:K01:proposed_value", "6").status, StatusCode::OK);
+    assert_eq!(
+        press(&mut officer, "/propose", &[]).status,
+        StatusCode::CONFLICT,
+        "without reason and source it is not handed on"
+    );
+    for (field, text) in [("reason", "นับรวมร่างที่รอลงนาม"), ("source", "หนังสือ ยธ 9")]
+    {
+        assert_eq!(save(&mut officer, &format!("indicator:K01:proposed_{field}"), text).status, StatusCode::OK);
+    }
+    for (browser, button) in [(&mut officer, "/propose"), (&mut head, "/endorse")] {
+        assert_eq!(press(browser, button, &[]).status, StatusCode::SEE_OTHER, "{button}");
+    }
+    assert_eq!(press(&mut officer, "/submit", &[]).status, StatusCode::SEE_OTHER);
+    let words = analyst.page(HERE).words();
+    assert!(words.contains("ค่าตามเกณฑ์ 4 · ค่าที่เสนอ 6 เพราะนับรวมร่างที่รอลงนาม (ที่มา: หนังสือ ยธ 9)"), "{words}");
+    assert_eq!(press(&mut analyst, "/verify", &[("proposal", "indicator:K01")]).status, StatusCode::SEE_OTHER);
+    let counted = analyst.page("/indicators/K01?round=R9");
+    assert_eq!(counted.figure("indicator:K01/actual"), "6");
+    let told = counted.words();
+    assert!(told.contains("ผู้ตรวจรับเลือกค่าที่เสนอ 6 แทนค่าตามเกณฑ์ 4 เพราะนับรวมร่างที่รอลงนาม"), "{told}");
+}

@@ -54,6 +54,10 @@ in_every_transaction! {
             Ok(finding_answer::of_return(self, key)?)
         }
 
+        fn explained_of_round(&mut self, plan: &PlanCode, round: &RoundCode) -> Result<Vec<(UnitCode, Explained)>, AppError> {
+            Ok(finding_answer::of_round(self, plan, round)?)
+        }
+
         fn disbursements(&mut self, plan: &PlanCode) -> Result<Vec<Disbursement>, AppError> {
             Ok(decision::disbursements(self, plan)?)
         }

@@ -1,0 +1,229 @@
+//! GET /board/findings: what the checks find in the plan and in all returns of a round, the gravest first.
+
+use askama::Template;
+use axum::extract::{Query, State};
+use axum::response::Response;
+use phaen_app::App;
+use phaen_app::returns::{AgencyFindings, UnitFinding};
+use phaen_domain::finding::{Finding, Severity};
+use phaen_domain::id::UnitCode;
+use phaen_domain::observation::Subject;
+use phaen_domain::submission::ItemKey;
+use phaen_domain::words::Words;
+use serde::Deserialize;
+
+use super::page_board::at;
+use crate::components::{Pager, Tab, Tag, Tone};
+use crate::cookies::encode;
+use crate::display::Lang;
+use crate::errors::WebError;
+use crate::explain::reports::round_name;
+use crate::explain::wording::word;
+use crate::layout::{Page, Room};
+use crate::overview::choosing::{Arrived, Place, no_plan, round_tabs, round_tag};
+use crate::site::{Site, blocking};
+use crate::text::Text;
+use crate::view::View;
+
+/// Findings on one page.
+const ON_A_PAGE: usize = 100;
+
+/// The filter as it stands in the address.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub(super) struct Filter {
+    #[serde(default)]
+    severity: String,
+    #[serde(default)]
+    unit: String,
+    #[serde(default)]
+    answered: String,
+    page: Option<usize>,
+}
+
+/// One finding.
+struct Row {
+    severity: Tag,
+    unit: String,
+    place: String,
+    href: Option<String>,
+    what: String,
+    rule: String,
+    remedy: String,
+    explained: Option<(String, String)>,
+}
+
+#[derive(Template)]
+#[template(path = "board/page_findings.html")]
+struct FindingsPage {
+    t: Text,
+    plan: String,
+    round: String,
+    tabs: Vec<Tab>,
+    counts: Vec<(String, String)>,
+    filter: Filter,
+    severities: Vec<(&'static str, String)>,
+    units: Vec<(String, String)>,
+    rows: Vec<Row>,
+    found: String,
+    pager: Option<Pager>,
+}
+
+pub(super) async fn show(
+    State(site): State<Site>,
+    view: View,
+    arrived: Arrived,
+    Query(filter): Query<Filter>,
+) -> Result<Response, WebError> {
+    match arrived {
+        Arrived::NoPlan(actor) => Ok(no_plan(&view, &actor, Room::Board)),
+        Arrived::At(place) => blocking(move || page(&view, &site.app, &place, filter)).await,
+    }
+}
+
+fn page(view: &View, app: &App, place: &Place, filter: Filter) -> Result<Response, WebError> {
+    let t = view.t;
+    let place = at(place);
+    let chosen = &place.chosen;
+    let Some((code, _)) = &chosen.round else { return Err(WebError::NotFound) };
+    let plan = &chosen.view.plan.plan;
+    let found = app.agency_findings(&chosen.actor, &plan.code, code)?;
+    let page = Page::new(view, t.findings_title())
+        .in_room(Room::Board)
+        .crumb(t.findings_title(), None)
+        .lead(t.findings_lead(round_name(t, &found.round)))
+        .tag(round_tag(t, &found.round));
+    Ok(page.render(&body(t, &place, &found, filter)))
+}
+
+/// A finding of the plan, or of a unit's return.
+type One<'a> = (&'a Finding, Option<&'a UnitFinding>);
+
+fn body(t: Text, place: &Place, found: &AgencyFindings, filter: Filter) -> FindingsPage {
+    let of_plan = found.of_plan.iter().map(|finding| (finding, None));
+    let mut all: Vec<One<'_>> = of_plan.chain(found.of_units.iter().map(|it| (&it.standing.finding, Some(it)))).collect();
+    all.sort_by_key(|(finding, _)| finding.severity);
+    let counts = Severity::TABLE.iter().map(|row| {
+        let count = all.iter().filter(|(finding, _)| finding.severity == row.0).count();
+        (word(t, row.0), t.count(count))
+    });
+    let counts = counts.collect();
+    let units = units(t, found);
+    all.retain(|one| fits(&filter, one));
+    let pages = all.len().div_ceil(ON_A_PAGE).max(1);
+    let number = filter.page.unwrap_or(1).clamp(1, pages);
+    let first = (number - 1) * ON_A_PAGE;
+    let rows: Vec<Row> = all.iter().skip(first).take(ON_A_PAGE).map(|one| row(t, found, *one)).collect();
+    let (plan, round) = (found.plan.plan.plan.code.to_string(), found.round.code.to_string());
+    let address = |page: usize| {
+        let (plan, round, unit) = (encode(&plan), encode(&round), encode(&filter.unit));
+        let (severity, answered) = (encode(&filter.severity), encode(&filter.answered));
+        format!("/board/findings?plan={plan}&round={round}&severity={severity}&unit={unit}&answered={answered}&page={page}")
+    };
+    let pager = (pages > 1).then(|| Pager {
+        first: first + 1,
+        last: first + rows.len(),
+        total: all.len(),
+        previous: (number > 1).then(|| address(number - 1)),
+        next: (number < pages).then(|| address(number + 1)),
+    });
+    FindingsPage {
+        t,
+        tabs: round_tabs(t, &place.chosen, "/board/findings"),
+        counts,
+        severities: Severity::TABLE.iter().map(|row| (row.1, word(t, row.0))).collect(),
+        units,
+        found: t.findings_count(t.count(all.len())),
+        rows,
+        pager,
+        plan,
+        round,
+        filter,
+    }
+}
+
+/// Units with findings, in the order of the returns.
+fn units(t: Text, found: &AgencyFindings) -> Vec<(String, String)> {
+    let mut units: Vec<(String, String)> =
+        found.of_units.iter().map(|it| (it.unit.to_string(), unit_name(t, found, &it.unit))).collect();
+    units.dedup();
+    units
+}
+
+fn unit_name(t: Text, found: &AgencyFindings, code: &UnitCode) -> String {
+    let name = found.plan.unit(code).map_or_else(|| code.to_string(), |unit| unit.name_th.clone());
+    t.digits(&name).into_owned()
+}
+
+fn fits(filter: &Filter, (finding, of_unit): &One<'_>) -> bool {
+    let severity = filter.severity.is_empty() || finding.severity.key() == filter.severity;
+    let unit = match filter.unit.as_str() {
+        "" => true,
+        "-" => of_unit.is_none(),
+        code => of_unit.is_some_and(|it| it.unit.as_str() == code),
+    };
+    let explained = of_unit.is_some_and(|it| it.standing.explained.is_some());
+    let answered = match filter.answered.as_str() {
+        "yes" => explained,
+        "no" => !explained,
+        _ => true,
+    };
+    severity && unit && answered
+}
+
+fn row(t: Text, found: &AgencyFindings, (finding, of_unit): One<'_>) -> Row {
+    let thai = t.display().lang == Lang::Thai;
+    let tone = match finding.severity {
+        Severity::Blocking => Tone::Refusal,
+        Severity::ToExplain => Tone::Warning,
+        Severity::Notice => Tone::Information,
+    };
+    let (remedy_th, remedy_en) = finding.rule.remedy();
+    let explained = of_unit.and_then(|it| it.standing.explained.as_ref());
+    Row {
+        severity: Tag::new(tone, word(t, finding.severity)),
+        unit: of_unit.map_or_else(|| t.findings_of_plan().to_owned(), |it| unit_name(t, found, &it.unit)),
+        place: named(t, found, &finding.field.item, of_unit.is_some().then(|| word(t, finding.field.field))),
+        href: href(found, finding, of_unit),
+        what: t.advice(if thai { &finding.what_th } else { &finding.what_en }),
+        rule: word(t, finding.rule),
+        remedy: t.advice(if thai { remedy_th } else { remedy_en }),
+        explained: explained.map(|it| (it.text.clone(), it.by.clone())),
+    }
+}
+
+/// The item by its number and name, with the field where one is meant.
+fn named(t: Text, found: &AgencyFindings, item: &ItemKey, field: Option<String>) -> String {
+    let plan = &found.plan;
+    let numbered = |number: Option<&String>, name: &str| match number {
+        Some(number) => format!("{number} {name}"),
+        None => name.to_owned(),
+    };
+    let name = match item {
+        ItemKey::Whole => t.findings_budget().to_owned(),
+        ItemKey::Subject(Subject::Indicator(code)) => {
+            plan.indicator(code).map_or_else(|| code.to_string(), |it| numbered(it.number.as_ref(), &it.name_th))
+        }
+        ItemKey::Subject(Subject::Project(code) | Subject::ProjectIndicator(code, _)) => {
+            plan.project(code).map_or_else(|| code.to_string(), |it| numbered(it.number.as_ref(), &it.name_th))
+        }
+    };
+    let parts: Vec<String> = std::iter::once(name).chain(field).collect();
+    t.digits(&parts.join(" · ")).into_owned()
+}
+
+/// Where it is mended: the field of the return, or the page of what the plan says.
+fn href(found: &AgencyFindings, finding: &Finding, of_unit: Option<&UnitFinding>) -> Option<String> {
+    let plan = encode(found.plan.plan.plan.code.as_str());
+    if let Some(it) = of_unit {
+        let (round, unit) = (encode(found.round.code.as_str()), encode(it.unit.as_str()));
+        let place = crate::returns::anchor(&finding.field.item);
+        return Some(format!("/returns/{plan}/{round}/{unit}#{place}"));
+    }
+    match &finding.field.item {
+        ItemKey::Subject(Subject::Indicator(code)) => Some(format!("/indicators/{}?plan={plan}", encode(code.as_str()))),
+        ItemKey::Subject(Subject::Project(code) | Subject::ProjectIndicator(code, _)) => {
+            Some(format!("/projects/{}?plan={plan}", encode(code.as_str())))
+        }
+        ItemKey::Whole => None,
+    }
+}

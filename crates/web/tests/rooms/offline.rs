@@ -1,0 +1,215 @@
+//! A return taken out as a workbook, filled in, and brought back through the page's own forms.
+
+use std::collections::BTreeSet;
+
+use axum::http::StatusCode;
+use phaen_domain::access::Role;
+use phaen_domain::id::{PlanCode, RoundCode};
+
+use crate::doubles::actor;
+use crate::support::{Answer, Browser, Site, Who};
+
+const HERE: &str = "/returns/LED-2566/R9/กนย.";
+
+fn opened() -> Site {
+    let site = Site::fresh();
+    for round in ["R6", "R9"] {
+        let (plan, round) = (PlanCode::new("LED-2566").unwrap(), RoundCode::new(round).unwrap());
+        // The first one is past already; only the second has to open.
+        let _ = site.app.open_round(&actor(Role::Analyst), &plan, &round);
+    }
+    site
+}
+
+fn encoded(path: &str) -> String {
+    format!("{}{path}", HERE.replace("กนย.", "%E0%B8%81%E0%B8%99%E0%B8%A2."))
+}
+
+fn taken_out(browser: &mut Browser<'_>) -> String {
+    let file = browser.get(&format!("{HERE}/sheet.xlsx"));
+    assert_eq!(file.status, StatusCode::OK);
+    assert!(file.header("content-disposition").starts_with("attachment;"), "{}", file.header("content-disposition"));
+    file.body
+}
+
+/// The sheet with an answer typed beside a field.
+fn typed(sheet: &str, field: &str, answer: &str) -> String {
+    let start = format!("{field},");
+    assert!(sheet.lines().any(|line| line.starts_with(&start)), "no {field} in {sheet}");
+    let line = |line: &str| match line.rsplit_once(',') {
+        Some((before, _)) if line.starts_with(&start) => format!("{before},{answer}\n"),
+        _ => format!("{line}\n"),
+    };
+    sheet.lines().map(line).collect()
+}
+
+fn bring(browser: &mut Browser<'_>, sheet: &str) -> Answer {
+    let page = browser.page(HERE);
+    browser.upload(&page, &encoded("/sheet"), "แบบรายงาน.xlsx", sheet.as_bytes())
+}
+
+/// What the page of a sheet that came back shows.
+fn looked_at(browser: &mut Browser<'_>, sheet: &str) -> Answer {
+    let answer = bring(browser, sheet);
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.words());
+    browser.follow(&answer)
+}
+
+fn confirmed(browser: &mut Browser<'_>, page: &Answer, choices: &[(&str, &str)]) -> Answer {
+    let html = page.html().html();
+    let mut actions = html.split("action=\"").filter_map(|part| part.split('"').next());
+    let action = actions.find(|action| action.ends_with("/confirm")).map(str::to_owned);
+    browser.submit(page, &action.expect("a confirmation"), choices)
+}
+
+fn stored(browser: &mut Browser<'_>, field: &str) -> String {
+    let (_, fields) = browser.page(HERE).filled(&encoded("/save"), &[]);
+    fields.into_iter().find(|(name, _)| name == field).map(|(_, text)| text).unwrap_or_default()
+}
+
+/// Types one field as the page's script does.
+fn save(browser: &mut Browser<'_>, field: &str, text: &str) {
+    let (_, fields) = browser.page(HERE).filled(&encoded("/save"), &[]);
+    let value = |wanted: &str| fields.iter().find(|(name, _)| name == wanted).map(|(_, text)| text.clone()).unwrap_or_default();
+    let sent = [
+        ("form_key", value("form_key")),
+        ("field", field.to_owned()),
+        ("text", text.to_owned()),
+        ("seen", value(&format!("seen:{field}"))),
+    ];
+    let sent: Vec<_> = sent.into_iter().map(|(name, text)| (name.to_owned(), text)).collect();
+    let answer = browser.post(&format!("{HERE}/field"), &sent);
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+}
+
+#[test]
+fn the_sheet_asks_for_every_field_of_the_page() {
+    let site = opened();
+    let mut officer = site.browser(Who::Officer);
+    let (_, fields) = officer.page(HERE).filled(&encoded("/save"), &[]);
+    let on_page: BTreeSet<String> = fields.iter().filter_map(|(name, _)| name.strip_prefix("seen:")).map(str::to_owned).collect();
+    let sheet = taken_out(&mut officer);
+    let in_sheet: BTreeSet<String> = sheet
+        .lines()
+        .skip(5)
+        .filter_map(|line| line.split(',').next())
+        .filter(|name| name.contains(':'))
+        .map(str::to_owned)
+        .collect();
+    assert!(!on_page.is_empty());
+    assert_eq!(on_page, in_sheet);
+}
+
+#[test]
+fn what_was_filled_in_offline_is_looked_at_first_and_stored_when_it_is_confirmed() {
+    let site = opened();
+    let mut officer = site.browser(Who::Officer);
+    let sheet = typed(&taken_out(&mut officer), "indicator:K01:answer", "มีผล (กรอกตัวเลข)");
+    let sheet = typed(&sheet, "indicator:K01:value", "๗");
+    let page = looked_at(&mut officer, &sheet);
+    assert!(page.words().contains("ส่วนที่ต่างกัน") && page.words().contains("มีผล (กรอกตัวเลข)"), "{}", page.words());
+    assert_eq!(stored(&mut officer, "indicator:K01:value"), "", "nothing is stored before it is confirmed");
+    let answer = confirmed(&mut officer, &page, &[]);
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.words());
+    let told = officer.follow(&answer).words();
+    assert!(told.contains("บันทึกจากไฟล์แล้ว 2 ช่อง"), "{told}");
+    assert_eq!(stored(&mut officer, "indicator:K01:value"), "7");
+    let again = looked_at(&mut officer, &sheet);
+    assert!(again.words().contains("ไม่มีอะไรต้องบันทึก"), "the same file again changes nothing: {}", again.words());
+    let journal = site.browser(Who::Auditor).page("/journal").words();
+    assert!(journal.contains("นำไฟล์กลับเข้า"), "{journal}");
+}
+
+#[test]
+fn a_field_that_was_changed_in_both_places_is_decided_by_a_person_and_the_rest_stays() {
+    let site = opened();
+    let mut officer = site.browser(Who::Officer);
+    let out = taken_out(&mut officer);
+    save(&mut officer, "indicator:K01:source", "หนังสือ ยธ 1");
+    save(&mut officer, "indicator:K01:reason", "ของผู้อื่น");
+    let sheet = typed(&typed(&out, "indicator:K01:source", "รายงานประจำเดือน"), "indicator:K01:narrative", "ทำแล้ว");
+    let page = looked_at(&mut officer, &sheet);
+    let words = page.words();
+    assert!(words.contains("หนังสือ ยธ 1") && words.contains("รายงานประจำเดือน"), "both texts are in sight: {words}");
+    assert!(!words.contains("ของผู้อื่น"), "what the file left alone is no difference: {words}");
+    let undecided = confirmed(&mut officer, &page, &[]);
+    assert_eq!(undecided.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(stored(&mut officer, "indicator:K01:narrative"), "", "all of it or nothing");
+    let answer = confirmed(&mut officer, &undecided, &[("choose:indicator:K01:source", "file")]);
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.words());
+    assert_eq!(stored(&mut officer, "indicator:K01:source"), "รายงานประจำเดือน");
+    assert_eq!(stored(&mut officer, "indicator:K01:narrative"), "ทำแล้ว");
+    assert_eq!(stored(&mut officer, "indicator:K01:reason"), "ของผู้อื่น", "what somebody else typed is not undone");
+}
+
+#[test]
+fn what_was_stored_since_it_was_looked_at_is_looked_at_again() {
+    let site = opened();
+    let mut officer = site.browser(Who::Officer);
+    let sheet = typed(&taken_out(&mut officer), "indicator:K01:source", "รายงานประจำเดือน");
+    let page = looked_at(&mut officer, &sheet);
+    save(&mut officer, "indicator:K01:source", "หนังสือ ยธ 1");
+    let answer = confirmed(&mut officer, &page, &[]);
+    assert!(answer.header("location").contains("/sheet/"), "{}", answer.header("location"));
+    assert_eq!(stored(&mut officer, "indicator:K01:source"), "หนังสือ ยธ 1");
+}
+
+#[test]
+fn wrong_cells_are_listed_and_marked_and_nothing_is_stored() {
+    let site = opened();
+    let mut officer = site.browser(Who::Officer);
+    let sheet = typed(&taken_out(&mut officer), "indicator:K01:value", "ประมาณสี่");
+    let sheet = typed(&sheet, "indicator:K01:source", "หนังสือ ยธ 1");
+    let answer = bring(&mut officer, &sheet);
+    let page = officer.get(answer.header("location"));
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let words = page.words();
+    assert!(words.contains("ประมาณสี่") && words.contains("ช่องนี้รับเฉพาะตัวเลข") && words.contains("พิมพ์ตัวเลข"), "{words}");
+    let row = sheet.lines().skip(1).position(|line| line.starts_with("indicator:K01:value,")).unwrap() + 1;
+    assert!(words.contains(&format!("F{row}")), "{words}");
+    let marked = officer.get(&format!("{}/marked", answer.header("location"))).body;
+    assert!(marked.lines().any(|line| line.starts_with("indicator:K01:value,0,,ผิด,") && line.ends_with("ประมาณสี่")), "{marked}");
+    assert!(!page.html().html().contains("/confirm\""), "what is wrong cannot be confirmed");
+    let mended = typed(&marked, "indicator:K01:value", "4");
+    let page = looked_at(&mut officer, &mended);
+    assert_eq!(confirmed(&mut officer, &page, &[]).status, StatusCode::SEE_OTHER);
+    assert_eq!(
+        (stored(&mut officer, "indicator:K01:value"), stored(&mut officer, "indicator:K01:source")),
+        ("4".to_owned(), "หนังสือ ยธ 1".to_owned())
+    );
+}
+
+#[test]
+fn the_sheet_of_another_unit_round_or_plan_is_refused_by_name() {
+    let site = opened();
+    let mut officer = site.browser(Who::Officer);
+    let out = taken_out(&mut officer);
+    for (of, other, words) in [
+        ("\nกนย.,", "\nพบ.,", "แบบรายงานของหน่วยงาน พบ."),
+        ("\nR9,", "\nR12,", "แบบรายงานของรอบ R12"),
+        ("\nLED-2566,", "\nPSDG-2565,", "แบบรายงานของแผน PSDG-2565"),
+        ("phaen-return,1", "phaen-return,9", "รุ่น 9"),
+        ("phaen-return,", "x,", "ไม่ใช่แบบรายงานที่ระบบออกให้"),
+    ] {
+        let answer = bring(&mut officer, &out.replacen(of, other, 1));
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{other}");
+        assert!(answer.words().contains(words), "{other}: {}", answer.words());
+    }
+    let added = out.replacen("indicator:K01:value,", "indicator:K99:value,", 1);
+    let answer = bring(&mut officer, &added);
+    assert!(officer.get(answer.header("location")).words().contains("แถวต้องเป็นช่องของแบบรายงานนี้"));
+    let answer = officer.page(HERE);
+    let broken = officer.upload(&answer, &encoded("/sheet"), "ภาพ.png", b"\x89PNG");
+    assert_eq!(broken.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[test]
+fn a_sheet_that_waits_is_nobody_elses() {
+    let site = opened();
+    let (mut officer, mut other) = (site.browser(Who::Officer), site.browser(Who::OtherOfficer));
+    let sheet = typed(&taken_out(&mut officer), "indicator:K01:source", "หนังสือ ยธ 1");
+    let waiting = bring(&mut officer, &sheet).header("location").to_owned();
+    assert_eq!(other.get(&waiting).status, StatusCode::FORBIDDEN);
+    assert_eq!(other.get(&format!("{HERE}/sheet.xlsx")).status, StatusCode::FORBIDDEN);
+    assert_eq!(site.browser(Who::Head).get(&waiting).status, StatusCode::FORBIDDEN, "who does not fill in brings nothing back");
+}

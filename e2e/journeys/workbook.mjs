@@ -1,0 +1,66 @@
+// A workbook in the hands of a person without a spreadsheet program: its parts are unpacked, an answer is typed, and it is packed again.
+import { readFileSync, writeFileSync } from "node:fs";
+import { crc32, inflateRawSync } from "node:zlib";
+
+/** The parts of a packed file by name. */
+function unpack(bytes) {
+  const parts = new Map();
+  const end = bytes.lastIndexOf(Buffer.from("PK\x05\x06", "latin1"));
+  let at = bytes.readUInt32LE(end + 16);
+  for (let left = bytes.readUInt16LE(end + 10); left > 0; left -= 1) {
+    const [kind, size] = [bytes.readUInt16LE(at + 10), bytes.readUInt32LE(at + 20)];
+    const [name, extra, note] = [28, 30, 32].map((place) => bytes.readUInt16LE(at + place));
+    const local = bytes.readUInt32LE(at + 42);
+    const start = local + 30 + bytes.readUInt16LE(local + 26) + bytes.readUInt16LE(local + 28);
+    const packed = bytes.subarray(start, start + size);
+    parts.set(bytes.toString("utf8", at + 46, at + 46 + name), kind === 0 ? packed : inflateRawSync(packed));
+    at += 46 + name + extra + note;
+  }
+  return parts;
+}
+
+/** The parts in one file, not made smaller. */
+function pack(parts) {
+  const [pieces, list] = [[], []];
+  let at = 0;
+  for (const [name, data] of parts) {
+    const title = Buffer.from(name);
+    const about = Buffer.alloc(26);
+    about.writeUInt16LE(20, 0);
+    about.writeUInt32LE(crc32(data), 10);
+    about.writeUInt32LE(data.length, 14);
+    about.writeUInt32LE(data.length, 18);
+    about.writeUInt16LE(title.length, 22);
+    const central = Buffer.alloc(14);
+    central.writeUInt32LE(at, 10);
+    pieces.push(Buffer.from("PK\x03\x04", "latin1"), about, title, data);
+    list.push(Buffer.concat([Buffer.from("PK\x01\x02\x14\x00", "latin1"), about, central, title]));
+    at += 30 + title.length + data.length;
+  }
+  const directory = Buffer.concat(list);
+  const end = Buffer.alloc(22);
+  end.write("PK\x05\x06", 0, "latin1");
+  end.writeUInt16LE(list.length, 8);
+  end.writeUInt16LE(list.length, 10);
+  end.writeUInt32LE(directory.length, 12);
+  end.writeUInt32LE(at, 16);
+  return Buffer.concat([...pieces, directory, end]);
+}
+
+const escaped = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;");
+
+/** Types answers into the sheet of a return, each beside the field of this name, and writes it elsewhere. */
+export function fillIn(file, answers, target) {
+  const parts = unpack(readFileSync(file));
+  const texts = [...parts.get("xl/sharedStrings.xml").toString().matchAll(/<si>(.*?)<\/si>/gs)].map(([, text]) => text.replace(/<[^>]*>/g, ""));
+  const name = [...parts.keys()].filter((part) => part.startsWith("xl/worksheets/sheet")).sort().at(-1);
+  let sheet = parts.get(name).toString();
+  for (const [field, answer] of Object.entries(answers)) {
+    const row = sheet.match(new RegExp(`<c r="A(\\d+)"[^>]*t="s"[^>]*><v>${texts.indexOf(field)}</v>`))?.[1];
+    if (!row) throw new Error(`no row of ${field}`);
+    const cell = new RegExp(`<c r="F${row}"( s="\\d+")?[^>]*?(/>|>.*?</c>)`);
+    sheet = sheet.replace(cell, (_, style) => `<c r="F${row}"${style ?? ""} t="inlineStr"><is><t xml:space="preserve">${escaped(answer)}</t></is></c>`);
+  }
+  parts.set(name, Buffer.from(sheet));
+  writeFileSync(target, pack(parts));
+}
