@@ -10,6 +10,7 @@ use phaen_domain::submission::FieldKey;
 use phaen_domain::submission::reading::Refused;
 use phaen_domain::workbook::Problems;
 
+use crate::accounts::{HalfWay, LinkRefused};
 use crate::ports::{FileRefusal, StoreFailure};
 use crate::returns::Missing;
 
@@ -107,9 +108,24 @@ pub enum AppError {
     /// Login or password is wrong, or the account is closed: never said which.
     #[error("sign-in failed")]
     SignInFailed,
-    /// Too many failed sign-ins.
+    /// Too many failed sign-ins: locked for a while.
     #[error("too many sign-ins")]
-    TooManySignIns,
+    TooManySignIns {
+        /// Seconds until the next is looked at.
+        seconds: u32,
+    },
+    /// The password is right; the code of the second factor is asked for.
+    #[error("a code is needed")]
+    CodeNeeded(HalfWay),
+    /// The code does not fit, or was taken before.
+    #[error("code refused")]
+    CodeRefused,
+    /// The code is waited for no longer.
+    #[error("code too late")]
+    CodeTooLate,
+    /// A link of invitation that does not open.
+    #[error("link refused: {0:?}")]
+    LinkRefused(LinkRefused),
     /// A file could not be made.
     #[error("press: {0}")]
     Press(String),

@@ -1,14 +1,17 @@
 //! Positions, who holds them, and orders by which somebody stands in.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use phaen_domain::access::{Action, Role};
 use phaen_domain::id::{PositionCode, UnitCode};
-use phaen_domain::position::{Delegation, Holding, Offices, Position};
+use phaen_domain::organisation::Unit;
+use phaen_domain::position::{Delegation, DelegationRefused, Holding, Offices, Position};
 use phaen_domain::words::Words;
 
 use crate::editing::readable;
 use crate::error::{AppError, FieldProblem};
-use crate::ports::{Writing, reading, writing};
+use crate::ports::{Account, Writing, reading, writing};
 use crate::{Actor, App, change};
 
 /// A position that is to be stored.
@@ -29,6 +32,38 @@ pub struct Appoint {
     pub from: Date,
 }
 
+/// Somebody as the list of positions names them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    /// Login name.
+    pub login: String,
+    /// Name shown.
+    pub name: String,
+    /// Whether the account is closed.
+    pub closed: bool,
+}
+
+/// The positions as their page shows them.
+#[derive(Debug, Clone)]
+pub struct OfficeBook {
+    /// Positions, who holds them and who stands in.
+    pub offices: Offices,
+    /// All people by the id of their account.
+    pub people: BTreeMap<String, Person>,
+    /// All units.
+    pub units: Vec<Unit>,
+    /// The day for which it is true.
+    pub today: Date,
+}
+
+impl OfficeBook {
+    /// Who is meant by an account's id.
+    #[must_use]
+    pub fn person(&self, account: &str) -> Option<&Person> {
+        self.people.get(account)
+    }
+}
+
 impl App {
     /// All positions with who holds and who stands in for them.
     ///
@@ -37,6 +72,20 @@ impl App {
     pub fn offices(&self, actor: &Actor) -> Result<Offices, AppError> {
         self.authorise(actor, Action::ReadBoard)?;
         reading(self.store.as_ref(), |tx| tx.offices())
+    }
+
+    /// The positions with the names of those who hold and stand in for them, and the units.
+    ///
+    /// # Errors
+    /// [`AppError::Denied`] or [`AppError::Store`].
+    pub fn office_book(&self, actor: &Actor) -> Result<OfficeBook, AppError> {
+        self.authorise(actor, Action::ReadBoard)?;
+        let today = self.today();
+        reading(self.store.as_ref(), |tx| {
+            let person = |it: Account| (it.id, Person { login: it.login, name: it.name, closed: it.closed });
+            let people = tx.accounts()?.into_iter().map(person).collect();
+            Ok(OfficeBook { offices: tx.offices()?, people, units: tx.units()?, today })
+        })
     }
 
     /// Stores a position, new or changed.
@@ -81,6 +130,7 @@ impl App {
             let offices = tx.offices()?;
             let position = offices.position(&command.position).filter(|it| !it.closed);
             let position = position.ok_or_else(|| missing("position", command.position.as_str()))?;
+            not_oneself(actor, &command.account)?;
             let login = login_of(tx, &command.account)?;
             let mut before = None;
             for holding in offices.holdings.iter().filter(|it| it.position == position.code && it.to.is_none()) {
@@ -106,6 +156,9 @@ impl App {
         crate::editing::reason_given(&order.reason)?;
         writing(self.store.as_ref(), |tx| {
             self.may_delegate(actor, &order.position)?;
+            if order.account == actor.account {
+                return Err(AppError::DelegationRefused(DelegationRefused::Oneself));
+            }
             let offices = tx.offices()?;
             let login = login_of(tx, &order.account)?;
             offices.check(order).map_err(AppError::DelegationRefused)?;
@@ -142,7 +195,10 @@ impl App {
     }
 
     /// An administrator, or whoever holds the position itself: a stand-in never hands an office on.
-    fn may_delegate(&self, actor: &Actor, position: &PositionCode) -> Result<(), AppError> {
+    ///
+    /// # Errors
+    /// [`AppError::Denied`].
+    pub fn may_delegate(&self, actor: &Actor, position: &PositionCode) -> Result<(), AppError> {
         let holds = |office: &phaen_domain::access::Office| {
             office.acting.is_none() && office.position.as_deref() == Some(position.as_str())
         };
@@ -163,6 +219,15 @@ fn position_given(it: &Position) -> Result<(), AppError> {
         return problem("unit", "ผู้ดูแลระบบดูแลทั้งส่วนราชการ ไม่ต้องระบุหน่วยงาน", "An administrator has no unit");
     }
     Ok(())
+}
+
+/// Whoever keeps the positions takes none: administrators decide no content.
+fn not_oneself(actor: &Actor, account: &str) -> Result<(), AppError> {
+    if actor.account != account {
+        return Ok(());
+    }
+    let (th, en) = ("แต่งตั้งตนเองไม่ได้ กรุณาให้ผู้ดูแลระบบคนอื่นดำเนินการ", "You cannot appoint yourself: let another administrator do it");
+    Err(AppError::Fields(vec![FieldProblem::new("account", th, en)]))
 }
 
 fn unit_exists(tx: &mut dyn Writing, unit: &UnitCode) -> Result<(), AppError> {

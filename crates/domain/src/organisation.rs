@@ -49,3 +49,14 @@ impl Unit {
         self.valid_from.is_none_or(|first| first <= day) && self.valid_to.is_none_or(|last| day <= last)
     }
 }
+
+/// A unit and those above it, nearest first: what the scope of an office is held against.
+#[must_use]
+pub fn line_of(units: &[Unit], unit: &UnitCode) -> Vec<UnitCode> {
+    let mut line = vec![unit.clone()];
+    let above = |code: &UnitCode| units.iter().find(|it| it.code == *code).and_then(|it| it.parent.clone());
+    while let Some(above) = line.last().and_then(above).filter(|above| !line.contains(above)) {
+        line.push(above);
+    }
+    line
+}

@@ -97,6 +97,8 @@ pub enum DelegationRefused {
     NoActs,
     /// The position has been given up.
     Closed,
+    /// Whoever records an order does not stand in by it.
+    Oneself,
 }
 
 impl Words for DelegationRefused {
@@ -112,6 +114,12 @@ impl Words for DelegationRefused {
         (Self::ForeignAct, "foreign_act", "มอบได้เฉพาะงานในอำนาจของตำแหน่งนี้", "Only acts of this office can be handed over"),
         (Self::NoActs, "no_acts", "การปฏิบัติราชการแทนต้องระบุงานที่มอบอย่างน้อยหนึ่งอย่าง", "Acting on behalf needs at least one named act"),
         (Self::Closed, "closed", "ตำแหน่งนี้ยกเลิกแล้ว", "The position has been given up"),
+        (
+            Self::Oneself,
+            "oneself",
+            "ผู้บันทึกคำสั่งต้องไม่ใช่ผู้ปฏิบัติแทน กรุณาให้ผู้อื่นบันทึก",
+            "Whoever records an order does not stand in by it: let somebody else record it",
+        ),
     ];
 }
 
@@ -226,6 +234,21 @@ mod tests {
         assert_eq!(endorse("deputy", "2023-10-05"), Ok(title.to_owned()));
         assert_eq!(endorse("deputy", "2023-10-06"), Err(Rule::Role));
         assert_eq!(endorse("head", "2023-10-06"), Ok("ผู้อำนวยการกองพัฒนาระบบการบังคับคดี".to_owned()));
+    }
+
+    #[test]
+    fn an_order_for_named_acts_hands_over_those_and_reading_only() {
+        let mut all = offices();
+        all.delegations[0].kind = ActingKind::Delegated;
+        all.delegations[0].acts = vec![Action::EndorseReturn];
+        let offices = all.of_account("deputy", Role::Viewer, None, "2023-10-03".parse().unwrap());
+        let unit = [UnitCode::new("พบ.").unwrap()];
+        let case = Case { unit: &unit, ..Case::default() };
+        let asked = |action| decide("deputy", &offices, action, &case).map(Office::title_th).map_err(|denial| denial.rule);
+        let title = "ปฏิบัติราชการแทน ผู้อำนวยการกองพัฒนาระบบการบังคับคดี ตามคำสั่งที่ 123/2566";
+        assert_eq!(asked(Action::EndorseReturn), Ok(title.to_owned()));
+        assert_eq!(asked(Action::ReadReturn), Ok(title.to_owned()), "who decides on it reads it");
+        assert_eq!(asked(Action::ManageUnitAccounts), Err(Rule::NotHandedOver));
     }
 
     #[test]

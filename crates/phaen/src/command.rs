@@ -13,7 +13,7 @@ use phaen_web::caller::{NotANetwork, Proxies};
 
 use crate::demonstration;
 use crate::exchange::{export, import};
-use crate::keeping::{copy, create_account, journal, verify_evidence};
+use crate::keeping::{copy, create_account, invite, journal, verify_evidence};
 use crate::outside::{Documents, Folder, open, open_existing};
 use crate::post::Post;
 use crate::refusals::{among, in_words, plan_codes, with_choices};
@@ -170,18 +170,43 @@ enum Database {
     },
 }
 
+/// An account as it is given on the command line.
+#[derive(clap::Args)]
+pub(crate) struct NewAccount {
+    /// ชื่อบัญชี
+    pub(crate) login: String,
+    /// ชื่อที่แสดง
+    #[arg(long)]
+    pub(crate) name: String,
+    /// บทบาท: viewer reporting_officer unit_head analyst head_of_policy committee_secretary committee_chair executive director_general
+    /// auditor administrator
+    #[arg(long)]
+    pub(crate) role: String,
+    /// รหัสหน่วยงาน สำหรับ reporting_officer และ unit_head
+    #[arg(long)]
+    pub(crate) unit: Option<String>,
+    /// อีเมล
+    #[arg(long)]
+    pub(crate) email: Option<String>,
+    /// ออกลิงก์ให้เจ้าของตั้งรหัสผ่านเอง แทน PHAEN_PASSWORD
+    #[arg(long)]
+    pub(crate) invite: bool,
+    /// ที่อยู่ของระบบที่ผู้ใช้เปิด สำหรับลิงก์ เช่น https://plan.example.go.th
+    #[arg(long, default_value = "")]
+    pub(crate) address: String,
+}
+
 #[derive(Subcommand)]
 enum Account {
-    /// สร้างบัญชี รหัสผ่านอ่านจากตัวแปร PHAEN_PASSWORD
-    Create {
+    /// สร้างบัญชี รหัสผ่านอ่านจากตัวแปร PHAEN_PASSWORD หรือออกลิงก์ให้เจ้าของตั้งเองด้วย --invite
+    Create(NewAccount),
+    /// ออกลิงก์ให้เจ้าของบัญชีตั้งรหัสผ่านใหม่ ลิงก์ใช้ได้ครั้งเดียวภายใน 7 วัน
+    Invite {
         /// ชื่อบัญชี
         login: String,
-        /// ชื่อที่แสดง
-        #[arg(long)]
-        name: String,
-        /// บทบาท: viewer (ผู้อ่านข้อมูล) analyst (นักวิเคราะห์นโยบายและแผน) administrator (ผู้ดูแลระบบ)
-        #[arg(long)]
-        role: String,
+        /// ที่อยู่ของระบบที่ผู้ใช้เปิด เช่น https://plan.example.go.th
+        #[arg(long, default_value = "")]
+        address: String,
     },
 }
 
@@ -207,7 +232,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         Command::Journal(command) => return journal(&found(arguments)?, command),
         Command::Evidence(Evidence::Verify) => return verify_evidence(&found(arguments)?),
         Command::Database(Database::Copy { to }) => copy(&arguments.database, to)?,
-        Command::Account(Account::Create { login, name, role }) => create_account(&found(arguments)?, login, name, role)?,
+        Command::Account(Account::Create(new)) => create_account(&found(arguments)?, new)?,
+        Command::Account(Account::Invite { login, address }) => invite(&found(arguments)?, login, address)?,
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -6,11 +6,12 @@ use phaen_app::App;
 use phaen_app::accounts::NewAccount;
 use phaen_app::returns::Condition;
 use phaen_domain::access::Role;
+use phaen_domain::id::UnitCode;
 use phaen_domain::journal::BrokenKind;
 use phaen_domain::words::Words;
 use phaen_store::SqlStore;
 
-use crate::command::{Failure, Journal, operator};
+use crate::command::{self, Failure, Journal, operator};
 use crate::refusals::{in_words, of_database};
 use crate::words::{complain, say};
 
@@ -71,9 +72,29 @@ pub(crate) fn copy(from: &str, to: &str) -> Result<(), Failure> {
     Ok(())
 }
 
-pub(crate) fn create_account(app: &App, login: &str, name: &str, role: &str) -> Result<(), Failure> {
-    let role = Role::from_key(role).ok_or_else(|| Failure("role ต้องเป็น viewer, analyst หรือ administrator".to_owned()))?;
-    let password = std::env::var("PHAEN_PASSWORD").map_err(|_| Failure("กรุณาตั้งตัวแปร PHAEN_PASSWORD".to_owned()))?;
-    let new = NewAccount { login: login.to_owned(), name: name.to_owned(), role, unit: None, email: None, password };
-    app.create_account(&operator(Role::Administrator), &new).map_err(in_words)
+pub(crate) fn create_account(app: &App, given: &command::NewAccount) -> Result<(), Failure> {
+    let roles = || Role::TABLE.iter().map(|row| format!("{} ({})", row.1, row.2)).collect::<Vec<_>>().join("\n  ");
+    let role = Role::from_key(&given.role).ok_or_else(|| Failure(format!("--role ต้องเป็นอย่างใดอย่างหนึ่ง:\n  {}", roles())))?;
+    let password = match (given.invite, std::env::var("PHAEN_PASSWORD")) {
+        (true, _) => String::new(),
+        (false, Ok(password)) if !password.is_empty() => password,
+        (false, _) => return Err(Failure("กรุณาตั้งตัวแปร PHAEN_PASSWORD หรือใช้ --invite เพื่อออกลิงก์ตั้งรหัสผ่าน".to_owned())),
+    };
+    let new = NewAccount {
+        login: given.login.clone(),
+        name: given.name.clone(),
+        role,
+        unit: given.unit.as_deref().map(UnitCode::new).transpose().map_err(|error| Failure(format!("--unit: {error}")))?,
+        email: given.email.clone(),
+        password,
+    };
+    app.create_account(&operator(Role::Administrator), &new).map_err(in_words)?;
+    if given.invite { invite(app, &given.login.trim().to_lowercase(), &given.address) } else { Ok(()) }
+}
+
+/// Makes a link by which the owner of an account chooses a password, and prints it once.
+pub(crate) fn invite(app: &App, login: &str, address: &str) -> Result<(), Failure> {
+    let link = app.invite(&operator(Role::Administrator), login).map_err(in_words)?;
+    say(&format!("{}/invitation/{}", address.trim_end_matches('/'), link.secret));
+    Ok(())
 }

@@ -48,6 +48,7 @@ pub const ALL: &[Migration] = migrations![
     "0012_findings",
     "0013_notices",
     "0014_requests",
+    "0015_entrances",
 ];
 
 /// What bringing the schema up did.

@@ -31,6 +31,7 @@ pub mod layers;
 pub mod layout;
 pub mod login;
 pub mod notices;
+pub mod offices;
 pub mod overview;
 pub mod plan;
 pub mod preferences;

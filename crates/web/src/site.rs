@@ -23,7 +23,7 @@ use crate::text::Text;
 use crate::visitor::{AccountCard, Recognition, Visitor, Visitors};
 use crate::{
     accounts, api, board, books, calendar, cookies, display, exchange, explain, feeds, indicators, journal, login, notices,
-    overview, plan, projects, returns, rounds, search, units, work,
+    offices, overview, plan, projects, returns, rounds, search, units, work,
 };
 
 /// What every handler shares.
@@ -72,6 +72,7 @@ pub fn rooms() -> Rooms {
         .with(journal::routes)
         .with(exchange::routes)
         .with(books::routes)
+        .with(offices::routes)
         .with(accounts::routes)
         .with(api::routes)
 }
@@ -123,8 +124,8 @@ impl Visitors for Sessions {
             (visitor.csrf, visitor.unread) = (csrf, unread);
             visitor.agency = agency.map(|agency| wording::name(t, &agency.name_th, agency.name_en.as_ref()).to_owned());
             visitor.menu.retain(|entry| match entry.room {
-                Room::Accounts => signed_in.actor.may(Action::ManageAccounts),
-                Room::Board => signed_in.actor.may(Action::ReadBoard),
+                Room::Accounts => signed_in.actor.may(Action::ManageUnitAccounts),
+                Room::Board | Room::Offices => signed_in.actor.may(Action::ReadBoard),
                 _ => true,
             });
             for entry in visitor.menu.iter_mut().filter(|entry| entry.room == Room::Work) {

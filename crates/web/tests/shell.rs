@@ -435,5 +435,5 @@ async fn the_open_room_is_marked_in_the_menu() {
     let current = all(&page, ".wide-menu a[aria-current=page]");
     assert_eq!(current.len(), 1);
     assert!(current[0].text().collect::<String>().contains("ภาพรวม"));
-    assert_eq!(all(&page, ".wide-menu a").len(), 13);
+    assert_eq!(all(&page, ".wide-menu a").len(), 14);
 }

@@ -1,13 +1,21 @@
-//! Keeping accounts: created, given a role, closed by administrators; passwords changed by their owners.
+//! Keeping accounts: created, changed and closed by administrators, and by heads of unit for the officers of their unit.
 
-use phaen_domain::access::{Action, Role};
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use phaen_domain::access::{Action, Office, Role, keeps_account};
 use phaen_domain::id::UnitCode;
-use phaen_domain::organisation::Unit;
+use phaen_domain::journal::Change;
+use phaen_domain::lockout::{Failures, REMEMBERED};
+use phaen_domain::organisation::{Unit, line_of};
+use phaen_domain::position::Offices;
 use phaen_domain::words::Words;
 
-use super::password;
+use super::invitations::state_of;
+use super::locking::{login_key, login_of_key};
+use super::{given, password};
 use crate::error::{AppError, FieldProblem};
-use crate::ports::{Account, Writing, reading, technical, writing};
+use crate::ports::{Account, Invitation, Reading, Writing, reading, writing};
 use crate::{Actor, App, change};
 
 /// An account to be made.
@@ -23,18 +31,77 @@ pub struct NewAccount {
     pub unit: Option<UnitCode>,
     /// Where to write to.
     pub email: Option<String>,
-    /// First password.
+    /// First password; empty when its owner is to choose it by a link.
     pub password: String,
 }
 
+/// An account as it shall be.
+#[derive(Debug, Clone)]
+pub struct AccountChange {
+    /// Role.
+    pub role: Role,
+    /// For which unit, where the role is a unit's.
+    pub unit: Option<UnitCode>,
+    /// Where to write to.
+    pub email: Option<String>,
+    /// Whether nobody signs in with it any more.
+    pub closed: bool,
+    /// The version that was seen.
+    pub seen_version: u32,
+}
+
+/// An account as those see it who keep it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptAccount {
+    /// The account.
+    pub account: Account,
+    /// Until when it is locked after failed sign-ins.
+    pub locked_until: Option<Timestamp>,
+    /// The link that still opens it.
+    pub invitation: Option<Invitation>,
+    /// On how many machines it is signed in.
+    pub sessions: usize,
+}
+
 impl App {
-    /// All accounts.
+    /// The accounts that somebody keeps, by login.
     ///
     /// # Errors
     /// [`AppError::Denied`] or [`AppError::Store`].
     pub fn accounts(&self, actor: &Actor) -> Result<Vec<Account>, AppError> {
-        self.authorise(actor, Action::ManageAccounts)?;
-        reading(self.store.as_ref(), |tx| tx.accounts())
+        self.authorise(actor, Action::ManageUnitAccounts)?;
+        reading(self.store.as_ref(), |tx| {
+            let (units, offices) = (tx.units()?, tx.offices()?);
+            let own = |it: &Account| self.keeps_all(actor, &units, &offices, it).is_ok();
+            Ok(tx.accounts()?.into_iter().filter(own).collect())
+        })
+    }
+
+    /// Logins that are locked after failed sign-ins, each until when; also such as are no account's.
+    ///
+    /// # Errors
+    /// [`AppError::Denied`] or [`AppError::Store`].
+    pub fn locks(&self, actor: &Actor) -> Result<BTreeMap<String, Timestamp>, AppError> {
+        self.authorise(actor, Action::ManageUnitAccounts)?;
+        let now = self.clock.now();
+        let failures = reading(self.store.as_ref(), |tx| tx.all_failed_sign_ins(now - REMEMBERED))?;
+        let locked = |(key, it): (&String, &Failures)| Some((login_of_key(key)?.to_owned(), it.locked_until(now)?));
+        Ok(failures.iter().filter_map(locked).collect())
+    }
+
+    /// One account that somebody keeps.
+    ///
+    /// # Errors
+    /// [`AppError::Denied`] or [`AppError::NotFound`].
+    pub fn kept_account(&self, actor: &Actor, login: &str) -> Result<KeptAccount, AppError> {
+        let now = self.clock.now();
+        reading(self.store.as_ref(), |tx| {
+            let (account, _) = self.kept_by(tx, actor, login)?;
+            let locked_until = tx.failed_sign_ins(&login_key(login), now - REMEMBERED)?.locked_until(now);
+            let invitation = tx.invitations(&account.id)?.into_iter().find(|link| state_of(link, now).is_none());
+            let sessions = tx.sessions(&account.id, now)?.len();
+            Ok(KeptAccount { account, locked_until, invitation, sessions })
+        })
     }
 
     /// All units of the agency.
@@ -46,188 +113,158 @@ impl App {
         reading(self.store.as_ref(), |tx| tx.units())
     }
 
-    /// Makes an account.
+    /// The roles and units of which somebody may make accounts; all units for an agency's role.
+    ///
+    /// # Errors
+    /// [`AppError::Denied`] or [`AppError::Store`].
+    pub fn account_choices(&self, actor: &Actor) -> Result<(Vec<Role>, Vec<Unit>), AppError> {
+        self.authorise(actor, Action::ManageUnitAccounts)?;
+        let units = reading(self.store.as_ref(), |tx| tx.units())?;
+        if actor.may(Action::ManageAccounts) {
+            return Ok((Role::TABLE.iter().map(|row| row.0).collect(), units));
+        }
+        let role = Role::ReportingOfficer;
+        let own = |it: &&Unit| keeps_account(&actor.login, &actor.offices, role, &line(&units, Some(&it.code))).is_ok();
+        Ok((vec![role], units.iter().filter(own).cloned().collect()))
+    }
+
+    /// Makes an account. Without a password its owner chooses one by a link ([`App::invite`]).
     ///
     /// # Errors
     /// [`AppError::Denied`], [`AppError::Fields`] or [`AppError::Store`].
     pub fn create_account(&self, actor: &Actor, new: &NewAccount) -> Result<(), AppError> {
-        self.authorise(actor, Action::ManageAccounts)?;
+        self.authorise(actor, Action::ManageUnitAccounts)?;
         let login = new.login.trim().to_lowercase();
-        check_names(&login, &new.name)?;
-        password::check(&new.password, &login)?;
-        let email = address_given(new.email.as_deref().unwrap_or_default())?;
+        given::check_names(&login, &new.name)?;
+        let email = given::email(new.email.as_deref())?;
+        let password_hash = if new.password.is_empty() {
+            String::new()
+        } else {
+            password::check(&new.password, &login)?;
+            self.hashed(&new.password)?
+        };
         let account = Account {
             id: self.ids.id(),
             login,
             name: new.name.trim().to_owned(),
             role: new.role,
             unit: new.unit.clone(),
-            email: email.clone(),
+            email,
             second_factor: None,
-            password_hash: self.hashing.pass(|| password::hash(&new.password, &self.ids.secret()))?,
+            password_hash,
             closed: false,
             version: 1,
         };
         writing(self.store.as_ref(), |tx| {
-            unit_fits(tx, account.role, account.unit.as_ref())?;
+            let office = self.keeps(tx, actor, account.role, account.unit.as_ref())?;
+            given::unit_fits(tx, account.role, account.unit.as_ref())?;
             if tx.account_by_login(&account.login)?.is_some() {
                 let problem = FieldProblem::new("login", "มีชื่อบัญชีนี้แล้ว กรุณาใช้ชื่ออื่น", "This login exists; choose another");
                 return Err(AppError::Fields(vec![problem]));
             }
             let role = change("role", None, Some(account.role.key().to_owned()));
             let unit = change("unit", None, account.unit.as_ref().map(ToString::to_string));
-            self.store_account(tx, actor, &account, "account_created", role.into_iter().chain(unit))
+            self.store_account(tx, actor, Some(&office), &account, "account_created", role.into_iter().chain(unit))
         })
     }
 
-    /// Changes an account's role, or closes or reopens it. The version is the one the administrator saw.
+    /// Changes an account's role and unit, or closes or reopens it. The version is the one that was seen.
     ///
     /// # Errors
     /// [`AppError::Denied`], [`AppError::Stale`], [`AppError::Fields`] when administrators would shut themselves out …
-    pub fn change_account(
-        &self,
-        actor: &Actor,
-        login: &str,
-        role: Role,
-        closed: bool,
-        seen_version: u32,
-    ) -> Result<(), AppError> {
-        self.authorise(actor, Action::ManageAccounts)?;
-        if login == actor.login && (closed || role != Role::Administrator) {
+    pub fn change_account(&self, actor: &Actor, login: &str, wanted: &AccountChange) -> Result<(), AppError> {
+        self.authorise(actor, Action::ManageUnitAccounts)?;
+        if login == actor.login && (wanted.closed || wanted.role != Role::Administrator) {
             let problem =
                 FieldProblem::new("role", "ปิดบัญชีหรือลดสิทธิของตนเองไม่ได้ กรุณาให้ผู้ดูแลระบบคนอื่นดำเนินการ", "You cannot shut yourself out");
             return Err(AppError::Fields(vec![problem]));
         }
+        let email = given::email(wanted.email.as_deref())?;
         writing(self.store.as_ref(), |tx| {
-            let mut account = known(tx, login)?;
-            if account.version != seen_version {
-                return Err(AppError::Stale { stored: account.role.th().to_owned(), by: None });
+            let (before, _) = self.kept_by(tx, actor, login)?;
+            if before.version != wanted.seen_version {
+                return Err(AppError::Stale { stored: before.role.th().to_owned(), by: None });
             }
-            let mut detail = Vec::from_iter(change("role", Some(account.role.key().to_owned()), Some(role.key().to_owned())));
-            detail.extend(change("closed", Some(account.closed.to_string()), Some(closed.to_string())));
-            account.unit = account.unit.take().filter(|_| role.is_of_a_unit());
-            unit_fits(tx, role, account.unit.as_ref())?;
-            (account.role, account.closed, account.version) = (role, closed, account.version + 1);
-            self.store_account(tx, actor, &account, "account_changed", detail)?;
-            Ok(account.id)
-        })
-        .and_then(|id| self.end_all_sessions(&id))
-    }
-
-    /// Changes one's own password; all other sessions end.
-    ///
-    /// # Errors
-    /// [`AppError::SignInFailed`] when the old one is wrong, [`AppError::Fields`] when the new one is refused.
-    pub fn change_password(&self, actor: &Actor, old: &str, new: &str) -> Result<(), AppError> {
-        self.authorise(actor, Action::KeepOwnAccount)?;
-        password::check(new, &actor.login)?;
-        let hash = self.hashing.pass(|| password::hash(new, &self.ids.secret()))?;
-        let account = reading(self.store.as_ref(), |tx| tx.account_by_login(&actor.login))?;
-        if !account.is_some_and(|account| self.hashing.pass(|| password::fits(old, &account.password_hash))) {
-            return Err(AppError::SignInFailed);
-        }
-        writing(self.store.as_ref(), |tx| {
-            let mut account = known(tx, &actor.login)?;
-            account.password_hash.clone_from(&hash);
-            account.version += 1;
-            self.store_account(tx, actor, &account, "password_changed", None)
-        })?;
-        self.end_all_sessions(&actor.account)
-    }
-
-    /// Changes where one's own digests are sent; nowhere when it is empty.
-    ///
-    /// # Errors
-    /// [`AppError::Fields`] for what is no address, or [`AppError::Store`].
-    pub fn change_own_email(&self, actor: &Actor, email: &str) -> Result<(), AppError> {
-        self.authorise(actor, Action::KeepOwnAccount)?;
-        let email = address_given(email)?;
-        writing(self.store.as_ref(), |tx| {
-            let mut account = known(tx, &actor.login)?;
-            // The journal tells that it changed; the address itself is the person's.
-            account.email.clone_from(&email);
-            account.version += 1;
-            self.store_account(tx, actor, &account, "email_changed", None)
+            let unit = wanted.unit.clone().filter(|_| wanted.role.is_of_a_unit());
+            let office = self.keeps(tx, actor, wanted.role, unit.as_ref())?;
+            given::unit_fits(tx, wanted.role, unit.as_ref())?;
+            let (role, closed, version) = (wanted.role, wanted.closed, before.version + 1);
+            let after = Account { role, unit, closed, version, email: email.clone(), ..before.clone() };
+            if (before.role, &before.unit, before.closed) != (after.role, &after.unit, after.closed) {
+                tx.sign_out_account(&after.id, self.clock.now())?;
+            }
+            self.store_account(tx, actor, Some(&office), &after, "account_changed", changes(&before, &after))
         })
     }
 
-    /// Where one's own digests are sent.
+    /// Ends all sessions of an account.
     ///
     /// # Errors
-    /// [`AppError::Denied`] or [`AppError::Store`].
-    pub fn own_email(&self, actor: &Actor) -> Result<Option<String>, AppError> {
-        self.authorise(actor, Action::KeepOwnAccount)?;
-        Ok(reading(self.store.as_ref(), |tx| tx.account_by_login(&actor.login))?.and_then(|account| account.email))
+    /// [`AppError::Denied`] or [`AppError::NotFound`].
+    pub fn end_sessions_of(&self, actor: &Actor, login: &str) -> Result<(), AppError> {
+        writing(self.store.as_ref(), |tx| {
+            let (account, office) = self.kept_by(tx, actor, login)?;
+            tx.sign_out_account(&account.id, self.clock.now())?;
+            tx.append(&self.entry_in(actor, &office, "sessions_ended", ("account", login), None, Vec::new())).map(|_| ())
+        })
     }
 
-    fn end_all_sessions(&self, account: &str) -> Result<(), AppError> {
-        let now = self.clock.now();
-        technical(self.store.as_ref(), |tx| tx.end_sessions(account, None, now))
+    /// An account that somebody keeps, and the office in which they do.
+    pub(super) fn kept_by(&self, tx: &mut dyn Reading, actor: &Actor, login: &str) -> Result<(Account, String), AppError> {
+        self.authorise(actor, Action::ManageUnitAccounts)?;
+        let account = known(tx, login)?;
+        let office = self.keeps_all(actor, &tx.units()?, &tx.offices()?, &account)?;
+        Ok((account, office))
     }
 
-    fn store_account(
+    /// Asks the same for every office in which an account acts today: who may choose its password could act in all of them.
+    fn keeps_all(&self, actor: &Actor, units: &[Unit], offices: &Offices, account: &Account) -> Result<String, AppError> {
+        let held = offices.of_account(&account.id, account.role, account.unit.as_ref(), self.today());
+        let kept = |it: &Office| keeps_account(&actor.login, &actor.offices, it.role, &line(units, it.unit.as_ref()));
+        let kept = held.iter().map(kept).collect::<Result<Vec<_>, _>>().map_err(AppError::Denied)?;
+        Ok(kept.first().map(|office| office.title_th()).unwrap_or_default())
+    }
+
+    /// Asks whether somebody keeps accounts of a role and unit, and gives the office in which they do.
+    fn keeps(&self, tx: &mut dyn Reading, actor: &Actor, role: Role, unit: Option<&UnitCode>) -> Result<String, AppError> {
+        let line = line(&tx.units()?, unit);
+        keeps_account(&actor.login, &actor.offices, role, &line).map(|office| office.title_th()).map_err(AppError::Denied)
+    }
+
+    /// Stores an account with its entry; the office is told where one account is kept by another.
+    pub(super) fn store_account(
         &self,
         tx: &mut dyn Writing,
         actor: &Actor,
+        office: Option<&str>,
         account: &Account,
         action: &str,
-        detail: impl IntoIterator<Item = phaen_domain::journal::Change>,
+        detail: impl IntoIterator<Item = Change>,
     ) -> Result<(), AppError> {
         if !tx.save_account(account)? {
             return Err(AppError::Stale { stored: account.login.clone(), by: None });
         }
-        let detail = detail.into_iter().collect();
-        tx.append(&self.entry(actor, action, ("account", &account.login), None, detail)).map(|_| ())
+        let mut entry = self.entry(actor, action, ("account", &account.login), None, detail.into_iter().collect());
+        entry.acting_for = office.map(str::to_owned);
+        tx.append(&entry).map(|_| ())
     }
 }
 
-fn known(tx: &mut dyn Writing, login: &str) -> Result<Account, AppError> {
+/// What the journal tells of a change; an address for letters is its owner's and stays out of it.
+fn changes(before: &Account, after: &Account) -> Vec<Change> {
+    let unit = |account: &Account| account.unit.as_ref().map(ToString::to_string);
+    let told = [
+        change("role", Some(before.role.key().to_owned()), Some(after.role.key().to_owned())),
+        change("unit", unit(before), unit(after)),
+        change("closed", Some(before.closed.to_string()), Some(after.closed.to_string())),
+    ];
+    told.into_iter().flatten().collect()
+}
+
+fn line(units: &[Unit], unit: Option<&UnitCode>) -> Vec<UnitCode> {
+    unit.map(|unit| line_of(units, unit)).unwrap_or_default()
+}
+
+pub(super) fn known(tx: &mut dyn Reading, login: &str) -> Result<Account, AppError> {
     tx.account_by_login(login)?.ok_or_else(|| AppError::NotFound { kind: "account", code: login.to_owned() })
-}
-
-/// A mail address, or none; what can be no address is refused.
-pub(crate) fn address_given(email: &str) -> Result<Option<String>, AppError> {
-    if email.trim().is_empty() {
-        return Ok(None);
-    }
-    let wrong = || {
-        let th = "ที่อยู่อีเมลไม่ถูกต้อง ระบุเช่น somchai@led.mail.go.th หรือเว้นว่างหากไม่รับอีเมล";
-        AppError::Fields(vec![FieldProblem::new(
-            "email",
-            th,
-            "Not a mail address; write it as name@office.go.th, or leave it empty",
-        )])
-    };
-    phaen_domain::notice::mail_address(email).map(Some).ok_or_else(wrong)
-}
-
-fn check_names(login: &str, name: &str) -> Result<(), AppError> {
-    let mut problems = Vec::new();
-    let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || ".-_".contains(c);
-    if login.len() < 3 || login.len() > 40 || !login.chars().all(allowed) {
-        problems.push(FieldProblem::new(
-            "login",
-            "ชื่อบัญชีใช้ a–z 0–9 . - _ ยาว 3–40 ตัวอักษร",
-            "A login has 3 to 40 of a–z 0–9 . - _",
-        ));
-    }
-    if name.trim().is_empty() || name.chars().count() > 200 {
-        problems.push(FieldProblem::new("name", "กรุณาระบุชื่อที่แสดง ไม่เกิน 200 ตัวอักษร", "Give the name shown, up to 200 characters"));
-    }
-    if problems.is_empty() { Ok(()) } else { Err(AppError::Fields(problems)) }
-}
-
-/// A unit's role needs its unit, and an agency's role has none.
-fn unit_fits(tx: &mut dyn Writing, role: Role, unit: Option<&UnitCode>) -> Result<(), AppError> {
-    let refused = |th, en| Err(AppError::Fields(vec![FieldProblem::new("unit", th, en)]));
-    match unit {
-        None if role.is_of_a_unit() => refused("สิทธินี้เป็นของหน่วยงาน กรุณาเลือกหน่วยงาน", "This role is a unit's; choose the unit"),
-        Some(_) if !role.is_of_a_unit() => {
-            refused("สิทธินี้ดูแลทั้งส่วนราชการ ไม่ต้องเลือกหน่วยงาน", "This role is the agency's; leave the unit empty")
-        }
-        Some(unit) if !tx.units()?.iter().any(|it| it.code == *unit) => {
-            refused("ไม่พบหน่วยงานนี้ กรุณาเลือกจากรายการ", "There is no such unit; choose one of the list")
-        }
-        _ => Ok(()),
-    }
 }

@@ -1,15 +1,23 @@
-//! Accounts: signing in, sessions, access tokens, and their keeping by administrators.
+//! Accounts: signing in with password and second factor, invitations, sessions, access tokens, and their keeping by administrators and heads
+//! of unit.
 
 pub(crate) mod gate;
+mod given;
+mod invitations;
 mod keeping;
+mod locking;
+mod own;
 mod password;
+mod second_factor;
 mod sessions;
 mod signing_in;
 mod tokens;
 
-pub use keeping::NewAccount;
+pub use invitations::{Invited, Link, LinkRefused};
+pub use keeping::{AccountChange, KeptAccount, NewAccount};
+pub use second_factor::{OfferedKey, OwnFactor};
 pub use sessions::{Caller, OwnSession};
-pub use signing_in::SignedIn;
+pub use signing_in::{HalfWay, SignedIn};
 
 use phaen_domain::journal::Head;
 

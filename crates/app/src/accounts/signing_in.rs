@@ -1,27 +1,23 @@
-//! Signing in and out: rate-limited by login and by address, one answer for every kind of failure.
+//! Signing in and out: password first, then the code where the account has a second factor. One answer for every kind of failure.
 
 use jiff::{SignedDuration, Timestamp};
 use phaen_domain::access::Action;
 
-use super::password;
+use super::locking::{login_key, not_locked};
 use super::sessions::{Caller, network_of};
 use crate::error::AppError;
 use crate::exchange::hash_of;
-use crate::ports::{Session, reading, technical};
+use crate::ports::{Account, HalfSignedIn, Session, reading, technical};
 use crate::{Actor, App};
 
-/// Failed sign-ins that are let through within [`WINDOW`].
-const MOST_FAILURES: u32 = 8;
 /// Characters of a login that are looked at; no account has as many.
 const LONGEST_LOGIN: usize = 60;
 /// Characters that are kept of what a browser says of itself.
 const LONGEST_BROWSER: usize = 60;
-/// How long failures count.
-const WINDOW: SignedDuration = SignedDuration::from_mins(15);
 /// How long a session lasts.
 const SESSION: SignedDuration = SignedDuration::from_hours(12);
-/// A hash that no password fits, so that an unknown login takes as long as a known one.
-const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5bm9ib2R5bm8$lXxJ1F6sVJd3q9nC3YpTgkqQ5a7g1rXr2b8V0e5m9sQ";
+/// How long a code is waited for.
+const FOR_A_CODE: SignedDuration = SignedDuration::from_mins(5);
 
 /// A session that just began. The secret goes into the cookie and nowhere else.
 #[derive(Debug, Clone)]
@@ -32,25 +28,69 @@ pub struct SignedIn {
     pub actor: Actor,
 }
 
+/// A sign-in whose password was right and whose code is waited for: the secret goes into a cookie of its own.
+#[derive(Clone)]
+pub struct HalfWay(pub String);
+
+impl std::fmt::Debug for HalfWay {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("HalfWay(…)")
+    }
+}
+
 impl App {
     /// Signs in with login and password, from an address or a [`Caller`].
     ///
     /// # Errors
-    /// [`AppError::SignInFailed`], [`AppError::TooManySignIns`] or [`AppError::Store`].
+    /// [`AppError::SignInFailed`], [`AppError::CodeNeeded`] where a second factor is asked for, [`AppError::TooManySignIns`] or
+    /// [`AppError::Store`].
     pub fn sign_in<'a>(&self, login: &str, secret: &str, from: impl Into<Caller<'a>>) -> Result<SignedIn, AppError> {
-        let Caller { address, browser } = from.into();
+        let from = from.into();
         // No login has such characters or such a length, so nobody is kept out, and nothing odd is counted or looked up.
         let login: String = login.trim().to_lowercase().chars().filter(|c| !c.is_control()).take(LONGEST_LOGIN).collect();
         let now = self.clock.now();
-        let keys = [format!("login:{login}"), format!("address:{address}")];
-        self.not_too_many(&keys, now)?;
+        self.may_try(&login, from.address, now)?;
         let account = reading(self.store.as_ref(), |tx| tx.account_by_login(&login))?;
-        let hash = account.as_ref().map_or(NOBODY, |account| account.password_hash.as_str());
-        let fits = self.hashing.pass(|| password::fits(secret, hash));
-        let Some(account) = account.filter(|account| fits && !account.closed) else {
-            technical(self.store.as_ref(), |tx| keys.iter().try_for_each(|key| tx.note_failed_sign_in(key, now, now - WINDOW)))?;
-            return Err(AppError::SignInFailed);
-        };
+        let fits = self.password_fits(secret, account.as_ref());
+        match account {
+            Some(account) if fits && !account.closed && account.second_factor.is_some() => Err(self.ask_for_code(&account, now)?),
+            Some(account) if fits && !account.closed => self.begin_session(&account, from, now),
+            account => {
+                self.note_failure(&login, from.address, account.as_ref())?;
+                Err(AppError::SignInFailed)
+            }
+        }
+    }
+
+    /// Finishes a sign-in with the code of the second factor, or with a recovery code.
+    ///
+    /// # Errors
+    /// [`AppError::CodeRefused`], [`AppError::CodeTooLate`] when it is waited for no longer, [`AppError::TooManySignIns`] …
+    pub fn finish_sign_in<'a>(&self, half: &str, code: &str, from: impl Into<Caller<'a>>) -> Result<SignedIn, AppError> {
+        let (from, now, hash) = (from.into(), self.clock.now(), hash_of(half.as_bytes()));
+        let account = reading(self.store.as_ref(), |tx| tx.half_signed_in(&hash, now))?;
+        let account = account.filter(|account| !account.closed).ok_or(AppError::CodeTooLate)?;
+        self.may_try(&account.login, from.address, now)?;
+        if !self.code_fits(&account, code)? {
+            self.note_failure(&account.login, from.address, Some(&account))?;
+            return Err(AppError::CodeRefused);
+        }
+        technical(self.store.as_ref(), |tx| tx.end_half_signed_in(&hash))?;
+        self.begin_session(&account, from, now)
+    }
+
+    fn ask_for_code(&self, account: &Account, now: Timestamp) -> Result<AppError, AppError> {
+        let secret = self.ids.secret();
+        let half =
+            HalfSignedIn { secret_hash: hash_of(secret.as_bytes()), account: account.id.clone(), expires_at: now + FOR_A_CODE };
+        technical(self.store.as_ref(), |tx| {
+            not_locked(tx, &account.login, now)?;
+            tx.save_half_signed_in(&half, now)
+        })?;
+        Ok(AppError::CodeNeeded(HalfWay(secret)))
+    }
+
+    fn begin_session(&self, account: &Account, from: Caller<'_>, now: Timestamp) -> Result<SignedIn, AppError> {
         let cookie = self.ids.secret();
         let session = Session {
             secret_hash: hash_of(cookie.as_bytes()),
@@ -59,25 +99,17 @@ impl App {
             created_at: now,
             seen_at: now,
             expires_at: now + SESSION,
-            browser: browser.map(|browser| browser.chars().take(LONGEST_BROWSER).collect()),
-            network: network_of(address),
+            browser: from.browser.map(|browser| browser.chars().take(LONGEST_BROWSER).collect()),
+            network: network_of(from.address),
         };
         technical(self.store.as_ref(), |tx| {
-            tx.forget_failed_sign_ins(&keys[0])?;
+            // Many guesses at once: those that come after the lock are refused even if one is right.
+            not_locked(tx, &account.login, now)?;
+            tx.forget_failed_sign_ins(&login_key(&account.login))?;
             tx.save_session(&session)
         })?;
-        let actor = reading(self.store.as_ref(), |tx| self.actor_of(tx, &account))?;
+        let actor = reading(self.store.as_ref(), |tx| self.actor_of(tx, account))?;
         Ok(SignedIn { secret: cookie, actor })
-    }
-
-    fn not_too_many(&self, keys: &[String; 2], now: Timestamp) -> Result<(), AppError> {
-        let [login, address] = keys;
-        let too_many = technical(self.store.as_ref(), |tx| {
-            // An office shares one address, so an address is given more room than a login.
-            Ok(tx.failed_sign_ins(login, now - WINDOW)? >= MOST_FAILURES
-                || tx.failed_sign_ins(address, now - WINDOW)? >= MOST_FAILURES * 8)
-        })?;
-        if too_many { Err(AppError::TooManySignIns) } else { Ok(()) }
     }
 
     /// Ends all of one's own sessions, on every machine.

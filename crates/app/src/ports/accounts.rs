@@ -1,11 +1,25 @@
 //! Accounts with their access tokens, and the sessions and counters of signing in.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use phaen_domain::access::Role;
 use phaen_domain::id::UnitCode;
 use phaen_domain::journal::Head;
+use phaen_domain::lockout::Failures;
 
 use crate::error::AppError;
+
+/// The secret of a second factor, in base32 as people type it. It is shown to its owner while it is set up, and to nobody else: no log can
+/// tell it by accident.
+#[derive(Clone, PartialEq, Eq)]
+pub struct FactorKey(pub String);
+
+impl std::fmt::Debug for FactorKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("FactorKey(…)")
+    }
+}
 
 /// An account with what signing in needs.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,8 +37,8 @@ pub struct Account {
     /// Where to write to.
     pub email: Option<String>,
     /// Secret of the second factor, once it is confirmed.
-    pub second_factor: Option<String>,
-    /// Argon2 hash in PHC form.
+    pub second_factor: Option<FactorKey>,
+    /// Argon2 hash in PHC form; empty until the owner has chosen a password.
     pub password_hash: String,
     /// Closed accounts cannot sign in.
     pub closed: bool,
@@ -111,6 +125,16 @@ pub trait ReadAccounts {
     /// # Errors
     /// [`AppError::Store`].
     fn tokens(&mut self, account: &str) -> Result<Vec<Token>, AppError>;
+    /// Failed sign-ins of a key (a login or an address) since an instant.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    fn failed_sign_ins(&mut self, key: &str, since: Timestamp) -> Result<Failures, AppError>;
+    /// Failed sign-ins of every key since an instant.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    fn all_failed_sign_ins(&mut self, since: Timestamp) -> Result<BTreeMap<String, Failures>, AppError>;
 }
 
 /// What is written of accounts and tokens.
@@ -149,11 +173,6 @@ pub trait KeepSessions {
     /// # Errors
     /// [`AppError::Store`].
     fn see_session(&mut self, secret_hash: &str, at: Timestamp) -> Result<(), AppError>;
-    /// Failed sign-ins of a key (a login or an address) since an instant.
-    ///
-    /// # Errors
-    /// [`AppError::Store`].
-    fn failed_sign_ins(&mut self, key: &str, since: Timestamp) -> Result<u32, AppError>;
     /// Notes a failed sign-in, and forgets those before an instant.
     ///
     /// # Errors

@@ -6,6 +6,7 @@
 
 mod accounts;
 mod calendar;
+mod entrances;
 mod evidence;
 mod jobs;
 mod journal;
@@ -17,8 +18,9 @@ mod returns;
 
 use jiff::Timestamp;
 
-pub use accounts::{Account, KeepSessions, ReadAccounts, Session, Token, WriteAccounts};
+pub use accounts::{Account, FactorKey, KeepSessions, ReadAccounts, Session, Token, WriteAccounts};
 pub use calendar::{ReadCalendar, WriteCalendar};
+pub use entrances::{HalfSignedIn, Invitation, KeepEntrances, ReadEntrances, WriteEntrances};
 pub use evidence::{Files, FilesInMemory, IndexRow, Part, ReadEvidence, WriteEvidence};
 pub use jobs::{Job, JobState, KeepJobs, ReadJobs};
 pub use journal::{ReadJournal, WriteJournal};
@@ -32,18 +34,36 @@ use crate::error::AppError;
 
 /// What can be read in a transaction.
 pub trait Reading:
-    ReadPlans + ReadJournal + ReadAccounts + ReadOffices + ReadCalendar + ReadReturns + ReadEvidence + ReadJobs + ReadNotices
+    ReadPlans
+    + ReadJournal
+    + ReadAccounts
+    + ReadEntrances
+    + ReadOffices
+    + ReadCalendar
+    + ReadReturns
+    + ReadEvidence
+    + ReadJobs
+    + ReadNotices
 {
 }
 
 /// What can be written in a transaction, always with a journal entry.
 pub trait Writing:
-    Reading + WritePlans + WriteJournal + WriteAccounts + WriteOffices + WriteCalendar + WriteReturns + WriteEvidence + WriteFeeds
+    Reading
+    + WritePlans
+    + WriteJournal
+    + WriteAccounts
+    + WriteEntrances
+    + WriteOffices
+    + WriteCalendar
+    + WriteReturns
+    + WriteEvidence
+    + WriteFeeds
 {
 }
 
 /// What can be kept without a journal entry: technical rows without meaning for the plan.
-pub trait Technical: Reading + KeepSessions + KeepJobs + KeepNotices {}
+pub trait Technical: Reading + KeepSessions + KeepEntrances + KeepJobs + KeepNotices {}
 
 /// A failure of the store that a use case cannot mend. The text is for the log, never for a page.
 #[derive(Debug, thiserror::Error)]

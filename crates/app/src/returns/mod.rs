@@ -40,7 +40,8 @@ use crate::plan_view::PlanView;
 use crate::ports::Reading;
 use crate::{Actor, App};
 
-/// What the journal calls the steps of a return that change no plan, no result and no position: only its verification does.
+/// What the journal calls the steps of a return that change no plan, no result and no position: only its verification does. Nor does what
+/// people do to open their accounts.
 pub(crate) const TOUCHING_NO_PLAN: &[&str] = &[
     saving::FIELD_TYPED,
     offline::SHEET_BROUGHT,
@@ -52,6 +53,18 @@ pub(crate) const TOUCHING_NO_PLAN: &[&str] = &[
     "comment_settled",
     "evidence_added",
     "evidence_removed",
+    "account_locked",
+    "account_unlocked",
+    "invitation_made",
+    "invitation_revoked",
+    "password_chosen",
+    "password_changed",
+    "recovery_code_used",
+    "recovery_codes_made",
+    "second_factor_off",
+    "second_factor_on",
+    "second_factor_removed",
+    "sessions_ended",
 ];
 
 /// The key of a return from the codes of an address.

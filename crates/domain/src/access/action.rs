@@ -57,7 +57,7 @@ pub enum Action {
     ReopenRound,
     /// Pack a round's evidence.
     PackEvidence,
-    /// Keep accounts of one's own unit.
+    /// Keep accounts of reporting officers, a head those of the own unit; whose exactly, `keeps_account` decides.
     ManageUnitAccounts,
     /// Create, change and close any account.
     ManageAccounts,
@@ -65,6 +65,23 @@ pub enum Action {
     ManageOffices,
     /// Keep one's own password, second factor and access tokens.
     KeepOwnAccount,
+}
+
+impl Action {
+    /// Whether it changes nothing.
+    #[must_use]
+    pub const fn only_reads(self) -> bool {
+        matches!(
+            self,
+            Self::ReadPlan
+                | Self::ReadJournal
+                | Self::Export
+                | Self::MakeBook
+                | Self::ReadBoard
+                | Self::ReadReturn
+                | Self::PackEvidence
+        )
+    }
 }
 
 impl Words for Action {

@@ -5,11 +5,13 @@
 //! Administrators look after accounts and never decide content; auditors read everything and write nothing.
 
 mod action;
+mod keeping;
 mod office;
 mod role;
 mod rules;
 
 pub use action::Action;
+pub use keeping::keeps_account;
 pub use office::{Acting, ActingKind, Office};
 pub use role::Role;
 pub use rules::{ObjectState, roles_for, states_for};
@@ -169,7 +171,8 @@ mod tests {
     fn administrators_decide_no_content_and_auditors_write_nothing() {
         let reads = [Action::ReadPlan, Action::ReadJournal, Action::Export, Action::MakeBook, Action::KeepOwnAccount];
         let looks = [Action::ReadBoard, Action::ReadReturn, Action::PackEvidence];
-        let keeps = [Action::ManageAccounts, Action::ManageOffices, Action::SetCalendar, Action::ReadBoard];
+        let accounts = [Action::ManageAccounts, Action::ManageUnitAccounts, Action::ManageOffices];
+        let keeps = [&accounts[..], &[Action::SetCalendar, Action::ReadBoard]].concat();
         for Permission { action, roles, .. } in matrix() {
             let auditor = reads.contains(&action) || looks.contains(&action);
             assert_eq!(roles.contains(&Role::Auditor), auditor, "{action:?}");

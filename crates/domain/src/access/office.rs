@@ -79,9 +79,10 @@ impl Office {
         self.acting.as_ref().map_or(name.clone(), |acting| format!("{} {name} {by} {}", kind(acting.kind), acting.order_no))
     }
 
-    /// Whether the order hands over this act.
+    /// Whether the order hands over this act. Whoever decides in an office also reads what the office reads.
     #[must_use]
     pub fn hands_over(&self, action: Action) -> bool {
-        self.acting.as_ref().is_none_or(|acting| acting.acts.is_empty() || acting.acts.contains(&action))
+        let named = |acting: &Acting| acting.acts.is_empty() || acting.acts.contains(&action);
+        self.acting.as_ref().is_none_or(|acting| action.only_reads() || named(acting))
     }
 }

@@ -100,7 +100,7 @@ pub const fn roles_for(action: Action) -> &'static [Role] {
         A::EndorseRound => &[Role::Executive, Role::DirectorGeneral],
         A::ReopenRound => &[Role::DirectorGeneral],
         A::PackEvidence => OVERSIGHT,
-        A::ManageUnitAccounts => &[Role::UnitHead],
+        A::ManageUnitAccounts => &[Role::UnitHead, Role::Administrator],
         A::ManageAccounts | A::ManageOffices => &[Role::Administrator],
     }
 }

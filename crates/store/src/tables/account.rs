@@ -1,6 +1,6 @@
 //! Accounts and their access tokens. A password or a token's secret is never here, only what proves it.
 
-use phaen_app::ports::{Account, Token};
+use phaen_app::ports::{Account, FactorKey, Token};
 use phaen_domain::id::UnitCode;
 use phaen_domain::words::Words;
 
@@ -76,7 +76,7 @@ pub(super) fn account(row: &Row<'_>) -> Result<Account, Error> {
         role: read_word(row, "role")?,
         unit: read_or_none(row, "unit_code", UnitCode::new)?,
         email: row.string_or_none("email")?,
-        second_factor: row.string_or_none("second_factor")?,
+        second_factor: row.string_or_none("second_factor")?.map(FactorKey),
         password_hash: row.string("password_hash")?,
         closed: row.flag("closed")?,
         version: row.number("version")?,
@@ -96,7 +96,7 @@ pub(super) fn save(tx: &mut TechnicalTx<'_>, it: &Account) -> Result<bool, Error
         it.version,
         it.unit.as_ref().map(UnitCode::as_str),
         it.email.as_deref(),
-        it.second_factor.as_deref()
+        it.second_factor.as_ref().map(|key| key.0.as_str())
     ];
     Ok(tx.execute(statement, &row)? == 1)
 }

@@ -9,6 +9,7 @@ mod calendar;
 mod cell;
 mod decision;
 mod edition;
+mod entrance;
 mod evidence;
 mod feed;
 mod finding_answer;
@@ -61,6 +62,7 @@ pub(crate) static STATEMENTS: &[&[Registered]] = &[
     calendar::STATEMENTS,
     decision::STATEMENTS,
     edition::STATEMENTS,
+    entrance::STATEMENTS,
     evidence::STATEMENTS,
     feed::STATEMENTS,
     finding_answer::STATEMENTS,

@@ -1,8 +1,11 @@
 //! Signed-in browsers and failed sign-ins: technical rows, never in the journal.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use phaen_app::ports::{Account, Session};
 use phaen_domain::journal::Head;
+use phaen_domain::lockout::Failures;
 
 use super::account;
 use super::cell::comparable;
@@ -48,8 +51,13 @@ statements! {
     );
     static FAILURES: Sql = Sql::new(
         "sign_in_failure",
-        "SELECT CAST(COALESCE(SUM(failures), 0) AS BIGINT) AS failures
+        "SELECT CAST(COALESCE(SUM(failures), 0) AS BIGINT) AS failures, MAX(failed_at) AS last_at
          FROM sign_in_failure WHERE caller = $1 AND failed_at >= $2",
+    );
+    static ALL_FAILURES: Sql = Sql::new(
+        "sign_in_failure",
+        "SELECT caller, CAST(SUM(failures) AS BIGINT) AS failures, MAX(failed_at) AS last_at
+         FROM sign_in_failure WHERE failed_at >= $1 GROUP BY caller",
     );
     static NOTE_FAILURE: Sql = Sql::new(
         "sign_in_failure",
@@ -133,8 +141,18 @@ pub(super) fn see(tx: &mut TechnicalTx<'_>, secret_hash: &str, at: Timestamp) ->
 }
 
 /// Failed sign-ins of a login or an address since an instant.
-pub(super) fn failures(tx: &mut Tx<'_>, caller: &str, since: Timestamp) -> Result<u32, Error> {
-    tx.get(&FAILURES, &params![caller, comparable(since)], |row| row.number("failures"))
+pub(super) fn failures(tx: &mut Tx<'_>, caller: &str, since: Timestamp) -> Result<Failures, Error> {
+    tx.get(&FAILURES, &params![caller, comparable(since)], counted)
+}
+
+/// Failed sign-ins of every login and address since an instant.
+pub(super) fn all_failures(tx: &mut Tx<'_>, since: Timestamp) -> Result<BTreeMap<String, Failures>, Error> {
+    let all = tx.list(&ALL_FAILURES, &params![comparable(since)], |row| Ok((row.string("caller")?, counted(row)?)))?;
+    Ok(all.into_iter().collect())
+}
+
+fn counted(row: &Row<'_>) -> Result<Failures, Error> {
+    Ok(Failures { count: row.number("failures")?, last: row.parsed_or_none("last_at")? })
 }
 
 /// Notes a failed sign-in, and forgets those before an instant.

@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use phaen_app::AppError;
 use phaen_app::books::BookRequest;
 use phaen_app::exchange::Upload;
-use phaen_app::ports::{Account, Job, JobState, Reading, Session, Technical, Token, reading, technical};
+use phaen_app::ports::{Account, HalfSignedIn, Job, JobState, Reading, Session, Technical, Token, reading, technical};
 use phaen_domain::access::Role;
 use phaen_store::{Engine, SqlStore};
 
@@ -190,13 +190,18 @@ fn the_sessions_of_an_account_are_listed_and_all_but_one_are_ended(engine: Engin
 fn failed_sign_ins_are_counted_and_forgotten(engine: Engine) {
     let (_fresh, store) = with_accounts(engine);
     let note = |key: &str, second| keep(&store, |tx| tx.note_failed_sign_in(key, at(second), at(second - 100)));
-    let count = |key: &str, since| keep(&store, |tx| tx.failed_sign_ins(key, at(since)));
+    let failures = |key: &str, since| see(&store, |tx| tx.failed_sign_ins(key, at(since)));
+    let count = |key: &str, since| failures(key, since).count;
     for second in [1, 2, 2, 3] {
         note("login:ant", second);
     }
     note("address:10.0.0.1", 3);
     assert_eq!((count("login:ant", 0), count("login:ant", 2), count("login:ant", 3), count("login:ant", 4)), (4, 3, 1, 0));
     assert_eq!((count("address:10.0.0.1", 0), count("login:bee", 0)), (1, 0));
+    assert_eq!((failures("login:ant", 0).last, failures("login:bee", 0).last), (Some(at(3)), None));
+    let all = see(&store, |tx| tx.all_failed_sign_ins(at(2)));
+    let all: Vec<(&str, u32)> = all.iter().map(|(key, it)| (key.as_str(), it.count)).collect();
+    assert_eq!(all, [("address:10.0.0.1", 1), ("login:ant", 3)]);
     note("login:bee", 102);
     assert_eq!(count("login:ant", 0), 3, "what is older than the window is forgotten");
     keep(&store, |tx| tx.forget_failed_sign_ins("login:ant"));
@@ -316,10 +321,12 @@ pub(crate) fn fill(store: &SqlStore) {
         bytes: vec![0; 100_000],
         created_at: at(2),
     };
+    let half = HalfSignedIn { secret_hash: "half".to_owned(), account: "id-ant".to_owned(), expires_at: at(9) };
     keep(store, |tx| {
         tx.save_session(&session(9, "ant"))?;
         tx.note_failed_sign_in("login:ant", at(3), at(0))?;
         tx.save_job(&job(1), Some(&[0, 255]))?;
+        tx.save_half_signed_in(&half, at(0))?;
         tx.save_upload(&upload)
     });
 }

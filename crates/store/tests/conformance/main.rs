@@ -6,6 +6,7 @@ mod accounts;
 mod concurrency;
 mod copy;
 mod crash;
+mod entrances;
 mod evidence;
 mod findings;
 mod journal;

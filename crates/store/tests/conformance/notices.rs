@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use jiff::Timestamp;
-use phaen_app::accounts::NewAccount;
+use phaen_app::accounts::{AccountChange, NewAccount};
 use phaen_app::ports::{Clock, Ids, Notice};
 use phaen_app::returns::{SentBack, Verification};
 use phaen_app::rounds::{Extend, Order};
@@ -362,7 +362,8 @@ fn a_calendar_shows_what_its_owner_may_see_until_it_is_taken_back(engine: Engine
     assert_eq!((shown(&again), app.feeds(&officer).unwrap().len()), (None, 0));
     assert!(matches!(app.revoke_feed(&officer, None), Err(AppError::NotFound { .. })));
     let last = app.make_feed(&officer, None).unwrap();
-    app.change_account(&scene.who(Role::Administrator), &officer.login, Role::Viewer, true, 1).unwrap();
+    let closed = AccountChange { role: Role::Viewer, unit: None, email: None, closed: true, seen_version: 1 };
+    app.change_account(&scene.who(Role::Administrator), &officer.login, &closed).unwrap();
     assert_eq!(shown(&last), None, "a closed account shows nothing");
     let told = app.journal(&scene.who(Role::Analyst), Some(("account", &officer.login)), None).unwrap();
     assert_eq!(told.iter().filter(|entry| entry.action == "feed_made").count(), 3);

@@ -1,11 +1,15 @@
-//! Accounts (บัญชีผู้ใช้): kept by administrators; one's own password, sessions and access tokens kept by everybody.
+//! Accounts (บัญชีผู้ใช้): kept by administrators, those of a unit's officers by its head; one's own password, second factor, sessions and access
+//! tokens kept by everybody.
 //!
 //! A password is never sent back to a page, and the secret of a token is shown once.
 
 mod email;
+mod keeping;
 mod own;
 mod page_account;
 mod page_accounts;
+mod picture;
+mod second_factor;
 mod sessions;
 
 use phaen_app::{AppError, FieldProblem};
@@ -19,16 +23,24 @@ use crate::text::Text;
 /// The routes of this room.
 #[must_use]
 pub fn routes(rooms: Rooms) -> Rooms {
-    let manage = Permission::Action(Action::ManageAccounts);
+    let manage = Permission::Action(Action::ManageUnitAccounts);
     let own = Permission::Action(Action::KeepOwnAccount);
     rooms
         .get("/accounts", manage, page_accounts::show)
         .post("/accounts", manage, page_accounts::create)
         .get("/accounts/{login}", manage, page_account::show)
         .post("/accounts/{login}", manage, page_account::change)
+        .post("/accounts/{login}/invite", manage, keeping::invite)
+        .post("/accounts/{login}/invitations/revoke", manage, keeping::revoke)
+        .post("/accounts/{login}/unlock", manage, keeping::unlock)
+        .post("/accounts/{login}/sessions/end", manage, keeping::end_sessions)
+        .post("/accounts/{login}/second-factor/remove", manage, keeping::remove_factor)
         .get("/account", own, own::show)
         .post("/account/password", own, own::change_password)
         .post("/account/email", own, email::change)
+        .get("/account/second-factor", own, second_factor::show)
+        .post("/account/second-factor", own, second_factor::confirm)
+        .post("/account/second-factor/change", own, second_factor::change)
         .post("/account/tokens", own, own::make_token)
         .post("/account/tokens/{id}/revoke", own, own::revoke_token)
         .post("/account/sessions/end", own, sessions::end_all)

@@ -5,16 +5,17 @@ use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::{Extensions, StatusCode};
 use axum::response::Response;
-use phaen_app::accounts::OwnSession;
+use phaen_app::accounts::{OwnFactor, OwnSession};
 use phaen_app::ports::Token;
 use phaen_app::{Actor, AppError};
-use phaen_domain::access::Action as Deed;
+use phaen_domain::access::{Action as Deed, Office};
 use serde::Deserialize;
 
 use super::sessions::{SessionRow, row};
 use super::{beside, email};
 use crate::components::{Field, Form as ShownForm, Kind, Notice, Tone};
 use crate::cookies::encode;
+use crate::display::Lang;
 use crate::errors::WebError;
 use crate::flash;
 use crate::layout::Page;
@@ -57,6 +58,8 @@ struct OwnPage {
     login: String,
     name: String,
     role: &'static str,
+    offices: Vec<String>,
+    factor: OwnFactor,
     ends: Option<String>,
     sessions: Vec<SessionRow>,
     others: bool,
@@ -67,6 +70,9 @@ struct OwnPage {
     secret: Option<String>,
     key: String,
 }
+
+/// What is read for the page.
+type Read = (Vec<Token>, Vec<OwnSession>, Option<String>, OwnFactor);
 
 /// What the page shows beside what is stored.
 #[derive(Default)]
@@ -152,6 +158,11 @@ pub(super) async fn revoke_token(
     Ok(flash::redirect_with("/account", Tone::Success, view.t.accounts_token_revoked()))
 }
 
+/// An office as decisions show it.
+fn title(t: Text, office: &Office) -> String {
+    if t.display().lang == Lang::Thai { office.title_th() } else { office.title_en() }
+}
+
 fn wrong(fields: &mut [Field], name: &str, words: &str) {
     if let Some(field) = fields.iter_mut().find(|field| field.name == name) {
         field.errors.push(words.to_owned());
@@ -183,9 +194,9 @@ pub(super) async fn page(
     let (app, who) = (site.app.clone(), actor.clone());
     let read = move || {
         let (tokens, sessions) = (app.tokens(&who)?, app.own_sessions(&who, secret.as_deref())?);
-        Ok::<(Vec<Token>, Vec<OwnSession>, Option<String>), AppError>((tokens, sessions, app.own_email(&who)?))
+        Ok::<Read, AppError>((tokens, sessions, app.own_email(&who)?, app.own_factor(&who)?))
     };
-    let (tokens, sessions, address) = blocking(read).await?;
+    let (tokens, sessions, address, factor) = blocking(read).await?;
     let email = shown.email.unwrap_or_else(|| email::fields(t, address.as_deref().unwrap_or_default()));
     let password = shown.password.unwrap_or_else(|| password_fields(t));
     let token = shown.token.unwrap_or_else(|| token_fields(t, ""));
@@ -194,6 +205,8 @@ pub(super) async fn page(
         login: actor.login.clone(),
         name: actor.name.clone(),
         role: word(t, actor.role()),
+        offices: actor.offices.iter().skip(1).map(|office| t.digits(&title(t, office)).into_owned()).collect(),
+        factor,
         ends: sessions.iter().find(|session| session.is_this).map(|session| when::instant(t, session.ends_at)),
         others: sessions.iter().any(|session| !session.is_this),
         sessions: sessions.iter().map(|session| row(t, session)).collect(),

@@ -28,10 +28,13 @@ impl From<AppError> for WebError {
             | AppError::FieldRefused { .. }
             | AppError::Evidence(_)
             | AppError::EvidenceKnown(_)
-            | AppError::DelegationRefused(_) => Self::Invalid,
-            AppError::SignInFailed => Self::Unauthenticated,
+            | AppError::DelegationRefused(_)
+            | AppError::LinkRefused(_) => Self::Invalid,
+            AppError::SignInFailed | AppError::CodeNeeded(_) | AppError::CodeRefused | AppError::CodeTooLate => {
+                Self::Unauthenticated
+            }
             AppError::StoreAway(failure) => Self::Away { detail: failure.to_string() },
-            AppError::TooManySignIns => Self::TooMany { seconds: 900 },
+            AppError::TooManySignIns { seconds } => Self::TooMany { seconds },
             AppError::Press(_) | AppError::Circle(_) | AppError::Store(_) | AppError::Unchanged { .. } => Self::internal(error),
         }
     }

@@ -63,6 +63,10 @@ fn field_name(t: Text, names: &Names, entry: &Entry, field: &str) -> String {
         "from" => t.journal_field_from(),
         "to" => t.journal_field_to(),
         "acts" => t.journal_field_acts(),
+        "failures" => t.journal_field_failures(),
+        "locked_until" => t.journal_field_locked_until(),
+        "link_ends" => t.journal_field_link_ends(),
+        "invited_by" => t.journal_field_invited_by(),
         other => return named(t, names, entry, other),
     };
     name.to_owned()
@@ -94,7 +98,8 @@ fn item_name(t: Text, names: &Names, item: &ItemKey) -> String {
 fn field_value(t: Text, names: &Names, field: &str, value: &str) -> String {
     let known = match field {
         // An address is copied: its digits stay as they are.
-        "evidence_link" => Some(value.to_owned()),
+        "evidence_link" | "invited_by" => Some(value.to_owned()),
+        "locked_until" => value.parse().ok().map(|at| when::instant(t, at)),
         "role" => Role::from_key(value).map(|role| word(t, role)),
         "kind" => ActingKind::from_key(value).map(|kind| word(t, kind)),
         "acts" => {

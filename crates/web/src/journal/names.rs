@@ -111,6 +111,7 @@ pub(super) fn page_of(kind: &str, code: &str) -> Option<String> {
         "round" => Some("/rounds".to_owned()),
         "narrative" => Some("/books/texts".to_owned()),
         "calendar" => Some("/calendar".to_owned()),
+        "position" => Some(format!("/offices/{code}")),
         _ => None,
     }
 }

@@ -57,6 +57,7 @@ pub(crate) fn who(t: Text, login: &str) -> String {
     match login {
         "demonstration" => t.journal_by_demonstration().to_owned(),
         "command-line" => t.journal_by_command().to_owned(),
+        "sign-in" => t.journal_by_sign_in().to_owned(),
         other => other.to_owned(),
     }
 }
@@ -78,6 +79,17 @@ const PHRASES: &[Phrase] = &[
     ("account_changed", |t| t.journal_account_changed()),
     ("password_changed", |t| t.journal_password_changed()),
     ("email_changed", |t| t.journal_email_changed()),
+    ("account_locked", |t| t.journal_account_locked()),
+    ("account_unlocked", |t| t.journal_account_unlocked()),
+    ("invitation_made", |t| t.journal_invitation_made()),
+    ("invitation_revoked", |t| t.journal_invitation_revoked()),
+    ("password_chosen", |t| t.journal_password_chosen()),
+    ("second_factor_on", |t| t.journal_second_factor_on()),
+    ("second_factor_off", |t| t.journal_second_factor_off()),
+    ("second_factor_removed", |t| t.journal_second_factor_removed()),
+    ("recovery_code_used", |t| t.journal_recovery_code_used()),
+    ("recovery_codes_made", |t| t.journal_recovery_codes_made()),
+    ("sessions_ended", |t| t.journal_sessions_ended()),
     ("token_made", |t| t.journal_token_made()),
     ("token_revoked", |t| t.journal_token_revoked()),
     ("round_opened", |t| t.journal_round_opened()),

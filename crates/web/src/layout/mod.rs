@@ -46,13 +46,15 @@ pub enum Room {
     Books,
     /// ประวัติ
     Journal,
+    /// ตำแหน่งและการมอบอำนาจ
+    Offices,
     /// บัญชีผู้ใช้
     Accounts,
 }
 
 impl Room {
     /// All rooms in the order of the menu.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Work,
         Self::Overview,
         Self::Plan,
@@ -65,6 +67,7 @@ impl Room {
         Self::Exchange,
         Self::Books,
         Self::Journal,
+        Self::Offices,
         Self::Accounts,
     ];
 
@@ -84,6 +87,7 @@ impl Room {
             Self::Exchange => "/exchange",
             Self::Books => "/books",
             Self::Journal => "/journal",
+            Self::Offices => "/offices",
             Self::Accounts => "/accounts",
         }
     }
@@ -104,6 +108,7 @@ impl Room {
             Self::Exchange => t.menu_exchange(),
             Self::Books => t.menu_books(),
             Self::Journal => t.menu_journal(),
+            Self::Offices => t.menu_offices(),
             Self::Accounts => t.menu_accounts(),
         }
     }
@@ -124,6 +129,7 @@ impl Room {
             Self::Exchange => "exchange",
             Self::Books => "book",
             Self::Journal => "history",
+            Self::Offices => "person",
             Self::Accounts => "people",
         }
     }
@@ -131,7 +137,7 @@ impl Room {
     /// True for the second group of the menu: documents and system.
     #[must_use]
     pub fn is_system(self) -> bool {
-        matches!(self, Self::Exchange | Self::Books | Self::Journal | Self::Accounts)
+        matches!(self, Self::Exchange | Self::Books | Self::Journal | Self::Offices | Self::Accounts)
     }
 }
 

@@ -3,30 +3,30 @@
 use askama::Template;
 use axum::Form;
 use axum::extract::{Query, State};
-use axum::http::header::SET_COOKIE;
-use axum::http::{Extensions, HeaderMap, StatusCode};
+use axum::http::header::RETRY_AFTER;
+use axum::http::{Extensions, HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use phaen_app::AppError;
 use phaen_app::accounts::Caller;
 use serde::Deserialize;
 
-use super::{browser, cookie_name};
+use super::{begun, caller_of, cookie_name, half_cookie_name, locked, put};
 use crate::components::{Field, Form as ShownForm, Kind, Notice, Tone};
 use crate::errors::WebError;
 use crate::layout::Page;
 use crate::site::{SignedIn, Site, blocking};
 use crate::text::Text;
 use crate::view::View;
-use crate::work::first_page;
 use crate::{cookies, flash};
 
-const SESSION_SECONDS: u32 = 12 * 60 * 60;
+/// How long the browser keeps that a code is waited for.
+const HALF_SECONDS: u32 = 5 * 60;
 
 /// Where to go afterwards.
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct Next {
     #[serde(default)]
-    next: String,
+    pub(super) next: String,
 }
 
 /// The form as typed.
@@ -48,7 +48,7 @@ struct LoginPage {
 
 /// GET /login
 pub(super) async fn show(view: View, Query(Next { next }): Query<Next>) -> Result<Response, WebError> {
-    page(&view, "", &next, None, StatusCode::OK)
+    Ok(page(&view, "", &next, None, StatusCode::OK))
 }
 
 /// POST /login
@@ -59,28 +59,27 @@ pub(super) async fn sign_in(
     headers: HeaderMap,
     Form(typed): Form<Typed>,
 ) -> Result<Response, WebError> {
-    let address = site.proxies.caller(&extensions, &headers);
-    let browser = browser::summary(&headers);
+    let (address, browser) = caller_of(&site, &extensions, &headers);
     let (app, login, password) = (site.app.clone(), typed.login.clone(), typed.password);
     let answer = blocking(move || {
         let from = Caller { address: &address, browser: browser.as_deref() };
         Ok::<_, WebError>(app.sign_in(&login, &password, from))
     });
-    let answer = answer.await?;
-    match answer {
-        Ok(signed_in) => {
-            // Who asked for no page in particular begins where something may wait for them.
-            let next = match typed.next.as_str() {
-                "" | "/" => first_page(&signed_in.actor),
-                next => flash::local_path(next),
-            };
-            let mut response = flash::redirect(next);
-            let cookie = cookies::write(cookie_name(site.https), &signed_in.secret, SESSION_SECONDS, site.https);
-            response.headers_mut().append(SET_COOKIE, cookie.ok_or_else(|| WebError::internal("cookie"))?);
+    match answer.await? {
+        Ok(signed_in) => begun(&site, &signed_in, &typed.next),
+        Err(AppError::CodeNeeded(half)) => {
+            let mut response = flash::redirect(&with_next("/login/code", &typed.next));
+            put(&mut response, cookies::write(half_cookie_name(site.https), &half.0, HALF_SECONDS, site.https))?;
             Ok(response)
         }
         Err(AppError::SignInFailed) => {
-            page(&view, &typed.login, &typed.next, Some(view.t.login_failed()), StatusCode::UNPROCESSABLE_ENTITY)
+            let failed = view.t.login_failed();
+            Ok(page(&view, &typed.login, &typed.next, Some(failed), StatusCode::UNPROCESSABLE_ENTITY))
+        }
+        Err(AppError::TooManySignIns { seconds }) => {
+            let told = locked(view.t, seconds);
+            let page = page(&view, &typed.login, &typed.next, Some(&told), StatusCode::TOO_MANY_REQUESTS);
+            Ok(retry_after(page, seconds))
         }
         Err(error) => Err(error.into()),
     }
@@ -93,22 +92,31 @@ pub(super) async fn sign_out(State(site): State<Site>, extensions: Extensions) -
         blocking(move || app.sign_out(&actor, &secret)).await?;
     }
     let mut response = flash::redirect("/login");
-    let cookie = cookies::write(cookie_name(site.https), "", 0, site.https);
-    response.headers_mut().append(SET_COOKIE, cookie.ok_or_else(|| WebError::internal("cookie"))?);
+    put(&mut response, cookies::write(cookie_name(site.https), "", 0, site.https))?;
     Ok(response.into_response())
 }
 
-fn page(view: &View, login: &str, next: &str, failure: Option<&str>, status: StatusCode) -> Result<Response, WebError> {
+/// An address that knows where to go afterwards.
+pub(super) fn with_next(path: &str, next: &str) -> String {
+    if next.is_empty() { path.to_owned() } else { format!("{path}?next={}", cookies::encode(next)) }
+}
+
+/// The same answer with the time after which another try is looked at.
+pub(super) fn retry_after(mut page: Response, seconds: u32) -> Response {
+    let _ = page.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
+    page
+}
+
+fn page(view: &View, login: &str, next: &str, failure: Option<&str>, status: StatusCode) -> Response {
     let t = view.t;
     let fields = vec![
         Field::new("login", t.login_name()).value(login).autocomplete("username"),
         Field::new("password", t.login_password()).kind(Kind::Password).autocomplete("current-password"),
     ];
-    let action = if next.is_empty() { "/login".to_owned() } else { format!("/login?next={}", cookies::encode(next)) };
-    let form = ShownForm::new(view.form(action), fields, t.login_submit());
+    let form = ShownForm::new(view.form(with_next("/login", next)), fields, t.login_submit());
     let mut page = Page::new(view, t.login_title()).lead(t.login_lead()).status(status);
     if let Some(failure) = failure {
         page = page.notice(Notice::new(Tone::Refusal, failure));
     }
-    Ok(page.render(&LoginPage { t, form, next: next.to_owned() }))
+    page.render(&LoginPage { t, form, next: next.to_owned() })
 }

@@ -1,6 +1,7 @@
 //! Who may call: tokens, sessions, roles; and how refusals teach.
 
 use axum::http::StatusCode;
+use phaen_app::accounts::AccountChange;
 use phaen_domain::access::roles_for;
 use phaen_web::rooms::Permission;
 use phaen_web::site::rooms;
@@ -61,7 +62,8 @@ fn a_closed_account_s_token_opens_nothing() {
     let site = Site::fresh();
     let administrator = actor(phaen_domain::access::Role::Administrator);
     let viewer = site.app.accounts(&administrator).unwrap().into_iter().find(|account| account.login == "viewer").unwrap();
-    site.app.change_account(&administrator, "viewer", viewer.role, true, viewer.version).unwrap();
+    let wanted = AccountChange { role: viewer.role, unit: None, email: None, closed: true, seen_version: viewer.version };
+    site.app.change_account(&administrator, "viewer", &wanted).unwrap();
     site.get("/api/v1/plans").problem(401);
 }
 

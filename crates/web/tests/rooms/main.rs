@@ -8,12 +8,14 @@ mod board;
 mod books;
 #[path = "../doubles/mod.rs"]
 mod doubles;
+mod entrances;
 mod evidence;
 mod exchange;
 mod indicators;
 mod journal;
 mod kept;
 mod months;
+mod offices;
 mod offline;
 mod other_agency;
 mod overview;

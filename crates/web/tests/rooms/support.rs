@@ -163,9 +163,8 @@ impl Site {
         browser
     }
 
-    /// A browser that signs in anew, whatever became of earlier sessions.
     /// Passwords take long to hash, so most accounts are made only where somebody needs them.
-    fn make_if_new(&self, who: Who) {
+    pub(crate) fn make_if_new(&self, who: Who) {
         let administrator = actor(Role::Administrator);
         let Some((_, role, unit)) = Who::LATER.into_iter().find(|(it, ..)| *it == who) else { return };
         if self.app.accounts(&administrator).unwrap().iter().any(|account| account.login == who.login()) {
@@ -177,6 +176,7 @@ impl Site {
         self.app.create_account(&administrator, &new).expect("an account");
     }
 
+    /// A browser that signs in anew, whatever became of earlier sessions.
     pub(crate) fn fresh_browser(&self, who: Who) -> Browser<'_> {
         let _ = self.sessions.lock().expect("sessions").remove(who.login());
         self.browser(who)
@@ -380,7 +380,7 @@ fn is_in_form(form: ElementRef<'_>, name: &str) -> bool {
 }
 
 /// What a browser would send if nothing were typed.
-fn fields_of(form: ElementRef<'_>) -> Vec<(String, String)> {
+pub(crate) fn fields_of(form: ElementRef<'_>) -> Vec<(String, String)> {
     let mut fields = Vec::new();
     for field in form.select(&selector("input[name], select[name], textarea[name]")) {
         let name = field.attr("name").expect("a name").to_owned();

@@ -2,14 +2,35 @@
 //! languages.
 
 use axum::http::StatusCode;
-use phaen_domain::access::{Action, roles_for};
+use phaen_app::offices::SavePosition;
+use phaen_domain::access::{Action, Role, roles_for};
+use phaen_domain::id::{PositionCode, UnitCode};
+use phaen_domain::position::Position;
 use phaen_web::rooms::{Declared, Permission};
 use phaen_web::site::rooms;
 
+use crate::doubles::actor;
 use crate::support::{Answer, Browser, Site, Who, all};
 
-/// A path with its parameters filled by things that are there.
-fn filled(declared: &Declared) -> String {
+/// The demonstration agency with a position, and with an officer whom the head of the unit keeps.
+fn arranged() -> Site {
+    let site = Site::fresh();
+    site.make_if_new(Who::Officer);
+    let position = Position {
+        code: PositionCode::new("HEAD").expect("a code"),
+        name_th: "ผู้อำนวยการกองนโยบายและแผน".to_owned(),
+        name_en: None,
+        role: Role::UnitHead,
+        unit: Some(UnitCode::new("กนย.").expect("a code")),
+        closed: false,
+        version: 0,
+    };
+    site.app.save_position(&actor(Role::Administrator), &SavePosition { position }).expect("a position");
+    site
+}
+
+/// A path with its parameters filled by things that are there, and that this person may do something to where anybody may.
+fn filled(declared: &Declared, who: Who) -> String {
     let code = match declared.path {
         path if path.starts_with("/projects") || path.contains("/projects/") => "P01",
         path if path.starts_with("/units") || path.contains("/units/") => "พบ.",
@@ -21,8 +42,9 @@ fn filled(declared: &Declared) -> String {
     let path = path.replace("{plan}", "LED-2566").replace("{round}", "R12").replace("{edition}", "1").replace("{item}", "1");
     let path = path
         .replace("{kind}", "indicator")
-        .replace("{login}", "viewer")
+        .replace("{login}", if who == Who::Head { "officer" } else { "viewer" })
         .replace("{file}", "nothing.ics")
+        .replace("{secret}", "nothing")
         .replace("{id}", "nothing")
         .replace("{handle}", "nothing")
         .replace("{unit}", "กนย.")
@@ -43,8 +65,8 @@ fn is_api(declared: &Declared) -> bool {
 }
 
 /// Sends what the declaration says, with the session's secret and nothing else in a form.
-fn call(browser: &mut Browser<'_>, declared: &Declared, secret: &str) -> Answer {
-    let path = filled(declared);
+fn call(browser: &mut Browser<'_>, declared: &Declared, who: Who, secret: &str) -> Answer {
+    let path = filled(declared, who);
     if declared.method == "GET" {
         return browser.get(&path);
     }
@@ -73,15 +95,17 @@ fn is_permitted(declared: &Declared, who: Who) -> bool {
     let allows = |action: Action| who.role().is_some_and(|role| roles_for(action).contains(&role));
     match declared.permission {
         Permission::Public => true,
+        // Everybody who reads the board looks at a position; orders are recorded by who keeps or holds it, and nobody here holds one.
+        Permission::Action(_) if declared.path.starts_with("/offices/{position}/orders") => allows(Action::ManageOffices),
         Permission::Action(action) => allows(action),
     }
 }
 
 #[test]
 fn whoever_is_not_signed_in_is_led_to_signing_in() {
-    let site = Site::fresh();
+    let site = arranged();
     for declared in rooms().declared() {
-        let answer = call(&mut site.browser(Who::Nobody), declared, "");
+        let answer = call(&mut site.browser(Who::Nobody), declared, Who::Nobody, "");
         let told = format!("{} {}", declared.method, declared.path);
         match (declared.permission, declared.method) {
             (Permission::Public, _) => {
@@ -101,13 +125,13 @@ fn whoever_is_not_signed_in_is_led_to_signing_in() {
 #[test]
 fn each_role_may_call_what_the_matrix_allows_and_nothing_else() {
     for who in Who::everybody() {
-        let site = Site::fresh();
+        let site = arranged();
         let mut browser = site.browser(who);
         let secret = secret(&mut browser);
         // What ends the session comes last, so that everything before it is asked by somebody.
         let (last, first): (Vec<_>, Vec<_>) = rooms().declared().iter().cloned().partition(ends_the_session);
         for declared in first.iter().filter(|declared| declared.path != "/login") {
-            let answer = call(&mut browser, declared, &secret);
+            let answer = call(&mut browser, declared, who, &secret);
             let told = format!("{who:?} {} {}: {}", declared.method, declared.path, answer.status);
             assert!(!answer.status.is_server_error() || is_press(declared, &answer), "{told}");
             if is_permitted(declared, who) {
@@ -119,7 +143,7 @@ fn each_role_may_call_what_the_matrix_allows_and_nothing_else() {
         for declared in &last {
             let mut browser = site.fresh_browser(who);
             let secret = self::secret(&mut browser);
-            let answer = call(&mut browser, declared, &secret);
+            let answer = call(&mut browser, declared, who, &secret);
             assert!(
                 !answer.status.is_server_error() && answer.status != StatusCode::FORBIDDEN,
                 "{} {}",
@@ -138,7 +162,7 @@ fn is_press(declared: &Declared, answer: &Answer) -> bool {
 
 #[test]
 fn every_page_is_whole_in_thai_and_english() {
-    let site = Site::fresh();
+    let site = arranged();
     for (who, _) in Who::SIGNED_IN {
         for english in [false, true] {
             let browser = site.browser(who);
@@ -146,7 +170,7 @@ fn every_page_is_whole_in_thai_and_english() {
             let pages = rooms();
             let pages = pages.declared().iter().filter(|declared| declared.method == "GET" && is_permitted(declared, who));
             for declared in pages {
-                let answer = browser.get(&filled(declared));
+                let answer = browser.get(&filled(declared, who));
                 if !answer.header("content-type").starts_with("text/html") {
                     continue;
                 }

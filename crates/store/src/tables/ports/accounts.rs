@@ -1,9 +1,12 @@
 //! Accounts with their access tokens, and the sessions and counters of signing in.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use phaen_app::AppError;
 use phaen_app::ports::{Account, KeepSessions, ReadAccounts, Session, Token, WriteAccounts};
 use phaen_domain::journal::Head;
+use phaen_domain::lockout::Failures;
 
 use super::in_every_transaction;
 use crate::tables::{account, session};
@@ -42,6 +45,14 @@ in_every_transaction! {
         fn tokens(&mut self, account: &str) -> Result<Vec<Token>, AppError> {
             Ok(account::tokens(self, account)?)
         }
+
+        fn failed_sign_ins(&mut self, key: &str, since: Timestamp) -> Result<Failures, AppError> {
+            Ok(session::failures(self, key, since)?)
+        }
+
+        fn all_failed_sign_ins(&mut self, since: Timestamp) -> Result<BTreeMap<String, Failures>, AppError> {
+            Ok(session::all_failures(self, since)?)
+        }
     }
 }
 
@@ -70,10 +81,6 @@ impl KeepSessions for TechnicalTx<'_> {
 
     fn see_session(&mut self, secret_hash: &str, at: Timestamp) -> Result<(), AppError> {
         Ok(session::see(self, secret_hash, at)?)
-    }
-
-    fn failed_sign_ins(&mut self, key: &str, since: Timestamp) -> Result<u32, AppError> {
-        Ok(session::failures(self, key, since)?)
     }
 
     fn note_failed_sign_in(&mut self, key: &str, at: Timestamp, forget_before: Timestamp) -> Result<(), AppError> {

@@ -5,6 +5,7 @@
 
 mod accounts;
 mod calendar;
+mod entrances;
 mod evidence;
 mod jobs;
 mod journal;

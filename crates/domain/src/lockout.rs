@@ -1,0 +1,60 @@
+//! Locking a login out after repeated failures (OWASP ASVS 2.2.1): each further failure doubles the time, up to an hour.
+//!
+//! The lock ends by itself, so that nobody can shut another out for good by guessing; whoever keeps the account may end it at once.
+
+use jiff::{SignedDuration, Timestamp};
+
+/// Failures in a row that are let through.
+pub const FREE: u32 = 5;
+/// How long failures are remembered.
+pub const REMEMBERED: SignedDuration = SignedDuration::from_hours(24);
+/// The first lock, in minutes.
+const FIRST_MINUTES: i64 = 1;
+/// The longest lock, in minutes.
+const LONGEST_MINUTES: i64 = 60;
+
+/// The failed sign-ins of a login, or from an address, since the last that succeeded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Failures {
+    /// How many.
+    pub count: u32,
+    /// When the last was.
+    pub last: Option<Timestamp>,
+}
+
+impl Failures {
+    /// Until when the login is locked, if it is.
+    #[must_use]
+    pub fn locked_until(self, now: Timestamp) -> Option<Timestamp> {
+        let doublings = self.count.checked_sub(FREE)?.min(16);
+        let minutes = (FIRST_MINUTES << doublings).min(LONGEST_MINUTES);
+        let until = self.last?.checked_add(SignedDuration::from_mins(minutes)).ok()?;
+        (until > now).then_some(until)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn minutes(count: u32) -> i64 {
+        let now = Timestamp::from_second(1_700_000_000).unwrap();
+        let until = Failures { count, last: Some(now) }.locked_until(now);
+        until.map_or(0, |until| until.duration_since(now).as_mins())
+    }
+
+    #[test]
+    fn each_failure_after_the_fifth_doubles_the_lock_up_to_an_hour() {
+        let told: Vec<i64> = [0, 4, 5, 6, 7, 8, 9, 10, 11, 12, 1000].into_iter().map(minutes).collect();
+        assert_eq!(told, [0, 0, 1, 2, 4, 8, 16, 32, 60, 60, 60]);
+    }
+
+    #[test]
+    fn a_lock_ends_by_itself() {
+        let last = Timestamp::from_second(1_700_000_000).unwrap();
+        let locked =
+            |after: i64| Failures { count: FREE, last: Some(last) }.locked_until(last + SignedDuration::from_secs(after));
+        assert!(locked(59).is_some());
+        assert_eq!(locked(60), None);
+    }
+}
