@@ -105,6 +105,12 @@ pub enum AppError {
     /// What is stored changed between preview and confirmation.
     #[error("preview is out of date")]
     PreviewOutOfDate,
+    /// A name that a caller gave to a write stands for another one already.
+    #[error("the key stands for another request")]
+    KeyReused,
+    /// The write that a caller named is done already; nothing was done now.
+    #[error("done before")]
+    DoneBefore,
     /// Login or password is wrong, or the account is closed: never said which.
     #[error("sign-in failed")]
     SignInFailed,

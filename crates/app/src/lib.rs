@@ -12,6 +12,8 @@ mod frame;
 pub mod history;
 pub mod notices;
 pub mod offices;
+pub mod once;
+pub mod people;
 pub mod plan_view;
 pub mod ports;
 pub mod returns;

@@ -273,6 +273,11 @@ impl<'c> WriteTx<'c> {
         Ok(head)
     }
 
+    /// Whether this closure has an entry of the journal yet.
+    pub(crate) fn is_journaled(&self) -> bool {
+        !self.entries.is_empty()
+    }
+
     /// Writes the entries of this closure; the head as it then is, when it is known.
     pub(crate) fn finish(&mut self) -> Result<Option<Head>, Error> {
         let Some(last) = self.entries.last().map(journal::head_at) else {

@@ -41,7 +41,7 @@ impl Settings {
     /// The largest body that an address takes, as its refusal says it.
     #[must_use]
     pub fn limit_of(&self, path: &str) -> usize {
-        let takes_files = matches!(path, exchange::UPLOADS | api::IMPORT);
+        let takes_files = matches!(path, exchange::UPLOADS | api::IMPORT) || api::takes_evidence(path);
         if takes_files { exchange::LARGEST } else { self.form_limit }
     }
 }

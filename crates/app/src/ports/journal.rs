@@ -41,4 +41,6 @@ pub trait WriteJournal {
     /// # Errors
     /// [`AppError::Store`].
     fn append(&mut self, entry: &NewEntry) -> Result<Head, AppError>;
+    /// Whether this write has an entry yet: one without any has changed nothing.
+    fn has_entries(&self) -> bool;
 }

@@ -14,6 +14,7 @@ mod notices;
 mod offices;
 mod plans;
 mod press;
+mod requests;
 mod returns;
 
 use jiff::Timestamp;
@@ -28,6 +29,7 @@ pub use notices::{Digests, Feed, KeepNotices, Letter, LetterState, Mail, Notice,
 pub use offices::{ReadOffices, WriteOffices};
 pub use plans::{PlanListing, Provenance, ReadPlans, Snapshot, StoredPlan, WritePlans};
 pub use press::{CalendarEvent, FileRefusal, Press};
+pub use requests::{DoneRequest, KeepRequests, KeptAnswer, KeyedRequest, ReadRequests};
 pub use returns::{Disbursement, ReadReturns, WriteReturns};
 
 use crate::error::AppError;
@@ -44,6 +46,7 @@ pub trait Reading:
     + ReadEvidence
     + ReadJobs
     + ReadNotices
+    + ReadRequests
 {
 }
 
@@ -59,11 +62,12 @@ pub trait Writing:
     + WriteReturns
     + WriteEvidence
     + WriteFeeds
+    + KeepRequests
 {
 }
 
 /// What can be kept without a journal entry: technical rows without meaning for the plan.
-pub trait Technical: Reading + KeepSessions + KeepEntrances + KeepJobs + KeepNotices {}
+pub trait Technical: Reading + KeepSessions + KeepEntrances + KeepJobs + KeepNotices + KeepRequests {}
 
 /// A failure of the store that a use case cannot mend. The text is for the log, never for a page.
 #[derive(Debug, thiserror::Error)]

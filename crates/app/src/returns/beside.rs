@@ -1,5 +1,6 @@
 //! What stands beside the fields of an item, on the page and in the sheet alike: its name, target, last result, and how its figure counts.
 
+use phaen_domain::id::IndicatorCode;
 use phaen_domain::indicator::{MilestoneStep, Target};
 use phaen_domain::observation::Subject;
 use phaen_domain::shown;
@@ -38,12 +39,24 @@ impl ReturnView {
             }
             Subject::Project(_) => return None,
         };
+        self.indicator_target(code, item).map(target_text)
+    }
+
+    /// The target beside an indicator: the unit's own before the agency's, the round's own before the year's.
+    #[must_use]
+    pub fn target(&self, item: &Item) -> Option<&Target> {
+        match &item.subject {
+            Subject::Indicator(code) => self.indicator_target(code, item),
+            Subject::ProjectIndicator(..) | Subject::Project(_) => None,
+        }
+    }
+
+    fn indicator_target(&self, code: &IndicatorCode, item: &Item) -> Option<&Target> {
         let own = |it: &&Target| {
             it.round.as_ref().is_none_or(|round| *round == self.round.code) && (it.unit.is_none() || it.unit == item.unit)
         };
-        let mut targets: Vec<_> = self.plan.targets_of(code).map(|(target, _)| target).filter(own).collect();
-        targets.sort_by_key(|target| (target.unit.is_none(), target.round.is_none()));
-        targets.first().map(|target| target_text(target))
+        let targets = self.plan.plan.targets.iter().filter(|it| it.indicator == *code).filter(own);
+        targets.min_by_key(|target| (target.unit.is_none(), target.round.is_none()))
     }
 
     /// The last result with the name of its round.

@@ -12,6 +12,7 @@ mod findings;
 mod offline;
 mod round_findings;
 mod saving;
+mod saving_many;
 mod verifying;
 mod view;
 
@@ -32,6 +33,7 @@ pub use offline::{ConfirmSheet, SheetPreview, Stands};
 pub(crate) use round_findings::findings_of_round;
 pub use round_findings::{AgencyFindings, UnitFinding};
 pub use saving::{SaveField, Saved};
+pub use saving_many::{Outcome, TypedField};
 pub use verifying::{Verification, Verified};
 pub use view::{Missing, ReturnView, readable_in_state};
 

@@ -2,6 +2,7 @@
 
 mod board;
 mod calendar;
+mod deadlines;
 mod deciding;
 mod freezing;
 mod opening;
@@ -11,6 +12,7 @@ mod restated;
 
 pub use board::{Board, BoardRow, Timeliness, Waiting};
 pub use calendar::{CalendarView, Redated};
+pub use deadlines::RoundDeadlines;
 pub use deciding::{Order, Resolution};
 pub(crate) use freezing::snapshot_of;
 pub(crate) use opening::dates_of;

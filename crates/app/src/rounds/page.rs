@@ -5,13 +5,14 @@ use std::sync::Arc;
 
 use phaen_domain::access::{Action, Case, ObjectState, decide};
 use phaen_domain::calendar::{DeadlineRules, RoundDates};
+use phaen_domain::figure::Figure;
 use phaen_domain::id::{PlanCode, RoundCode};
 use phaen_domain::round::{Round, RoundDecision, RoundDecisionKind, RoundState};
 use phaen_domain::submission::SubmissionState;
 use phaen_domain::workbook::Records;
 
 use super::opening::dates_of;
-use super::restated::{Restated, records_of, restated};
+use super::restated::{Restated, figures_of, records_of, restated};
 use crate::error::AppError;
 use crate::plan_view::PlanView;
 use crate::ports::{Snapshot, reading};
@@ -68,6 +69,15 @@ impl RoundPage {
         let earlier = place.and_then(|place| self.revisions.get(place.checked_sub(1)?));
         let later = place.and_then(|place| self.revisions.get(place));
         earlier.zip(later).map_or_else(|| Ok(Vec::new()), |(earlier, later)| restated(earlier, later))
+    }
+
+    /// Every figure of a frozen revision; nothing when there is no such revision.
+    ///
+    /// # Errors
+    /// [`AppError::Circle`] or [`AppError::Press`] when frozen records cannot be read.
+    pub fn figures(&self, revision: u32) -> Result<Vec<Figure>, AppError> {
+        let found = self.revisions.iter().find(|it| it.revision == revision);
+        found.map_or_else(|| Ok(Vec::new()), figures_of)
     }
 
     /// Returns that are not verified yet.

@@ -41,7 +41,8 @@ pub(super) fn records_of(snapshot: &Snapshot) -> Result<Records, AppError> {
     snapshot.records().ok_or_else(|| unreadable(&snapshot.round))
 }
 
-fn figures_of(snapshot: &Snapshot) -> Result<Vec<Figure>, AppError> {
+/// Every figure of a frozen revision, in the order of the scorecard.
+pub(super) fn figures_of(snapshot: &Snapshot) -> Result<Vec<Figure>, AppError> {
     let records = records_of(snapshot)?;
     let plan = understand_records(&records, Problems::default()).map_err(|_| unreadable(&snapshot.round))?;
     Ok(of_scorecard(&plan, &Scorecard::of(&plan, &snapshot.round)?))

@@ -25,6 +25,7 @@ mod plan;
 mod ports;
 mod position;
 mod project;
+mod request;
 mod round;
 mod scale;
 mod session;
@@ -75,6 +76,7 @@ pub(crate) static STATEMENTS: &[&[Registered]] = &[
     organisation::STATEMENTS,
     position::STATEMENTS,
     project::STATEMENTS,
+    request::STATEMENTS,
     round::STATEMENTS,
     scale::STATEMENTS,
     session::STATEMENTS,

@@ -14,6 +14,7 @@ mod letters;
 mod migrations;
 mod months;
 mod notices;
+mod once;
 mod plans;
 mod results;
 mod returns;

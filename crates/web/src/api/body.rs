@@ -3,9 +3,14 @@
 //! Figures are text: a JSON number passes through floating point in many clients, and 92.00 would lose its digits. They are read by the
 //! same rule as a workbook's cell, so Thai digits and thousands commas are understood here as well.
 
+use std::str::FromStr;
+
+use jiff::civil::Date;
+use phaen_domain::calendar::parse_date;
 use phaen_domain::id::CodeError;
 use phaen_domain::number::Decimal;
 use phaen_domain::visible::is_unshowable;
+use phaen_domain::words::Words;
 use phaen_domain::workbook::cell;
 use serde_json::{Map, Value};
 
@@ -27,6 +32,16 @@ impl Body {
         }
     }
 
+    /// Reads a body that may be left out altogether.
+    pub(super) fn read_some(bytes: &[u8]) -> Result<Self, Refusal> {
+        if bytes.is_empty() { Ok(Self { members: Map::new(), faults: Vec::new() }) } else { Self::read(bytes) }
+    }
+
+    /// Ends a body in which nothing more is expected.
+    pub(super) fn nothing(self) -> Result<(), Refusal> {
+        self.end(Some(()))
+    }
+
     /// Notes what is wrong with a field.
     pub(super) fn fault(&mut self, field: &str, th: impl Into<String>, en: impl Into<String>) {
         self.faults.push(Fault::new(field, th, en));
@@ -44,6 +59,18 @@ impl Body {
                     "must be text (send figures as text, such as \"92.00\")",
                 );
                 None
+            }
+        }
+    }
+
+    /// A text to the letter, as an earlier answer told it; empty when it is not given.
+    pub(super) fn exactly(&mut self, field: &str) -> String {
+        match self.members.remove(field) {
+            Some(Value::String(text)) => text,
+            None | Some(Value::Null) => String::new(),
+            Some(_) => {
+                self.fault(field, "ต้องเป็นข้อความ", "must be text");
+                String::new()
             }
         }
     }
@@ -127,6 +154,99 @@ impl Body {
         })
     }
 
+    /// Objects given as a list, each read for itself; what is wrong in one is told with its place, such as `fields[2].text`.
+    pub(super) fn each<T>(&mut self, field: &str, mut read: impl FnMut(&mut Self) -> Option<T>) -> Vec<T> {
+        let objects = self.list(field, |value| value.as_object().cloned());
+        let mut items = Vec::new();
+        for (place, members) in objects.into_iter().enumerate() {
+            let mut inner = Self { members, faults: Vec::new() };
+            items.extend(read(&mut inner));
+            inner.refuse_unknown();
+            self.faults.extend(inner.faults.into_iter().map(|fault| fault.within(&format!("{field}[{place}]"))));
+        }
+        items
+    }
+
+    /// As [`Body::each`], where there must be one at least and not more than so many.
+    pub(super) fn some_of_each<T>(&mut self, field: &str, most: usize, read: impl FnMut(&mut Self) -> Option<T>) -> Vec<T> {
+        let before = self.faults.len();
+        let items = self.each(field, read);
+        if items.is_empty() && self.faults.len() == before {
+            self.fault(field, "ต้องมีอย่างน้อยหนึ่งรายการ", "must have one item at least");
+        }
+        if items.len() > most {
+            self.fault(field, format!("มีได้ไม่เกิน {most} รายการ"), format!("has at most {most} items"));
+        }
+        items
+    }
+
+    /// Texts given as a list.
+    pub(super) fn texts(&mut self, field: &str) -> Vec<String> {
+        self.list(field, |value| value.as_str().map(str::to_owned))
+    }
+
+    /// The version that was seen, which must be there.
+    pub(super) fn seen_version(&mut self) -> u32 {
+        let before = self.faults.len();
+        let version = self.whole("seen_version");
+        if version.is_none() && self.faults.len() == before {
+            self.fault("seen_version", "ต้องระบุรุ่นที่เห็น (version)", "is required: the version that was seen");
+        }
+        version.unwrap_or_default()
+    }
+
+    /// A day, when it is given: `2023-10-05`, or as officials write it.
+    pub(super) fn day(&mut self, field: &str) -> Option<Date> {
+        let text = self.text(field)?;
+        let day = text.parse().ok().or_else(|| parse_date(&text).ok());
+        if day.is_none() {
+            self.fault(field, "ไม่ใช่วันที่ เช่น 2023-10-05 หรือ 5 ตุลาคม 2566", "is not a day such as 2023-10-05");
+        }
+        day
+    }
+
+    /// A day that must be there.
+    pub(super) fn needed_day(&mut self, field: &str) -> Option<Date> {
+        let before = self.faults.len();
+        let day = self.day(field);
+        if day.is_none() && self.faults.len() == before {
+            self.fault(field, "ต้องระบุ", "is required");
+        }
+        day
+    }
+
+    /// A member of an enumeration by its key, which must be there.
+    pub(super) fn word<W: Words>(&mut self, field: &str) -> Option<W> {
+        let before = self.faults.len();
+        let word = W::from_key(&self.needed(field));
+        if word.is_none() && self.faults.len() == before {
+            let keys = W::TABLE.iter().map(|row| row.1).collect::<Vec<_>>().join(", ");
+            self.fault(field, format!("ระบุค่าใดค่าหนึ่งต่อไปนี้: {keys}"), format!("must be one of {keys}"));
+        }
+        word
+    }
+
+    /// Something that is named by a text of its own form, which must be there.
+    pub(super) fn named<T: FromStr>(&mut self, field: &str, such_as: &str) -> Option<T> {
+        let before = self.faults.len();
+        let text = self.needed(field);
+        self.read_name(field, &text, such_as).filter(|_| self.faults.len() == before)
+    }
+
+    /// The same, when it is given.
+    pub(super) fn some_named<T: FromStr>(&mut self, field: &str, such_as: &str) -> Option<T> {
+        let text = self.text(field)?;
+        self.read_name(field, &text, such_as)
+    }
+
+    fn read_name<T: FromStr>(&mut self, field: &str, text: &str, such_as: &str) -> Option<T> {
+        let name = text.parse().ok();
+        if name.is_none() && !text.is_empty() {
+            self.fault(field, format!("ไม่ใช่ชื่อที่ใช้ได้ เช่น {such_as}"), format!("is not a name such as {such_as}"));
+        }
+        name
+    }
+
     /// A code that must be there.
     pub(super) fn code<T>(&mut self, field: &str, read: fn(&str) -> Result<T, CodeError>) -> Option<T> {
         let before = self.faults.len();
@@ -155,13 +275,16 @@ impl Body {
 
     /// Ends the reading: a member that nobody asked for is a mistake, so that a mistyped name loses no text.
     pub(super) fn end<T>(mut self, value: Option<T>) -> Result<T, Refusal> {
-        let unknown: Vec<String> = self.members.keys().cloned().collect();
-        for field in unknown {
-            self.fault(&field, "ไม่รู้จักชื่อนี้", "is not a known member");
-        }
+        self.refuse_unknown();
         match value {
             Some(value) if self.faults.is_empty() => Ok(value),
             _ => Err(Refusal::Fields(self.faults)),
+        }
+    }
+
+    fn refuse_unknown(&mut self) {
+        for field in std::mem::take(&mut self.members).into_iter().map(|(field, _)| field) {
+            self.fault(&field, "ไม่รู้จักชื่อนี้", "is not a known member");
         }
     }
 }

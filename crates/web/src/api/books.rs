@@ -1,5 +1,6 @@
 //! Books as jobs: asked for, made by the worker, fetched when they are done, so that no call waits for a book.
 
+use axum::body::Bytes;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -11,6 +12,8 @@ use utoipa::ToSchema;
 use super::BASE;
 use super::call::{Call, File};
 use super::document::{Invalid, Missing};
+use super::once::{Sent, Told};
+use super::refusal::Refusal;
 use super::wire::Word;
 use crate::cookies::encode;
 use crate::download::PDF;
@@ -93,12 +96,27 @@ impl BookAnswer {
         (status = 404, response = Missing), (status = 422, response = Invalid),
     )
 )]
-pub(super) async fn ask(call: Call, Path((plan, round)): Path<(String, String)>) -> Response {
-    call.taken_on(Action::MakeBook, move |call| {
-        let id = call.app.request_book(&call.actor, &plan, call.edition()?, &round)?;
-        Ok((address(&id), BookAnswer::of(&call.app.job(&call.actor, &id)?)))
+pub(super) async fn ask(call: Call, Path(path): Path<(String, String)>, body: Bytes) -> Response {
+    call.write(Action::MakeBook, Sent { path, body }, request, |call, sent, id| {
+        let job = match id {
+            Some(id) => call.app.job(&call.actor, &id)?,
+            None => asked_before(call, &sent.path)?,
+        };
+        Ok(Told::new(StatusCode::ACCEPTED, BookAnswer::of(&job)).at(address(&job.id)))
     })
     .await
+}
+
+/// The newest book of a round that the caller asked for.
+fn asked_before(call: &Call, (plan, round): &(String, String)) -> Result<Job, Refusal> {
+    let mut jobs = call.app.jobs(&call.actor)?.into_iter();
+    let found = jobs.find(|job| job.request.plan == *plan && job.request.round.as_str() == round);
+    found.ok_or_else(|| Refusal::missing("job", round))
+}
+
+fn request(call: &Call, sent: &Sent<(String, String)>) -> Result<String, Refusal> {
+    let (plan, round) = &sent.path;
+    Ok(call.app.request_book(&call.actor, plan, call.edition()?, round)?)
 }
 
 /// The books that the caller asked for
@@ -110,7 +128,7 @@ pub(super) async fn ask(call: Call, Path((plan, round)): Path<(String, String)>)
 pub(super) async fn list(call: Call) -> Response {
     call.fresh(Action::MakeBook, |call| {
         let jobs = call.app.jobs(&call.actor)?;
-        Ok((StatusCode::OK, BooksAnswer { books: jobs.iter().map(BookAnswer::of).collect() }))
+        Ok(BooksAnswer { books: jobs.iter().map(BookAnswer::of).collect() })
     })
     .await
 }
@@ -123,7 +141,7 @@ pub(super) async fn list(call: Call) -> Response {
     responses((status = 200, description = "How it stands", body = BookAnswer), (status = 404, response = Missing))
 )]
 pub(super) async fn show(call: Call, Path(id): Path<String>) -> Response {
-    call.fresh(Action::MakeBook, move |call| Ok((StatusCode::OK, BookAnswer::of(&call.app.job(&call.actor, &id)?)))).await
+    call.fresh(Action::MakeBook, move |call| Ok(BookAnswer::of(&call.app.job(&call.actor, &id)?))).await
 }
 
 /// The file of a book that is done; 404 before

@@ -1,11 +1,11 @@
-//! One call of the API: who calls, what was asked beside the path, and the three ways to answer: data, a file, a write.
+//! One call of the API: who calls, what was asked beside the path, and the ways to answer: data, a file. Writes stand in [`super::once`].
 //!
 //! Reads answer with a strong entity tag made of the journal's head, the caller and the address, so that a client that already has the
 //! answer is told so before anything is computed (`decisions.md` 12). What does not follow from the journal alone is never tagged.
 
 use axum::body::Bytes;
 use axum::extract::{FromRequestParts, Query};
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH, LOCATION, VARY};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -22,6 +22,7 @@ use crate::site::{SignedIn, Site};
 use crate::view::View;
 
 /// Everything about a call except its path's own parameters and its body.
+#[derive(Clone)]
 pub(super) struct Call {
     /// The use cases.
     pub(super) app: App,
@@ -31,7 +32,10 @@ pub(super) struct Call {
     pub(super) by_token: bool,
     /// The reader's side, for refusals.
     pub(super) view: View,
-    address: String,
+    /// The method and the address with its query.
+    pub(super) asked_for: (String, String),
+    /// The name that the caller gave to a write.
+    pub(super) key: Option<HeaderValue>,
     query: Vec<(String, String)>,
     known_tags: Vec<String>,
 }
@@ -55,7 +59,8 @@ impl FromRequestParts<Site> for Call {
             actor,
             by_token: parts.extensions.get::<SignedIn>().is_some_and(|signed_in| signed_in.secret.is_none()),
             view: View::from_parts(parts),
-            address: parts.uri.path_and_query().map_or_else(String::new, ToString::to_string),
+            asked_for: (parts.method.to_string(), parts.uri.path_and_query().map_or_else(String::new, ToString::to_string)),
+            key: parts.headers.get(super::once::HEADER).cloned(),
             query,
             known_tags: known_tags(&parts.headers),
         })
@@ -63,6 +68,11 @@ impl FromRequestParts<Site> for Call {
 }
 
 impl Call {
+    /// The same call with other use cases.
+    pub(super) fn with(&self, app: App) -> Self {
+        Self { app, ..self.clone() }
+    }
+
     /// A parameter of the query, when it is there and not empty; the first when it is repeated.
     pub(super) fn asked(&self, name: &str) -> Option<&str> {
         self.raw(name).filter(|value| !value.is_empty())
@@ -108,33 +118,13 @@ impl Call {
         self.tagged(action, |call| work(call).map(|file| attachment(file.kind, &file.name, file.bytes))).await
     }
 
-    /// Answers with something that is found out anew each time, or that was just written.
+    /// Answers with something that is found out anew each time.
     pub(super) async fn fresh<T: Serialize>(
         self,
         action: Action,
-        work: impl FnOnce(&Self) -> Result<(StatusCode, T), Refusal> + Send + 'static,
+        work: impl FnOnce(&Self) -> Result<T, Refusal> + Send + 'static,
     ) -> Response {
-        self.run(action, |call| {
-            let (status, answer) = work(call)?;
-            json(status, &answer)
-        })
-        .await
-    }
-
-    /// Answers that something was taken on which a worker will do, and where to ask how it stands.
-    pub(super) async fn taken_on<T: Serialize>(
-        self,
-        action: Action,
-        work: impl FnOnce(&Self) -> Result<(String, T), Refusal> + Send + 'static,
-    ) -> Response {
-        self.run(action, |call| {
-            let (address, answer) = work(call)?;
-            let mut response = json(StatusCode::ACCEPTED, &answer)?;
-            let address = HeaderValue::from_str(&address).map_err(|error| Refusal::internal(&error))?;
-            let _ = response.headers_mut().insert(LOCATION, address);
-            Ok(response)
-        })
-        .await
+        self.run(action, |call| json(StatusCode::OK, &work(call)?)).await
     }
 
     async fn tagged(self, action: Action, work: impl FnOnce(&Self) -> Result<Response, Refusal> + Send + 'static) -> Response {
@@ -153,7 +143,11 @@ impl Call {
 
     /// Runs the work where waiting is allowed. Authority comes before everything else, so that nobody learns from a refusal what they may
     /// not read; the use case asks again.
-    async fn run(self, action: Action, work: impl FnOnce(&Self) -> Result<Response, Refusal> + Send + 'static) -> Response {
+    pub(super) async fn run(
+        self,
+        action: Action,
+        work: impl FnOnce(&Self) -> Result<Response, Refusal> + Send + 'static,
+    ) -> Response {
         let view = self.view.clone();
         let done = tokio::task::spawn_blocking(move || {
             may(&self.actor.offices, action).map_err(AppError::Denied)?;
@@ -169,7 +163,7 @@ impl Call {
     fn tag(&self) -> Result<String, Refusal> {
         let head = self.app.standing(&self.actor)?;
         let mut hash = Sha256::new();
-        for part in [env!("CARGO_PKG_VERSION"), &head.hash.to_string(), &self.actor.account, &self.address] {
+        for part in [env!("CARGO_PKG_VERSION"), &head.hash.to_string(), &self.actor.account, &self.asked_for.1] {
             hash.update(part);
             hash.update("\n");
         }
@@ -185,7 +179,12 @@ fn known_tags(headers: &HeaderMap) -> Vec<String> {
 
 fn json<T: Serialize>(status: StatusCode, answer: &T) -> Result<Response, Refusal> {
     let bytes = serde_json::to_vec(answer).map_err(|error| Refusal::internal(&error))?;
-    let mut response = (status, Bytes::from(bytes)).into_response();
+    Ok(json_text(status, bytes))
+}
+
+/// An answer whose JSON is written already.
+pub(super) fn json_text(status: StatusCode, bytes: impl Into<Bytes>) -> Response {
+    let mut response = (status, bytes.into()).into_response();
     let _ = response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-    Ok(response)
+    response
 }

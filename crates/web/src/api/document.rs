@@ -10,14 +10,17 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use phaen_app::exchange::file_hash;
 use phaen_domain::words::Words;
-use utoipa::openapi::path::{Operation, PathItem};
+use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn, PathItem};
 use utoipa::openapi::schema::{Object, Type};
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme};
-use utoipa::openapi::{Header, Ref, RefOr, Response as Answer, Schema};
+use utoipa::openapi::{Header, Ref, RefOr, Required, Response as Answer, Schema};
 use utoipa::{OpenApi, ToResponse};
 
 use super::refusal::Problem;
-use super::{books, import, indicators, journal, me, observations, plans, projects, rounds, scorecard, search, targets, units};
+use super::{
+    books, calendar, import, indicators, journal, me, observations, offices, plans, projects, returns, rounds, scorecard, search,
+    targets, units,
+};
 use crate::rooms::{Declared, Permission, Rooms};
 
 macro_rules! refusals {
@@ -63,7 +66,15 @@ refusals! {
     ),
     paths(
         plans::list, plans::show, plans::workbook, plans::workbook_csv,
-        rounds::list, scorecard::show, scorecard::sheet, scorecard::book,
+        rounds::list::list, rounds::show::show, rounds::board::show, rounds::revisions::show, rounds::revisions::workbook,
+        rounds::steps::open, rounds::steps::compile, rounds::steps::endorse, rounds::steps::refuse, rounds::steps::resolve,
+        rounds::steps::confirm, rounds::steps::freeze, rounds::steps::reopen,
+        returns::show::own, returns::show::show, returns::versions::show, returns::fields::save, returns::findings::explain,
+        returns::evidence::list, returns::evidence::file, returns::evidence::add, returns::evidence::add_link, returns::evidence::remove,
+        returns::steps::propose, returns::steps::endorse, returns::steps::hand_back, returns::steps::submit, returns::steps::send_back,
+        returns::verify::verify, returns::verify::verify_many, returns::extend::extend, returns::comments::settle,
+        calendar::show, calendar::holidays, calendar::rules, offices::list,
+        scorecard::show, scorecard::sheet, scorecard::book,
         indicators::list, indicators::show, projects::list, projects::show,
         units::list, units::show, search::find,
         journal::list, journal::head, journal::verify,
@@ -77,7 +88,7 @@ refusals! {
         responses(NotJson, Unauthenticated, Forbidden, Missing, Stale, TooLarge, Invalid, Failed, Busy)
     ),
     tags(
-        (name = "plans"), (name = "rounds"), (name = "indicators"), (name = "projects"), (name = "units"), (name = "search"),
+        (name = "plans"), (name = "rounds"), (name = "returns"), (name = "evidence"), (name = "calendar"), (name = "positions"), (name = "indicators"), (name = "projects"), (name = "units"), (name = "search"),
         (name = "journal"), (name = "me"), (name = "writing"), (name = "files"), (name = "document"),
     )
 )]
@@ -136,6 +147,9 @@ fn complete(operation: &mut Operation, declared: &Declared) {
         refuses(operation, "500", "Failed");
         refuses(operation, "503", "Busy");
     }
+    if declared.method == "POST" {
+        operation.parameters.get_or_insert_with(Vec::new).push(RefOr::T(idempotency_key()));
+    }
     let tagged = declared.method == "GET" && !FRESH.contains(&declared.path);
     if tagged {
         let _ = operation.responses.responses.insert("304".to_owned(), RefOr::T(Answer::new("Not changed since the ETag sent")));
@@ -148,8 +162,30 @@ fn complete(operation: &mut Operation, declared: &Declared) {
     }
 }
 
+/// The header by which a write is done once.
+fn idempotency_key() -> Parameter {
+    let text: RefOr<Schema> = Object::with_type(Type::String).into();
+    ParameterBuilder::new()
+        .name("Idempotency-Key")
+        .parameter_in(ParameterIn::Header)
+        .required(Required::False)
+        .description(Some(
+            "A name for this write, such as a UUID: the same request with the same key is done once and answered the same for seven days, with \
+             `Idempotency-Replayed: true`; another request with it is refused (422), one that is being done now is asked to come back (409)",
+        ))
+        .schema(Some(text))
+        .build()
+}
+
 /// Reads that are found out anew each time.
-const FRESH: [&str; 4] = ["/api/v1/me", "/api/v1/journal/verify", "/api/v1/books", "/api/v1/books/{id}"];
+const FRESH: [&str; 6] = [
+    "/api/v1/me",
+    "/api/v1/journal/verify",
+    "/api/v1/books",
+    "/api/v1/books/{id}",
+    "/api/v1/positions",
+    "/api/v1/plans/{plan}/rounds/{round}/board",
+];
 
 fn refuses(operation: &mut Operation, status: &str, name: &str) {
     let answer = RefOr::Ref(Ref::from_response_name(name));

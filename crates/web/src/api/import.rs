@@ -1,17 +1,17 @@
 //! Bringing a plan workbook in: a dry run that stores nothing, or the import itself. Nothing is stored unless all of it is right.
 
 use axum::body::Bytes;
-use axum::http::StatusCode;
 use axum::response::Response;
 use phaen_app::AppError;
 use phaen_app::exchange::{Preview, file_hash};
 use phaen_domain::access::Action;
-use phaen_domain::workbook::{RowChange, RowDifference};
+use phaen_domain::workbook::{RawWorkbook, RowChange, RowDifference};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::call::Call;
 use super::document::{Forbidden, Invalid, Stale, TooLarge};
+use super::once::{Sent, Told};
 use super::refusal::{Fault, Refusal};
 use super::wire::Word;
 
@@ -104,7 +104,7 @@ impl RowAnswer {
     }
 }
 
-fn answer(preview: &Preview, dry_run: bool, changed: bool, hash: String) -> ImportAnswer {
+fn answer(preview: &Preview, dry_run: bool, changed: bool, bytes: &[u8]) -> ImportAnswer {
     let (rows_added, rows_changed, rows_removed) = preview.difference.counts();
     ImportAnswer {
         dry_run,
@@ -117,7 +117,7 @@ fn answer(preview: &Preview, dry_run: bool, changed: bool, hash: String) -> Impo
         rows_changed,
         rows_removed,
         rows: preview.difference.rows.iter().take(MOST_ROWS).map(RowAnswer::of).collect(),
-        file_sha256: hash,
+        file_sha256: file_hash(bytes),
         sequence: preview.sequence,
     }
 }
@@ -131,20 +131,33 @@ fn dry_run(call: &Call) -> Result<bool, Refusal> {
     }
 }
 
-fn import(call: &Call, bytes: &[u8]) -> Result<(StatusCode, ImportAnswer), Refusal> {
-    let (dry_run, seen) = (dry_run(call)?, call.number::<u64>("seen")?);
+fn workbook(call: &Call, bytes: &[u8]) -> Result<RawWorkbook, Refusal> {
     let name: String = call.asked("name").unwrap_or("workbook.xlsx").chars().take(200).collect();
-    let raw = call.app.press().read_workbook(&name, bytes).map_err(AppError::File)?;
+    Ok(call.app.press().read_workbook(&name, bytes).map_err(AppError::File)?)
+}
+
+/// What the workbook changes, and whether it was stored.
+fn import(call: &Call, sent: &Sent<()>) -> Result<(Preview, bool), Refusal> {
+    let (dry_run, seen) = (dry_run(call)?, call.number::<u64>("seen")?);
+    let raw = workbook(call, &sent.body)?;
     let preview = call.app.preview_import(&call.actor, &raw)?;
-    let hash = file_hash(bytes);
     if dry_run {
         let changes = !preview.changes_nothing();
-        return Ok((StatusCode::OK, answer(&preview, true, changes, hash)));
+        return Ok((preview, changes));
     }
     // Without `seen`, what is stored is still exactly what this answer tells.
     let seen = seen.unwrap_or(preview.sequence);
-    let changed = call.app.confirm_import(&call.actor, &raw, &hash, Some(seen))?;
-    Ok((StatusCode::OK, answer(&preview, false, changed, hash)))
+    let changed = call.app.confirm_import(&call.actor, &raw, &file_hash(&sent.body), Some(seen))?;
+    Ok((preview, changed))
+}
+
+fn tell(call: &Call, sent: &Sent<()>, done: Option<(Preview, bool)>) -> Result<Told<ImportAnswer>, Refusal> {
+    let (preview, changed) = match done {
+        Some(done) => done,
+        // It is stored: what it changed is told by the journal, and it changes nothing more.
+        None => (call.app.preview_import(&call.actor, &workbook(call, &sent.body)?)?, true),
+    };
+    Ok(Told::ok(answer(&preview, dry_run(call)?, changed, &sent.body)))
 }
 
 /// Imports a plan workbook, or tries it without storing anything
@@ -163,6 +176,6 @@ fn import(call: &Call, bytes: &[u8]) -> Result<(StatusCode, ImportAnswer), Refus
         (status = 413, response = TooLarge), (status = 422, response = Invalid),
     )
 )]
-pub(super) async fn post(call: Call, bytes: Bytes) -> Response {
-    call.fresh(Action::Import, move |call| import(call, &bytes)).await
+pub(super) async fn post(call: Call, body: Bytes) -> Response {
+    call.write(Action::Import, Sent { path: (), body }, import, tell).await
 }

@@ -1,6 +1,5 @@
 //! The journal: entries page by page, its head, and the proof that nothing was altered.
 
-use axum::http::StatusCode;
 use axum::response::Response;
 use phaen_app::history::PAGE;
 use phaen_domain::access::Action;
@@ -198,7 +197,7 @@ pub(super) async fn verify(call: Call) -> Response {
                 broken: Some(BrokenAnswer { seq: broken.seq, what: what(broken.kind) }),
             },
         };
-        Ok((StatusCode::OK, answer))
+        Ok(answer)
     })
     .await
 }

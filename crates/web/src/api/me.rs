@@ -1,6 +1,5 @@
 //! Who calls, and what they may do.
 
-use axum::http::StatusCode;
 use axum::response::Response;
 use phaen_domain::access::Action;
 use phaen_domain::words::Words;
@@ -45,7 +44,7 @@ pub(super) async fn show(call: Call) -> Response {
             signed_in_by: if call.by_token { "token" } else { "session" }.to_owned(),
             form_key: call.view.visitor.csrf.clone(),
         };
-        Ok((StatusCode::OK, me))
+        Ok(me)
     })
     .await
 }

@@ -5,6 +5,7 @@
 
 mod body;
 mod books;
+mod calendar;
 mod call;
 mod document;
 mod import;
@@ -12,11 +13,14 @@ mod indicators;
 mod journal;
 mod me;
 mod observations;
+mod offices;
+mod once;
 mod page_api;
 mod plans;
 mod projects;
 mod refusal;
 mod reported;
+mod returns;
 mod rounds;
 mod scorecard;
 mod scores;
@@ -35,6 +39,7 @@ use crate::exchange::LARGEST;
 use crate::rooms::{Permission, Rooms};
 
 pub use document::BASE;
+pub(crate) use returns::takes_evidence;
 
 /// Where workbooks are sent.
 pub(crate) const IMPORT: &str = "/api/v1/import";
@@ -48,7 +53,6 @@ pub fn routes(rooms: Rooms) -> Rooms {
         .get("/api/v1/openapi.json", Permission::Public, document::serve)
         .get("/api/v1/plans", read, plans::list)
         .get("/api/v1/plans/{plan}", read, plans::show)
-        .get("/api/v1/plans/{plan}/rounds", read, rounds::list)
         .get("/api/v1/plans/{plan}/rounds/{round}/scorecard", read, scorecard::show)
         .get("/api/v1/plans/{plan}/indicators", read, indicators::list)
         .get("/api/v1/plans/{plan}/indicators/{code}", read, indicators::show)
@@ -62,8 +66,10 @@ pub fn routes(rooms: Rooms) -> Rooms {
         .get("/api/v1/journal", journal, journal::list)
         .get("/api/v1/journal/head", journal, journal::head)
         .get("/api/v1/journal/verify", journal, journal::verify)
-        .get("/api/v1/me", Permission::Action(Action::KeepOwnAccount), me::show);
-    files(writes(rooms))
+        .get("/api/v1/me", Permission::Action(Action::KeepOwnAccount), me::show)
+        .get("/api/v1/positions", Permission::Action(Action::ReadBoard), offices::list)
+        .get("/api/v1/calendar", read, calendar::show);
+    files(writes(rooms)).with(rounds::routes).with(returns::routes)
 }
 
 fn writes(rooms: Rooms) -> Rooms {
@@ -72,6 +78,8 @@ fn writes(rooms: Rooms) -> Rooms {
         .post("/api/v1/plans/{plan}/observations", Permission::Action(Action::EnterObservation), observations::post)
         .post("/api/v1/plans/{plan}/editions/{edition}/targets", Permission::Action(Action::SetTarget), targets::post)
         .route("POST", IMPORT, Permission::Action(Action::Import), import)
+        .post("/api/v1/calendar/holidays", Permission::Action(Action::SetCalendar), calendar::holidays)
+        .post("/api/v1/calendar/rules", Permission::Action(Action::SetCalendar), calendar::rules)
 }
 
 fn files(rooms: Rooms) -> Rooms {

@@ -19,6 +19,7 @@ use super::body::Body;
 use super::call::Call;
 use super::document::{Forbidden, Invalid, Missing, NotJson, Stale};
 use super::indicators::{AtRound, at_rounds};
+use super::once::{Sent, Told};
 use super::refusal::Refusal;
 use super::reported::ObservationAnswer;
 
@@ -177,18 +178,25 @@ fn stored<'a>(view: &'a PlanView, key: &'a ObservationKey) -> Option<(&'a Observ
     view.observations_of(&key.0).find(|(observation, _)| observation.key() == *key)
 }
 
-fn enter(call: &Call, plan: &str, bytes: &[u8]) -> Result<(StatusCode, Entered), Refusal> {
-    let command = read(plan, bytes)?;
-    let (observation, seen, key) = (&command.observation, command.seen_version, command.observation.key());
+fn enter(call: &Call, sent: &Sent<String>) -> Result<(), Refusal> {
+    let plan = sent.path.as_str();
+    let command = read(plan, &sent.body)?;
+    let (observation, key) = (&command.observation, command.observation.key());
     match call.app.enter_observation(&call.actor, &command) {
-        Ok(()) => {}
+        Ok(()) => Ok(()),
         Err(AppError::Stale { stored: theirs, by }) => {
             let view = call.app.plan(&call.actor, plan, None)?;
             let version = stored(&view, &key).and_then(|(_, provenance)| provenance).map_or(0, |p| p.version);
-            return Err(Refusal::Stale { yours: reported_text(&observation.reported), theirs, by, stored_version: version });
+            Err(Refusal::Stale { yours: reported_text(&observation.reported), theirs, by, stored_version: Some(version) })
         }
-        Err(error) => return Err(error.into()),
+        Err(error) => Err(error.into()),
     }
+}
+
+fn tell(call: &Call, sent: &Sent<String>, _: Option<()>) -> Result<Told<Entered>, Refusal> {
+    let plan = sent.path.as_str();
+    let command = read(plan, &sent.body)?;
+    let (observation, key) = (&command.observation, command.observation.key());
     let view = call.app.plan(&call.actor, plan, None)?;
     let missing = || Refusal::internal(&"the stored result is not there");
     let (kept, provenance) = stored(&view, &key).ok_or_else(missing)?;
@@ -196,8 +204,8 @@ fn enter(call: &Call, plan: &str, bytes: &[u8]) -> Result<(StatusCode, Entered),
         Subject::Indicator(code) => at_rounds(&view, code)?,
         Subject::Project(_) | Subject::ProjectIndicator(..) => Vec::new(),
     };
-    let status = if seen == 0 { StatusCode::CREATED } else { StatusCode::OK };
-    Ok((status, Entered { observation: ObservationAnswer::of(kept, provenance), rounds }))
+    let status = if command.seen_version == 0 { StatusCode::CREATED } else { StatusCode::OK };
+    Ok(Told::new(status, Entered { observation: ObservationAnswer::of(kept, provenance), rounds }))
 }
 
 /// Enters a result in an open round
@@ -214,6 +222,6 @@ fn enter(call: &Call, plan: &str, bytes: &[u8]) -> Result<(StatusCode, Entered),
         (status = 409, response = Stale), (status = 422, response = Invalid),
     )
 )]
-pub(super) async fn post(call: Call, Path(plan): Path<String>, bytes: Bytes) -> Response {
-    call.fresh(Action::EnterObservation, move |call| enter(call, &plan, &bytes)).await
+pub(super) async fn post(call: Call, Path(path): Path<String>, body: Bytes) -> Response {
+    call.write(Action::EnterObservation, Sent { path, body }, enter, tell).await
 }

@@ -6,11 +6,14 @@ use axum::http::header::{CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use phaen_app::AppError;
+use phaen_domain::access::{Denial, ObjectState, Rule};
+use phaen_domain::words::Words;
 use phaen_domain::workbook::{CellProblem, Problems};
 use serde::Serialize;
 use serde_json::{Value, json};
 use utoipa::ToSchema;
 
+use super::returns::{FieldOutcome, FindingAnswer};
 use super::wire::Word;
 use crate::errors::{Dressed, WebError, problem_document};
 use crate::view::View;
@@ -30,15 +33,31 @@ impl Fault {
     pub(super) fn new(field: impl Into<String>, th: impl Into<String>, en: impl Into<String>) -> Self {
         Self { field: field.into(), th: th.into(), en: en.into() }
     }
+
+    /// The same in a part of the body.
+    pub(super) fn within(self, place: &str) -> Self {
+        Self { field: format!("{place}.{}", self.field), ..self }
+    }
+
+    /// A field with a member of an enumeration that says what is wrong with it.
+    pub(super) fn of<W: Words>(field: impl Into<String>, why: W) -> Self {
+        Self::new(field, why.th(), why.en())
+    }
 }
 
 /// A sentence in both languages.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct Sentence {
     /// In Thai.
-    th: String,
+    pub(super) th: String,
     /// In English.
-    en: String,
+    pub(super) en: String,
+}
+
+impl Sentence {
+    pub(super) fn new(th: impl Into<String>, en: impl Into<String>) -> Self {
+        Self { th: th.into(), en: en.into() }
+    }
 }
 
 /// One rule that a workbook, a target or a result breaks.
@@ -136,10 +155,13 @@ pub(super) struct Problem {
     /// 403: what was asked.
     #[schema(required = false)]
     action: Option<Word>,
+    /// 403 and 409: by which rule it is refused: `role`, `unit`, `state`, `own_preparation`, `own_submission` or `not_handed_over`.
+    #[schema(required = false)]
+    rule: Option<Word>,
     /// 403: which roles could do it.
     #[schema(required = false)]
     who_could: Option<Vec<Word>>,
-    /// 409: the state of the edition or the round that does not take it.
+    /// 409: the state of the edition, the round or the return that does not take it.
     #[schema(required = false)]
     state: Option<Word>,
     /// 409: what was sent, in words.
@@ -154,7 +176,13 @@ pub(super) struct Problem {
     /// 409: the version that is stored; send it as `seen_version` to write over it.
     #[schema(required = false)]
     stored_version: Option<u32>,
-    /// 422: fields that were not accepted, all of them.
+    /// 409: findings that have to be mended or explained before the return is handed on.
+    #[schema(required = false)]
+    findings: Option<Vec<FindingAnswer>>,
+    /// 409, 422: what became of each field that was sent, where nothing could be stored.
+    #[schema(required = false)]
+    outcomes: Option<Vec<FieldOutcome>>,
+    /// 422: fields that were not accepted, all of them; 409: fields of the return that are missing.
     #[schema(required = false)]
     fields: Option<Vec<Fault>>,
     /// 422: how many rules are broken.
@@ -178,7 +206,9 @@ pub(super) enum Refusal {
     /// A body that is no JSON at all.
     NotJson(String),
     /// Somebody else stored something first.
-    Stale { yours: String, theirs: String, by: Option<String>, stored_version: u32 },
+    Stale { yours: String, theirs: String, by: Option<String>, stored_version: Option<u32> },
+    /// None of several fields could be stored; the refusal is that of the first.
+    NoneStored { first: Box<Refusal>, outcomes: Vec<FieldOutcome> },
     /// Not now.
     Busy,
     /// Our failure; the text is for the log.
@@ -233,6 +263,7 @@ impl Refusal {
             Self::Fields(_) => WebError::Invalid,
             Self::NotJson(_) => WebError::BadRequest,
             Self::Stale { yours, theirs, .. } => WebError::Stale { yours, theirs },
+            Self::NoneStored { first, .. } => first.into_web(),
             Self::Busy => WebError::Busy,
             Self::Internal(detail) => WebError::Internal { detail },
         }
@@ -254,9 +285,20 @@ impl Refusal {
     /// Members of the document that programs read.
     fn facts(&self) -> Value {
         match self {
-            Self::App(AppError::Denied(denial)) => {
-                let who: Vec<Word> = denial.who_could.iter().map(|role| Word::of(*role)).collect();
-                json!({ "action": Word::of(denial.action), "who_could": who })
+            Self::App(AppError::Denied(denial)) => denied(denial),
+            Self::App(AppError::ReturnIncomplete(missing)) => {
+                let fields: Vec<Fault> = missing.iter().map(|it| Fault::of(it.field.to_string(), it.why)).collect();
+                json!({ "fields": fields })
+            }
+            Self::App(AppError::ReturnFindings(findings)) => {
+                json!({ "findings": findings.iter().map(FindingAnswer::of).collect::<Vec<_>>() })
+            }
+            Self::App(AppError::FieldRefused { field, why }) => json!({ "fields": [Fault::of(field.to_string(), *why)] }),
+            Self::App(AppError::Evidence(why)) => json!({ "fields": [Fault::of("evidence", *why)] }),
+            Self::NoneStored { first, outcomes } => {
+                let mut facts = first.facts();
+                facts["outcomes"] = json!(outcomes);
+                facts
             }
             Self::App(AppError::EditionNotDraft(state)) => json!({ "state": Word::of(*state) }),
             Self::App(AppError::RoundNotOpen(state)) => json!({ "state": Word::of(*state) }),
@@ -269,6 +311,32 @@ impl Refusal {
             Self::Stale { by, stored_version, .. } => json!({ "by": by, "stored_version": stored_version }),
             _ => json!({}),
         }
+    }
+}
+
+fn denied(denial: &Denial) -> Value {
+    let who: Vec<Word> = denial.who_could.iter().map(|role| Word::of(*role)).collect();
+    let mut facts = json!({ "action": Word::of(denial.action), "rule": rule(denial.rule), "who_could": who });
+    if let Rule::State(state) = denial.rule {
+        facts["state"] = json!(match state {
+            ObjectState::Submission(state) => Word::of(state),
+            ObjectState::Round(state) => Word::of(state),
+        });
+    }
+    facts
+}
+
+/// By which rule something is refused.
+fn rule(rule: Rule) -> Word {
+    match rule {
+        Rule::Role => Word::new("role", "บทบาทไม่มีอำนาจ", "No office of the account does this"),
+        Rule::Unit => Word::new("unit", "เป็นของหน่วยงานอื่น", "It belongs to another unit"),
+        Rule::State(_) => Word::new("state", "สถานะไม่รับการดำเนินการนี้", "Its state does not take this"),
+        Rule::OwnPreparation => {
+            Word::new("own_preparation", "ผู้จัดทำตัดสินเรื่องที่ตนจัดทำไม่ได้", "Whoever prepared it does not decide on it")
+        }
+        Rule::OwnSubmission => Word::new("own_submission", "ผู้ส่งตัดสินเรื่องที่ตนส่งไม่ได้", "Whoever submitted it does not decide on it"),
+        Rule::NotHandedOver => Word::new("not_handed_over", "คำสั่งไม่ได้มอบงานนี้", "The order does not hand over this act"),
     }
 }
 
@@ -301,6 +369,15 @@ fn kind_words(kind: &str) -> (&'static str, &'static str) {
         "project" => ("โครงการ", "project"),
         "unit" => ("หน่วยงาน", "unit"),
         "job" => ("เล่มที่จัดทำเสร็จแล้ว", "finished book"),
+        "return" => ("แบบรายงานของหน่วยงานในรอบ", "return of a unit at a round:"),
+        "revision" => ("ฉบับตรึงของรอบ", "frozen revision"),
+        "submitted_version" => ("ฉบับที่ส่งของแบบรายงาน", "submitted version of the return:"),
+        "evidence" => ("หลักฐาน", "evidence"),
+        "comment" => ("ความเห็นที่ยังไม่แก้", "unsettled comment"),
+        "finding" => ("ข้อสังเกตที่ต้องชี้แจง", "finding to explain:"),
+        "item" | "field" => ("รายการในแบบรายงาน", "item of the return:"),
+        "resolution" => ("มติที่รอยืนยันของรอบ", "resolution that waits for the chair at the round"),
+        "holiday" => ("วันหยุด", "holiday"),
         _ => ("รายการ", "item"),
     }
 }

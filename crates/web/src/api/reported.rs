@@ -37,7 +37,7 @@ pub(super) struct ObservationAnswer {
 
 /// What a report says. Zero, no data, not applicable and not measurable are different.
 #[derive(Serialize, ToSchema)]
-struct ReportedAnswer {
+pub(super) struct ReportedAnswer {
     /// `value`, `zero`, `ratio`, `steps`, `no_data`, `not_applicable` or `not_measurable`.
     state: Word,
     /// Decimal text with the digits it was reported with.
@@ -67,7 +67,7 @@ struct ProvenanceAnswer {
 }
 
 impl ReportedAnswer {
-    fn of(reported: &Reported) -> Self {
+    pub(super) fn of(reported: &Reported) -> Self {
         let empty = |key| Self { state: state(key), value: None, numerator: None, denominator: None, steps: None, reason: None };
         match reported {
             Reported::Value(value) => {

@@ -17,6 +17,7 @@ use super::body::Body;
 use super::call::Call;
 use super::document::{Forbidden, Invalid, Missing, NotJson, Stale};
 use super::indicators::{AtRound, at_rounds};
+use super::once::{Sent, Told};
 use super::refusal::{Fault, Refusal};
 use super::scores::TargetAnswer;
 
@@ -58,40 +59,46 @@ pub(super) struct TargetSet {
     rounds: Vec<AtRound>,
 }
 
-fn read(plan: &str, edition: u32, bytes: &[u8]) -> Result<SetTarget, Refusal> {
-    let mut body = Body::read(bytes)?;
+fn read(sent: &Sent<(String, String)>) -> Result<SetTarget, Refusal> {
+    let (plan, edition) = &sent.path;
+    let number = edition.parse();
+    let edition = number.map_err(|_| Refusal::Fields(vec![Fault::new("edition", "ต้องเป็นจำนวนเต็ม", "must be a whole number")]))?;
+    let mut body = Body::read(&sent.body)?;
     let indicator = body.code("indicator", IndicatorCode::new);
     let (unit, round) = (body.some_code("unit", UnitCode::new), body.some_code("round", RoundCode::new));
     let (value, high, anchors) = (body.figure("value"), body.figure("high"), body.figures("anchors"));
     let (printed, note) = (body.text("printed"), body.text("note"));
     let (seen_version, reason) = (body.whole("seen_version").unwrap_or(0), body.reason());
     let target = indicator.map(|indicator| Target { indicator, unit, round, value, high, anchors, printed, note });
-    body.end(target.map(|target| SetTarget { plan: plan.to_owned(), edition, target, seen_version, reason }))
+    body.end(target.map(|target| SetTarget { plan: plan.clone(), edition, target, seen_version, reason }))
 }
 
 fn stored<'a>(view: &'a PlanView, target: &'a Target) -> Option<(&'a Target, u32)> {
     view.targets_of(&target.indicator).find(|(kept, _)| kept.unit == target.unit && kept.round == target.round)
 }
 
-fn set(call: &Call, plan: &str, edition: &str, bytes: &[u8]) -> Result<(StatusCode, TargetSet), Refusal> {
-    let number =
-        edition.parse().map_err(|_| Refusal::Fields(vec![Fault::new("edition", "ต้องเป็นจำนวนเต็ม", "must be a whole number")]));
-    let command = read(plan, number?, bytes)?;
-    let (target, seen) = (&command.target, command.seen_version);
+fn set(call: &Call, sent: &Sent<(String, String)>) -> Result<(), Refusal> {
+    let command = read(sent)?;
+    let target = &command.target;
     match call.app.set_target(&call.actor, &command) {
-        Ok(()) => {}
+        Ok(()) => Ok(()),
         Err(AppError::Stale { stored: theirs, by }) => {
-            let view = call.app.plan(&call.actor, plan, Some(command.edition))?;
+            let view = call.app.plan(&call.actor, &command.plan, Some(command.edition))?;
             let version = stored(&view, target).map_or(0, |(_, version)| version);
-            return Err(Refusal::Stale { yours: target_text(target), theirs, by, stored_version: version });
+            Err(Refusal::Stale { yours: target_text(target), theirs, by, stored_version: Some(version) })
         }
-        Err(error) => return Err(error.into()),
+        Err(error) => Err(error.into()),
     }
-    let view = call.app.plan(&call.actor, plan, Some(command.edition))?;
+}
+
+fn tell(call: &Call, sent: &Sent<(String, String)>, _: Option<()>) -> Result<Told<TargetSet>, Refusal> {
+    let command = read(sent)?;
+    let target = &command.target;
+    let view = call.app.plan(&call.actor, &command.plan, Some(command.edition))?;
     let (kept, version) = stored(&view, target).ok_or_else(|| Refusal::internal(&"the stored target is not there"))?;
-    let status = if seen == 0 { StatusCode::CREATED } else { StatusCode::OK };
+    let status = if command.seen_version == 0 { StatusCode::CREATED } else { StatusCode::OK };
     let answer = TargetSet { target: TargetAnswer::of(kept, Some(version)), rounds: at_rounds(&view, &target.indicator)? };
-    Ok((status, answer))
+    Ok(Told::new(status, answer))
 }
 
 /// Sets a target of a draft edition
@@ -111,6 +118,6 @@ fn set(call: &Call, plan: &str, edition: &str, bytes: &[u8]) -> Result<(StatusCo
         (status = 409, response = Stale), (status = 422, response = Invalid),
     )
 )]
-pub(super) async fn post(call: Call, Path((plan, edition)): Path<(String, String)>, bytes: Bytes) -> Response {
-    call.fresh(Action::SetTarget, move |call| set(call, &plan, &edition, &bytes)).await
+pub(super) async fn post(call: Call, Path(path): Path<(String, String)>, body: Bytes) -> Response {
+    call.write(Action::SetTarget, Sent { path, body }, set, tell).await
 }

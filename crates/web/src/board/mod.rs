@@ -4,7 +4,7 @@
 mod extend;
 mod findings;
 mod page_board;
-mod rates;
+pub(crate) mod rates;
 mod rows;
 mod verify;
 

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use phaen_app::rounds::{Board, BoardRow, Timeliness};
 use phaen_domain::id::NodeCode;
 use phaen_domain::number::{Decimal, Exact};
+use phaen_domain::plan::PlanNode;
 use phaen_domain::shown;
 
 use super::rows::kind_of;
@@ -32,24 +33,29 @@ pub(super) fn of_round(t: Text, board: &Board) -> Rate {
 
 /// The rates by kind of unit.
 pub(super) fn by_kind(t: Text, board: &Board) -> Vec<Rate> {
+    rows_by_kind(board).into_iter().map(|(kind, rows)| rate(t, kind.to_owned(), &rows)).collect()
+}
+
+/// The returns of each kind of unit.
+pub(crate) fn rows_by_kind(board: &Board) -> Vec<(&str, Vec<&BoardRow>)> {
     let kinds: BTreeSet<&str> = board.rows.iter().map(|row| kind_of(board, &row.submission.key.unit)).collect();
-    let rates = kinds.into_iter().filter(|kind| !kind.is_empty()).map(|kind| {
-        let rows = board.rows.iter().filter(|row| kind_of(board, &row.submission.key.unit) == kind);
-        rate(t, kind.to_owned(), &rows.collect::<Vec<_>>())
-    });
-    rates.collect()
+    let rows = |kind| board.rows.iter().filter(|row| kind_of(board, &row.submission.key.unit) == kind).collect();
+    kinds.into_iter().filter(|kind| !kind.is_empty()).map(|kind| (kind, rows(kind))).collect()
 }
 
 /// The rates by issue: a return counts in every issue to which something of it belongs.
 pub(super) fn by_issue(t: Text, board: &Board) -> Vec<Rate> {
-    let nodes = &board.plan.plan.nodes;
-    let rates = issues_of(nodes).into_iter().filter_map(|issue| {
+    let label = |issue: &PlanNode| numbered(t, issue.number.as_ref(), name(t, &issue.name_th, issue.name_en.as_ref()));
+    rows_by_issue(board).into_iter().map(|(issue, rows)| rate(t, label(issue), &rows)).collect()
+}
+
+/// The returns of each issue that has some.
+pub(crate) fn rows_by_issue(board: &Board) -> Vec<(&PlanNode, Vec<&BoardRow>)> {
+    let issues = issues_of(&board.plan.plan.nodes).into_iter().map(|issue| {
         let below = |code: &NodeCode| is_below(board, code, &issue.code);
-        let rows = board.rows.iter().filter(|row| row.nodes.iter().any(below)).collect::<Vec<_>>();
-        let label = numbered(t, issue.number.as_ref(), name(t, &issue.name_th, issue.name_en.as_ref()));
-        (!rows.is_empty()).then(|| rate(t, label, &rows))
+        (issue, board.rows.iter().filter(|row| row.nodes.iter().any(below)).collect::<Vec<_>>())
     });
-    rates.collect()
+    issues.filter(|(_, rows)| !rows.is_empty()).collect()
 }
 
 /// Whether a node is an issue or lies below it.
@@ -62,21 +68,30 @@ fn is_below(board: &Board, code: &NodeCode, issue: &NodeCode) -> bool {
 
 fn rate(t: Text, name: String, rows: &[&BoardRow]) -> Rate {
     let all = rows.len();
-    let share = |label, is: &dyn Fn(&BoardRow) -> bool| {
-        let count = rows.iter().filter(|row| is(row)).count();
-        Share { label, count: t.board_count_of(t.count(count), t.count(all)), percent: percent(t, count, all) }
+    let labels = [t.board_rate_complete(), t.board_rate_submitted(), t.board_rate_on_time(), t.board_rate_verified()];
+    let counts = counts(rows);
+    let share = |place: usize| {
+        let count = counts[place];
+        let percent = t.digits(&percent(count, all)).into_owned();
+        Share { label: labels[place], count: t.board_count_of(t.count(count), t.count(all)), percent }
     };
-    let shares = [
-        share(t.board_rate_complete(), &|row| row.answered == row.items),
-        share(t.board_rate_submitted(), &|row| row.submission.first_submitted_at.is_some()),
-        share(t.board_rate_on_time(), &|row| row.timeliness == Timeliness::OnTime),
-        share(t.board_rate_verified(), &|row| row.submission.verified_at.is_some()),
-    ];
-    Rate { name, shares }
+    Rate { name, shares: [0, 1, 2, 3].map(share) }
 }
 
-fn percent(t: Text, count: usize, all: usize) -> String {
+/// How many of some returns are complete, submitted, in time, and verified.
+pub(crate) fn counts(rows: &[&BoardRow]) -> [usize; 4] {
+    let count = |is: &dyn Fn(&BoardRow) -> bool| rows.iter().filter(|row| is(row)).count();
+    [
+        count(&|row| row.answered == row.items),
+        count(&|row| row.submission.first_submitted_at.is_some()),
+        count(&|row| row.timeliness == Timeliness::OnTime),
+        count(&|row| row.submission.verified_at.is_some()),
+    ]
+}
+
+/// A share as it is shown, in Arabic digits.
+pub(crate) fn percent(count: usize, all: usize) -> String {
     let exact = |number: usize| Decimal::parse(&number.to_string()).ok().map(Decimal::exact);
     let share = || exact(count * 100)?.divided_by(&exact(all)?);
-    share().as_ref().map_or_else(|| shown::NO_FIGURE.to_owned(), |share: &Exact| t.digits(&shown::percent(share)).into_owned())
+    share().as_ref().map_or_else(|| shown::NO_FIGURE.to_owned(), |share: &Exact| shown::percent(share))
 }

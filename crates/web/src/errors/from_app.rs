@@ -22,6 +22,8 @@ impl From<AppError> for WebError {
                 Self::Stale { yours: String::new(), theirs: format!("{stored}{by}") }
             }
             AppError::PreviewOutOfDate => Self::PreviewOutOfDate,
+            AppError::KeyReused => Self::KeyReused,
+            AppError::DoneBefore => Self::UnderWay,
             AppError::Fields(_)
             | AppError::Workbook(_)
             | AppError::File(_)

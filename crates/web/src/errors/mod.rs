@@ -49,10 +49,14 @@ pub enum WebError {
     },
     /// 409: something was stored between the dry run of an import and its confirmation.
     PreviewOutOfDate,
+    /// 409: the same named write is being done right now.
+    UnderWay,
     /// 413: larger than the limit.
     TooLarge,
     /// 422: readable but wrong, from a place that has no form to show again.
     Invalid,
+    /// 422: the name of a write stands for another one.
+    KeyReused,
     /// 429: too many attempts.
     TooMany {
         /// Seconds until the next is accepted.
@@ -144,9 +148,9 @@ impl WebError {
             Self::Forbidden(_) | Self::Crossing => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::NotAllowed => StatusCode::METHOD_NOT_ALLOWED,
-            Self::Held(_) | Self::Stale { .. } | Self::PreviewOutOfDate => StatusCode::CONFLICT,
+            Self::Held(_) | Self::Stale { .. } | Self::PreviewOutOfDate | Self::UnderWay => StatusCode::CONFLICT,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Invalid | Self::KeyReused => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Busy | Self::Away { .. } => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal { .. } => StatusCode::INTERNAL_SERVER_ERROR,
@@ -159,6 +163,7 @@ impl WebError {
         match self {
             Self::TooMany { seconds } => Some(*seconds),
             Self::Away { .. } => Some(AWAY_SECONDS),
+            Self::UnderWay => Some(1),
             _ => None,
         }
     }
@@ -190,6 +195,8 @@ impl WebError {
             Self::Held(Held::NothingToReport) => "nothing-to-report",
             Self::Stale { .. } => "stale",
             Self::PreviewOutOfDate => "preview-out-of-date",
+            Self::UnderWay => "under-way",
+            Self::KeyReused => "key-reused",
             Self::TooLarge => "too-large",
             Self::Invalid => "invalid",
             Self::TooMany { .. } => "too-many-requests",

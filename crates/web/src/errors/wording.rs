@@ -36,6 +36,8 @@ impl WebError {
             Self::Held(held) => held.words(t),
             Self::Stale { .. } => (t.stale_title(), t.stale_what(), t.stale_remedy()),
             Self::PreviewOutOfDate => (t.preview_outdated_title(), t.preview_outdated_what(), t.preview_outdated_remedy()),
+            Self::UnderWay => (t.under_way_title(), t.under_way_what(), t.under_way_remedy()),
+            Self::KeyReused => (t.key_reused_title(), t.key_reused_what(), t.key_reused_remedy()),
             Self::TooLarge => (t.too_large_title(), "", t.too_large_remedy()),
             Self::Invalid => (t.invalid_title(), t.invalid_what(), t.invalid_remedy()),
             Self::TooMany { .. } => (t.too_many_title(), t.too_many_what(), ""),

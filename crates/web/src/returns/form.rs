@@ -75,8 +75,7 @@ impl Sheet {
     pub(super) fn of(t: Text, app: &App, view: &ReturnView, refused: &[Refused]) -> Self {
         let findings = view.findings();
         let fields = Fields { t, view, refused, findings: &findings };
-        let whole = [phaen_domain::submission::Field::Problem, phaen_domain::submission::Field::NextPlan]
-            .map(|field| fields.of(&ItemKey::Whole, field, Way::Lines, None));
+        let whole = phaen_domain::submission::WHOLE_FIELDS.map(|field| fields.of(&ItemKey::Whole, field, Way::Lines, None));
         let (done, all) = view.completeness();
         let open = view.comments.iter().filter(|comment| comment.field.is_none() && comment.resolved.is_none());
         Self {

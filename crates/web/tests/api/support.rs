@@ -3,17 +3,17 @@
 //! Tests that only read share one site ([`Site::shared`]); a test that writes makes its own ([`Site::fresh`]).
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, Mutex};
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
 use phaen_app::accounts::NewAccount;
 use phaen_app::plan_view::PlanView;
-use phaen_app::ports::{FileRefusal, Press};
+use phaen_app::ports::{Clock, FileRefusal, Press, Reading, Store, StoreFailure, Technical, Writing};
 use phaen_app::{App, AppError, exchange};
 use phaen_domain::access::Role;
-use phaen_domain::id::RoundCode;
+use phaen_domain::id::{RoundCode, UnitCode};
 use phaen_domain::workbook::{Problems, RawCell, RawWorkbook, Records};
 use phaen_store::SqlStore;
 use phaen_web::site::site;
@@ -96,11 +96,43 @@ impl Press for TextPress {
 static RUNTIME: LazyLock<tokio::runtime::Runtime> =
     LazyLock::new(|| tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap());
 
+fn app_over(store: Arc<dyn Store>, ids: &Arc<CountedIds>, clock: Arc<dyn Clock>) -> App {
+    App::new(store, clock, ids.clone(), Arc::new(TextPress))
+}
+
+/// A clock that stands at an instant.
+struct ClockAt(jiff::Timestamp);
+
+impl Clock for ClockAt {
+    fn now(&self) -> jiff::Timestamp {
+        self.0
+    }
+}
+
+/// A store in which nothing technical can be kept any more.
+struct LosingStore(Arc<SqlStore>);
+
+impl Store for LosingStore {
+    fn read(&self, work: &mut dyn FnMut(&mut dyn Reading) -> Result<(), AppError>) -> Result<(), AppError> {
+        self.0.read(work)
+    }
+
+    fn write(&self, work: &mut dyn FnMut(&mut dyn Writing) -> Result<(), AppError>) -> Result<(), AppError> {
+        self.0.write(work)
+    }
+
+    fn technical(&self, _: &mut dyn FnMut(&mut dyn Technical) -> Result<(), AppError>) -> Result<(), AppError> {
+        Err(AppError::StoreAway(StoreFailure("gone".to_owned())))
+    }
+}
+
 /// The site over its own store, with one access token for each role.
 pub(crate) struct Site {
     router: Router,
     pub(crate) app: App,
-    tokens: BTreeMap<&'static str, String>,
+    store: Arc<SqlStore>,
+    ids: Arc<CountedIds>,
+    tokens: Arc<Mutex<BTreeMap<String, String>>>,
 }
 
 pub(crate) const ROLES: [(&str, Role); 3] =
@@ -110,30 +142,57 @@ impl Site {
     /// A store of its own with the demonstration agency and an account with a token for each role.
     pub(crate) fn fresh() -> Self {
         let store = Arc::new(SqlStore::open("sqlite::memory:").expect("a store"));
-        let app = App::new(store, Arc::new(FixedClock), Arc::new(CountedIds::default()), Arc::new(TextPress));
-        let mut tokens = BTreeMap::new();
+        let ids = Arc::new(CountedIds::default());
+        let app = app_over(store.clone(), &ids, Arc::new(FixedClock));
+        let site = Self { router: site(app.clone(), false), app, store, ids, tokens: Arc::default() };
         for (login, role) in ROLES {
-            let new = NewAccount {
-                login: login.to_owned(),
-                name: format!("บัญชี {login}"),
-                role,
-                unit: None,
-                email: None,
-                password: PASSWORD.to_owned(),
-            };
-            app.create_account(&actor(Role::Administrator), &new).expect("an account");
-            let account = app.accounts(&actor(Role::Administrator)).unwrap().into_iter().find(|a| a.login == login).unwrap();
-            let token = app
-                .make_token(&phaen_app::Actor::in_role(&account.id, &account.login, &account.name, account.role), "ทดสอบ")
-                .expect("a token");
-            let _ = tokens.insert(login, token);
+            site.account(login, role, None);
         }
         for folder in ["led-2566", "psdg-2565"] {
             let hash = exchange::file_hash(folder.as_bytes());
-            let stored = app.confirm_import(&actor(Role::Analyst), &demonstration(folder), &hash, None);
+            let stored = site.app.confirm_import(&actor(Role::Analyst), &demonstration(folder), &hash, None);
             assert!(stored.expect("the demonstration data import"));
         }
-        Self { router: site(app.clone(), false), app, tokens }
+        site
+    }
+
+    /// Makes an account with a token.
+    pub(crate) fn account(&self, login: &str, role: Role, unit: Option<&str>) {
+        let administrator = actor(Role::Administrator);
+        let new = NewAccount {
+            login: login.to_owned(),
+            name: format!("บัญชี {login}"),
+            role,
+            unit: unit.map(|code| UnitCode::new(code).unwrap()),
+            email: None,
+            password: PASSWORD.to_owned(),
+        };
+        self.app.create_account(&administrator, &new).expect("an account");
+        let account = self.app.accounts(&administrator).unwrap().into_iter().find(|a| a.login == login).unwrap();
+        let account = phaen_app::Actor::in_role(&account.id, &account.login, &account.name, account.role);
+        let token = self.app.make_token(&account, "ทดสอบ").expect("a token");
+        let _ = self.tokens.lock().unwrap().insert(login.to_owned(), token);
+    }
+
+    /// Another node over the same store, or the same one after a restart.
+    pub(crate) fn another_node(&self) -> Self {
+        self.over(self.store.clone())
+    }
+
+    /// A node whose answers are lost: it writes, and is gone before anything else is kept.
+    pub(crate) fn losing_answers(&self) -> Self {
+        self.over(Arc::new(LosingStore(self.store.clone())))
+    }
+
+    /// The use cases at another instant.
+    pub(crate) fn at(&self, instant: &str) -> App {
+        app_over(self.store.clone(), &self.ids, Arc::new(ClockAt(instant.parse().unwrap())))
+    }
+
+    fn over(&self, store: Arc<dyn Store>) -> Self {
+        let app = app_over(store, &self.ids, Arc::new(FixedClock));
+        let (store, ids, tokens) = (self.store.clone(), self.ids.clone(), self.tokens.clone());
+        Self { router: site(app.clone(), false), app, store, ids, tokens }
     }
 
     /// One demonstration agency for all tests that only read.
@@ -143,8 +202,8 @@ impl Site {
     }
 
     /// The secret of a role's token.
-    pub(crate) fn token(&self, login: &str) -> &str {
-        &self.tokens[login]
+    pub(crate) fn token(&self, login: &str) -> String {
+        self.tokens.lock().unwrap()[login].clone()
     }
 
     /// Sends anything.

@@ -49,7 +49,8 @@ fn filled(declared: &Declared, who: Who) -> String {
         .replace("{handle}", "nothing")
         .replace("{unit}", "กนย.")
         .replace("{position}", "HEAD")
-        .replace("{revision}", "1");
+        .replace("{revision}", "1")
+        .replace("{number}", "1");
     let path = path.replace("{section}", "part1.mission").replace("{order}", "1");
     assert!(!path.contains('{'), "{path} has a parameter that the sweep does not know");
     match declared.path {

@@ -44,4 +44,8 @@ impl WriteJournal for WriteTx<'_> {
     fn append(&mut self, entry: &NewEntry) -> Result<Head, AppError> {
         Ok(self.add_entry(entry.clone())?)
     }
+
+    fn has_entries(&self) -> bool {
+        self.is_journaled()
+    }
 }

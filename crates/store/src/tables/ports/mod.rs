@@ -12,6 +12,7 @@ mod journal;
 mod notices;
 mod offices;
 mod plans;
+mod requests;
 mod returns;
 
 use std::path::Path;

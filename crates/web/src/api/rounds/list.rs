@@ -9,22 +9,22 @@ use phaen_domain::round::Round;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::call::Call;
-use super::document::{Invalid, Missing};
-use super::refusal::Refusal;
-use super::totals::PlanTotal;
-use super::wire::{Name, Word};
+use crate::api::call::Call;
+use crate::api::document::{Invalid, Missing};
+use crate::api::refusal::Refusal;
+use crate::api::totals::PlanTotal;
+use crate::api::wire::{Name, Word};
 
 /// The rounds of a plan.
 #[derive(Serialize, ToSchema)]
-pub(super) struct Rounds {
+pub(in crate::api) struct Rounds {
     /// Earliest first.
-    rounds: Vec<RoundAnswer>,
+    rounds: Vec<ListedRound>,
 }
 
 /// A round with its total.
 #[derive(Serialize, ToSchema)]
-struct RoundAnswer {
+struct ListedRound {
     /// Facts of the round.
     round: RoundFacts,
     /// The computed total. A round without any report scores 0 and awaits reports: see the statuses.
@@ -35,7 +35,7 @@ struct RoundAnswer {
 
 /// What a round is.
 #[derive(Serialize, ToSchema)]
-pub(super) struct RoundFacts {
+pub(in crate::api) struct RoundFacts {
     /// Code within the fiscal year.
     #[schema(example = "R12")]
     code: String,
@@ -89,7 +89,7 @@ struct Cited {
 }
 
 impl RoundFacts {
-    pub(super) fn of(round: &Round, snapshot: Option<&Snapshot>) -> Self {
+    pub(in crate::api) fn of(round: &Round, snapshot: Option<&Snapshot>) -> Self {
         Self {
             code: round.code.to_string(),
             name: Name::of(&round.name_th, round.name_en.as_ref()),
@@ -110,19 +110,19 @@ impl RoundFacts {
     }
 
     /// The round as it stands, with what its scorecard was computed from.
-    pub(super) fn seen(round: &Round, scored: &RoundView) -> Self {
+    pub(in crate::api) fn seen(round: &Round, scored: &RoundView) -> Self {
         Self::of(round, scored.snapshot.as_ref())
     }
 }
 
-fn answer(view: &PlanView, round: &Round) -> Result<RoundAnswer, Refusal> {
+fn answer(view: &PlanView, round: &Round) -> Result<ListedRound, Refusal> {
     let scored = view.round(&round.code)?;
     let cited = view.plan.cited_totals.iter().filter(|total| total.round == round.code).map(|total| Cited {
         node: total.node.as_ref().map(ToString::to_string),
         percent: total.percent.to_string(),
         source: total.source.clone(),
     });
-    Ok(RoundAnswer { round: RoundFacts::seen(round, &scored), total: PlanTotal::of(&scored.scorecard), cited: cited.collect() })
+    Ok(ListedRound { round: RoundFacts::seen(round, &scored), total: PlanTotal::of(&scored.scorecard), cited: cited.collect() })
 }
 
 /// Reporting rounds with their totals, computed and cited
@@ -135,7 +135,7 @@ fn answer(view: &PlanView, round: &Round) -> Result<RoundAnswer, Refusal> {
     ),
     responses((status = 200, description = "The rounds", body = Rounds), (status = 404, response = Missing), (status = 422, response = Invalid))
 )]
-pub(super) async fn list(call: Call, Path(plan): Path<String>) -> Response {
+pub(in crate::api) async fn list(call: Call, Path(plan): Path<String>) -> Response {
     call.read(Action::ReadPlan, move |call| {
         let view = call.app.plan(&call.actor, &plan, call.edition()?)?;
         let rounds = view.plan.rounds.iter().map(|round| answer(&view, round));

@@ -1,0 +1,102 @@
+//! A write that its caller named is done once, however often it is asked for (`Idempotency-Key` of the API).
+//!
+//! The name is noted in the transaction of the write itself: both are durable together or neither is, so a program that dies between the
+//! write and its answer cannot do it twice. The answer is kept right after; where it was lost, the write is known to be done and is only
+//! told again. A refusal changes nothing and is not noted: the same request may succeed later.
+
+use std::sync::Arc;
+
+use jiff::ToSpan;
+
+use crate::App;
+use crate::error::AppError;
+use crate::ports::{Clock, KeptAnswer, KeyedRequest, Reading, Store, Technical, Writing, reading, technical};
+
+/// Hours after which a named write is forgotten: seven days.
+pub const KEPT_HOURS: i64 = 7 * 24;
+
+/// What is known of a named write.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Known {
+    /// Nothing: it is still to be done.
+    Nothing,
+    /// It is done, and its answer was lost.
+    Done,
+    /// It is done and was answered.
+    Answered(KeptAnswer),
+}
+
+impl App {
+    /// What is known of a named write.
+    ///
+    /// # Errors
+    /// [`AppError::KeyReused`] when the name stands for another request, [`AppError::Store`].
+    pub fn known_request(&self, request: &KeyedRequest) -> Result<Known, AppError> {
+        match reading(self.store.as_ref(), |tx| tx.done_request(&request.account, &request.key))? {
+            None => Ok(Known::Nothing),
+            Some(done) if done.hash != request.hash => Err(AppError::KeyReused),
+            Some(done) => Ok(done.answer.map_or(Known::Done, Known::Answered)),
+        }
+    }
+
+    /// The use cases such that their one write carries the name; when it was done before, nothing is written.
+    ///
+    /// Every write then also answers [`AppError::DoneBefore`].
+    #[must_use]
+    pub fn once(&self, request: &KeyedRequest) -> Self {
+        let (inner, clock) = (Arc::clone(&self.store), Arc::clone(&self.clock));
+        let store = Arc::new(OnceStore { inner, clock, request: request.clone() });
+        Self { store, ..self.clone() }
+    }
+
+    /// Keeps the answer to a named write, and forgets those that are older than a week.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    pub fn keep_answer(&self, request: &KeyedRequest, answer: &KeptAnswer) -> Result<(), AppError> {
+        let now = self.clock.now();
+        let forget_before = now.saturating_sub(KEPT_HOURS.hours()).unwrap_or(now);
+        technical(self.store.as_ref(), |tx| tx.keep_answer(request, answer, now, forget_before))
+    }
+}
+
+/// A store that notes a name with the write that is made through it.
+struct OnceStore {
+    inner: Arc<dyn Store>,
+    clock: Arc<dyn Clock>,
+    request: KeyedRequest,
+}
+
+impl OnceStore {
+    fn not_done(&self, tx: &mut dyn Reading) -> Result<(), AppError> {
+        let done = tx.done_request(&self.request.account, &self.request.key)?;
+        if done.is_some() { Err(AppError::DoneBefore) } else { Ok(()) }
+    }
+
+    fn noted(noted: bool) -> Result<(), AppError> {
+        if noted { Ok(()) } else { Err(AppError::DoneBefore) }
+    }
+}
+
+impl Store for OnceStore {
+    fn read(&self, work: &mut dyn FnMut(&mut dyn Reading) -> Result<(), AppError>) -> Result<(), AppError> {
+        self.inner.read(work)
+    }
+
+    fn write(&self, work: &mut dyn FnMut(&mut dyn Writing) -> Result<(), AppError>) -> Result<(), AppError> {
+        self.inner.write(&mut |tx| {
+            self.not_done(tx)?;
+            work(tx)?;
+            // A use case may look first and write nothing: then there is nothing that was done.
+            if tx.has_entries() { Self::noted(tx.note_done(&self.request, self.clock.now())?) } else { Ok(()) }
+        })
+    }
+
+    fn technical(&self, work: &mut dyn FnMut(&mut dyn Technical) -> Result<(), AppError>) -> Result<(), AppError> {
+        self.inner.technical(&mut |tx| {
+            self.not_done(tx)?;
+            work(tx)?;
+            Self::noted(tx.note_done(&self.request, self.clock.now())?)
+        })
+    }
+}
