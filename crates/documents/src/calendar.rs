@@ -1,6 +1,6 @@
 //! Calendars as iCalendar (RFC 5545): all-day events, the same bytes for the same days. Only what is handed over stands in them.
 
-use icalendar::{Calendar, Component, Event, EventLike, Property};
+use icalendar::{Calendar, Component, Event, Property};
 use jiff::Timestamp;
 use phaen_app::ports::CalendarEvent;
 

@@ -55,7 +55,10 @@ fn page(view: &View, app: &App, actor: &Actor) -> Result<Response, WebError> {
         notices: notice_rows(t, app, actor, &unread)?,
         key: view.visitor.csrf.clone().unwrap_or_default(),
     };
-    let mut page = Page::new(view, t.menu_work_room()).in_room(Room::Work).lead(t.work_lead(t.count(tasks.len())));
+    let mut page = Page::new(view, t.menu_work_room()).in_room(Room::Work);
+    if !tasks.is_empty() {
+        page = page.lead(t.work_lead(t.count(tasks.len())));
+    }
     page = page.action(Action::new(t.feeds_title(), "/feeds").icon("calendar"));
     if actor.may(Deed::ManageAccounts) {
         page = page.action(Action::new(t.outbox_title(), "/outbox").icon("exchange"));
