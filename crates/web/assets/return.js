@@ -43,7 +43,7 @@
     } catch {
       // A browser that keeps nothing still has the texts on the page.
     }
-    if (texts.length > 0) told.textContent = form.dataset.unsent.replace("{count}", texts.length);
+    if (texts.length > 0) told.textContent = (form.dataset.unsent ?? "").replace("{count}", texts.length);
   }
 
   function say(field, words, theirs) {
