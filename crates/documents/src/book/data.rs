@@ -14,7 +14,10 @@ const NOT_GIVEN: &str = "ยังไม่ระบุ";
 
 /// After more rows than these the next heading or table starts on a new page: pages that start anew are laid out on their own, which is what
 /// bounds the memory that a book takes.
-const MANY_ROWS: usize = 150;
+const MANY_ROWS: usize = 110;
+
+/// How many runs of pages are laid out together, since the layout library works on them side by side: more take more memory.
+const SIDE_BY_SIDE: usize = 2;
 
 /// The data of the template `results.typ` for the whole book at once.
 pub(super) fn whole(book: &Book) -> Value {
@@ -24,7 +27,8 @@ pub(super) fn whole(book: &Book) -> Value {
 /// The data of each part of the book that starts on a new page, cover and contents first; and a sketch of those after the first: the headings
 /// alone, so that the contents can be made before the pages they name.
 pub(super) fn parts(book: &Book) -> (Vec<Value>, Value) {
-    let parts = sections(book).into_iter().map(|section| of(book, false, &[section]));
+    let sections = sections(book);
+    let parts = sections.chunks(SIDE_BY_SIDE).map(|together| of(book, false, together));
     let headings = blocks(book).filter(|block| matches!(block, Block::Chapter(_) | Block::Heading(..)));
     let sketch = json!({ "wide": false, "blocks": headings.map(block_of).collect::<Vec<_>>() });
     (std::iter::once(of(book, true, &[])).chain(parts).collect(), of(book, false, &[sketch]))
@@ -258,7 +262,7 @@ mod tests {
     fn after_many_rows_a_new_page_starts_before_a_heading_or_a_table_that_nothing_introduces() {
         let blocks = vec![heading(), table(100), heading(), table(100), heading(), heading(), table(200), table(1), table(1)];
         assert_eq!(counted(blocks), [(4, false), (3, false), (2, false), (1, false)]);
-        let few = vec![heading(), table(50), heading(), table(50), table(50), heading()];
+        let few = vec![heading(), table(30), heading(), table(30), table(30), heading()];
         assert_eq!(counted(few), [(6, false), (1, false)]);
     }
 
