@@ -141,7 +141,7 @@ fn answer_of(field: Field, cell: &RawCell) -> Result<String, WrongRule> {
 
 /// The key of a word that was chosen, in Thai or English.
 fn keyed(field: Field, word: &str) -> &str {
-    fn key<'a, W: Words>(word: &'a str) -> &'a str {
+    fn key<W: Words>(word: &str) -> &str {
         W::TABLE.iter().find(|row| row.2 == word || row.3 == word).map_or(word, |row| row.1)
     }
     match field {
