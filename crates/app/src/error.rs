@@ -141,6 +141,9 @@ pub enum AppError {
     /// The store cannot be reached, or has no turn to give, and may be there again in a moment.
     #[error("store is away: {0}")]
     StoreAway(StoreFailure),
+    /// There is no room left for what is to be stored; nothing of it was.
+    #[error("store is full: {0}")]
+    StoreFull(StoreFailure),
     /// The store failed.
     #[error("store: {0}")]
     Store(#[from] StoreFailure),

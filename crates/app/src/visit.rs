@@ -6,6 +6,7 @@
 use phaen_domain::journal::Head;
 use phaen_domain::organisation::Agency;
 
+use crate::accounts::is_credible;
 use crate::error::AppError;
 use crate::exchange::hash_of;
 use crate::ports::reading;
@@ -35,7 +36,9 @@ impl App {
         let (hash, now) = (hash_of(secret.as_bytes()), self.clock.now());
         let found = reading(self.store.as_ref(), |tx| {
             let found = tx.session_and_head(&hash, now)?;
-            let Some((session, account, head, unread)) = found.filter(|(_, account, ..)| !account.closed) else {
+            let Some((session, account, head, unread)) =
+                found.filter(|(session, account, ..)| !account.closed && is_credible(session, now))
+            else {
                 return Ok(None);
             };
             self.memo.settle(tx, head)?;

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::{Parser, Subcommand};
-use phaen_app::ports::Press;
+use phaen_app::ports::{Clock, Press};
 use phaen_app::{Actor, App, AppError};
 use phaen_domain::access::Role;
 use phaen_web::caller::{NotANetwork, Proxies};
@@ -14,7 +14,7 @@ use phaen_web::caller::{NotANetwork, Proxies};
 use crate::demonstration;
 use crate::exchange::{export, import};
 use crate::keeping::{copy, create_account, invite, journal, verify_evidence};
-use crate::outside::{Documents, Folder, open, open_existing};
+use crate::outside::{Documents, Folder, SystemClock, open, open_existing};
 use crate::post::Post;
 use crate::refusals::{among, in_words, plan_codes, with_choices};
 use crate::serving::{Serving, serve};
@@ -220,6 +220,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     match &arguments.command {
         Command::Serve { listen, https, trusted_proxies, post } => {
             let app = post.set_up(opened(arguments)?)?;
+            sweep(&evidence_folder(arguments));
             let serving = Serving { listen: *listen, https: *https, trusted_proxies: trusted_proxies.clone() };
             serve(&app, &serving, |address| say(&format!("http://{address}/")))?;
         }
@@ -245,8 +246,20 @@ fn proxies(text: &str) -> Result<Proxies, String> {
 
 /// The application with the folder in which evidence is kept.
 fn keeping_evidence(app: App, arguments: &Arguments) -> App {
-    let folder = arguments.evidence.clone().unwrap_or_else(|| Folder::beside(&arguments.database));
-    app.with_files(Arc::new(Folder::at(folder)))
+    app.with_files(Arc::new(evidence_folder(arguments)))
+}
+
+fn evidence_folder(arguments: &Arguments) -> Folder {
+    Folder::at(arguments.evidence.clone().unwrap_or_else(|| Folder::beside(&arguments.database)))
+}
+
+/// Takes away what a crash left of uploads; a folder that cannot be read is told by the first upload.
+fn sweep(folder: &Folder) {
+    match folder.sweep(SystemClock.now()) {
+        Ok(0) => {}
+        Ok(swept) => tracing::info!(swept, "unfinished uploads were taken away"),
+        Err(error) => tracing::warn!(%error, "unfinished uploads could not be looked for"),
+    }
 }
 
 /// The database, which must be there.

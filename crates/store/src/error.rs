@@ -71,6 +71,9 @@ pub enum Error {
     /// Another process holds the database.
     #[error("another process holds the database")]
     Busy,
+    /// There is no room left where the database stands.
+    #[error("no room is left for the database: {0}")]
+    Full(String),
     /// The schema is not the one this program needs.
     #[error(transparent)]
     Migration(#[from] MigrationError),
@@ -87,6 +90,17 @@ impl Error {
     #[must_use]
     pub const fn may_pass(&self) -> bool {
         matches!(self, Self::Open(_) | Self::Busy | Self::Contended)
+    }
+
+    /// The same for another who shared the commit that failed: its kind stays, so that each is told what to do.
+    pub(crate) fn for_another(&self) -> Self {
+        match self {
+            Self::Open(why) => Self::Open(why.clone()),
+            Self::Full(why) => Self::Full(why.clone()),
+            Self::Busy => Self::Busy,
+            Self::Engine(why) => Self::Engine(why.clone()),
+            other => Self::Engine(other.to_string()),
+        }
     }
 }
 

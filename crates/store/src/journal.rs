@@ -179,7 +179,7 @@ pub(crate) fn write_entries(tx: &mut Tx<'_>, entries: &[StoredEntry]) -> Result<
     }
     let rows = entries.iter().map(entry_params).collect::<Result<Vec<_>, Error>>()?;
     for (sql, block) in ENTRIES.divide(&rows) {
-        tx.execute_any(sql, block.as_flattened())?;
+        tx.execute_any(&sql, block.as_flattened())?;
     }
     Ok(())
 }

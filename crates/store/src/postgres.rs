@@ -21,6 +21,9 @@ use crate::value::Param;
 
 pub(crate) use parameter::cell;
 
+/// Prepared statements kept for each connection.
+const STATEMENTS: usize = 512;
+
 /// Said once on every new connection. A server that acknowledges commits before they are on disk is told not to.
 const GREETING: &str = "SET client_min_messages = warning;
     SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'";
@@ -110,6 +113,10 @@ impl Connection {
             return Ok(statement.clone());
         }
         let statement = self.client()?.prepare(text).map_err(|error| report(&error))?;
+        if self.prepared.len() >= STATEMENTS {
+            // Texts for odd numbers of rows come and go; those in daily use are back at once.
+            self.prepared.clear();
+        }
         self.prepared.insert(text.to_owned(), statement.clone());
         Ok(statement)
     }
@@ -228,6 +235,11 @@ const LOST: [SqlState; 3] = [SqlState::T_R_SERIALIZATION_FAILURE, SqlState::T_R_
 /// What a server says that is stopping or starting.
 const GOING: [SqlState; 3] = [SqlState::ADMIN_SHUTDOWN, SqlState::CRASH_SHUTDOWN, SqlState::CANNOT_CONNECT_NOW];
 
+/// Whether the connection is gone: told by the library, or by the network under it.
+fn is_lost(error: &::postgres::Error) -> bool {
+    error.is_closed() || std::error::Error::source(error).is_some_and(|cause| cause.is::<std::io::Error>())
+}
+
 fn report(error: &::postgres::Error) -> Error {
     match error.code() {
         Some(code) if LOST.contains(code) => Error::Contended,
@@ -235,7 +247,8 @@ fn report(error: &::postgres::Error) -> Error {
         Some(code) if *code == SqlState::FOREIGN_KEY_VIOLATION => Error::Refused(Constraint::ForeignKey),
         Some(code) if *code == SqlState::NOT_NULL_VIOLATION => Error::Refused(Constraint::NotNull),
         Some(code) if *code == SqlState::CHECK_VIOLATION => Error::Refused(Constraint::Check),
-        code if error.is_closed() || code.is_some_and(|code| GOING.contains(code)) => Error::Open(in_full(error)),
+        Some(code) if *code == SqlState::DISK_FULL => Error::Full(in_full(error)),
+        code if is_lost(error) || code.is_some_and(|code| GOING.contains(code)) => Error::Open(in_full(error)),
         _ => Error::Engine(in_full(error)),
     }
 }

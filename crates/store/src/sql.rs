@@ -11,6 +11,7 @@ use std::sync::OnceLock;
 use crate::db::Engine;
 
 /// One SQL text.
+#[derive(Clone)]
 pub struct Sql {
     table: Cow<'static, str>,
     text: Cow<'static, str>,
@@ -117,7 +118,7 @@ pub struct Insert {
 }
 
 impl Insert {
-    /// Rows in one statement: any number of rows up to 500 takes a few of these, and each text is made once.
+    /// Rows in one statement whose text is made once and kept.
     pub const BLOCKS: [usize; 9] = [500, 200, 100, 50, 20, 10, 5, 2, 1];
 
     /// Rows for these columns of this table; `suffix` may hold an `ON CONFLICT` clause.
@@ -148,13 +149,19 @@ impl Insert {
         (0..Self::BLOCKS.len()).map(|place| self.block(place))
     }
 
-    /// Divides rows into blocks, each with its text.
-    pub(crate) fn divide<'a, R>(&'a self, mut rows: &'a [R]) -> impl Iterator<Item = (&'a Sql, &'a [R])> {
+    /// Divides rows into blocks, each with its text: as few statements as there can be, one for any number of rows up to the largest block.
+    pub(crate) fn divide<'a, R>(&'a self, mut rows: &'a [R]) -> impl Iterator<Item = (Cow<'a, Sql>, &'a [R])> {
         std::iter::from_fn(move || {
-            let place = Self::BLOCKS.iter().position(|size| *size <= rows.len())?;
-            let (block, rest) = rows.split_at(Self::BLOCKS[place]);
+            let size = rows.len().min(Self::BLOCKS[0]);
+            if size == 0 {
+                return None;
+            }
+            let (block, rest) = rows.split_at(size);
             rows = rest;
-            Some((self.block(place), block))
+            let kept = Self::BLOCKS.iter().position(|known| *known == size);
+            // An odd number of rows has a text of its own, made for this once.
+            let made = || Cow::Owned(insert_text(&self.table, &self.columns, size, self.suffix));
+            Some((kept.map_or_else(made, |place| Cow::Borrowed(self.block(place))), block))
         })
     }
 

@@ -214,6 +214,7 @@ fn report(error: rusqlite::Error) -> Error {
         (ffi::SQLITE_CONSTRAINT_NOTNULL, _) => Error::Refused(Constraint::NotNull),
         (ffi::SQLITE_CONSTRAINT_CHECK, _) => Error::Refused(Constraint::Check),
         (_, rusqlite::ErrorCode::DatabaseBusy | rusqlite::ErrorCode::DatabaseLocked) => Error::Busy,
+        (_, rusqlite::ErrorCode::DiskFull) => Error::Full(error.to_string()),
         _ => Error::Engine(error.to_string()),
     }
 }

@@ -5,11 +5,11 @@
 //! never a skipped one.
 #![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot get its database must fail loudly")]
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write};
 use std::net::TcpListener;
 use std::os::unix::process::CommandExt;
 use std::path::PathBuf;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -18,7 +18,8 @@ use crate::error::Error;
 use crate::migration::{self, Migrated, Migration};
 use crate::sql::Sql;
 
-/// Makes a cluster, says `ready`, and removes it when its standard input ends: when the test process is gone, however it went.
+/// Makes a cluster, says `ready`, restarts it in the manner that a line of its standard input names, and removes it when that ends: when the
+/// test process is gone, however it went.
 const CLUSTER: &str = r#"
 set -eu
 trap '' INT TERM HUP
@@ -32,7 +33,10 @@ dir=$(mktemp -d)
             -c max_connections=300 -c fsync=$durable -c full_page_writes=$durable" start
 } > "$dir/log" 2>&1 || { cat "$dir/log" "$dir/server.log" >&2; rm -rf "$dir"; exit 1; }
 echo ready
-read -r _ || true
+while read -r manner; do
+    "$bin/pg_ctl" -D "$dir/data" -l "$dir/server.log" -w -m "$manner" restart >> "$dir/log" 2>&1
+    echo ready
+done
 "$bin/pg_ctl" -D "$dir/data" -m immediate stop > "$dir/log" 2>&1 || true
 rm -rf "$dir"
 "#;
@@ -50,6 +54,7 @@ fi
 pub struct Cluster {
     address: String,
     child: Child,
+    says: BufReader<ChildStdout>,
 }
 
 impl Drop for Cluster {
@@ -81,12 +86,27 @@ impl Cluster {
             .spawn()
             .expect("a shell");
         let address = format!("postgres://phaen@127.0.0.1:{port}/postgres");
-        let mut cluster = Self { address, child };
-        let out = cluster.child.stdout.take().expect("a pipe");
-        let mut line = String::new();
-        BufReader::new(out).read_line(&mut line).expect("an answer");
-        assert!(line == "ready\n", "PostgreSQL did not start; its log stands above");
+        let mut child = child;
+        let says = BufReader::new(child.stdout.take().expect("a pipe"));
+        let mut cluster = Self { address, child, says };
+        cluster.is_ready();
         cluster
+    }
+
+    /// Stops the server and starts it again: `fast` ends its sessions, `immediate` is as after a crash.
+    ///
+    /// # Panics
+    /// When it does not come back.
+    pub fn restart(&mut self, manner: &str) {
+        let orders = self.child.stdin.as_mut().expect("a pipe");
+        writeln!(orders, "{manner}").expect("the shell");
+        self.is_ready();
+    }
+
+    fn is_ready(&mut self) {
+        let mut line = String::new();
+        self.says.read_line(&mut line).expect("an answer");
+        assert!(line == "ready\n", "PostgreSQL did not start; its log stands above");
     }
 
     /// The address of its first database.

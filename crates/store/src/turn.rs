@@ -69,7 +69,13 @@ struct Shared {
 enum Outcome {
     Committed,
     Lost,
-    Failed(String),
+    Failed(Arc<Error>),
+}
+
+impl Outcome {
+    fn failed(error: &Error) -> Self {
+        Self::Failed(Arc::new(error.for_another()))
+    }
 }
 
 /// What one turn brought.
@@ -118,7 +124,7 @@ impl Writer {
                 Turn::Kept(shared) => match shared.wait() {
                     Outcome::Committed => return Ok(()),
                     Outcome::Lost => {}
-                    Outcome::Failed(message) => return Err(Error::Engine(message)),
+                    Outcome::Failed(error) => return Err(error.for_another()),
                 },
             }
             tracing::debug!(attempt, "a write lost to another writer and runs again");
@@ -185,7 +191,7 @@ impl Seat {
         if let Some(open) = &mut self.open {
             let marked = self.connection.mark(open.marked);
             open.marked = true;
-            return marked.inspect_err(|error| self.give_up(&Outcome::Failed(error.to_string())));
+            return marked.inspect_err(|_| self.give_up(&Outcome::Lost));
         }
         let rivalry = self.lost_at.is_some_and(|lost_at| lost_at.elapsed() < RIVALRY);
         let manner = if rivalry { Manner::FirstInLine } else { manner };
@@ -233,9 +239,7 @@ impl Seat {
     /// Takes back what the last closure wrote.
     fn undo(&mut self) -> Result<(), Error> {
         match &self.open {
-            Some(open) if open.members > 0 => {
-                self.connection.undo().inspect_err(|error| self.give_up(&Outcome::Failed(error.to_string())))
-            }
+            Some(open) if open.members > 0 => self.connection.undo().inspect_err(|error| self.give_up(&Outcome::failed(error))),
             Some(_) => {
                 self.open = None;
                 self.connection.rollback()
@@ -262,7 +266,7 @@ impl Seat {
             None => return,
             Some(Ok(())) => Outcome::Committed,
             Some(Err(Error::Contended)) => Outcome::Lost,
-            Some(Err(error)) => Outcome::Failed(error.to_string()),
+            Some(Err(error)) => Outcome::failed(&error),
         };
         match (outcome, self.open.take()) {
             (Outcome::Committed, Some(open)) => open.shared.tell(Outcome::Committed),

@@ -195,7 +195,7 @@ impl<'c> TechnicalTx<'c> {
         self.check_table(into.one())?;
         let mut count = 0;
         for (sql, block) in into.divide(rows) {
-            count += self.tx.execute_any(sql, block.as_flattened())?;
+            count += self.tx.execute_any(&sql, block.as_flattened())?;
         }
         Ok(usize::try_from(count).unwrap_or(usize::MAX))
     }

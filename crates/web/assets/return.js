@@ -100,8 +100,8 @@
     const body = new URLSearchParams({ form_key: key, field: field.dataset.field, text, seen: field.dataset.version });
     const answer = await fetch(form.dataset.autosave, { method: "POST", body, headers: { accept: "application/json" } });
     const kind = answer.headers.get("content-type") ?? "";
-    if (!kind.includes("json") || ![200, 409, 422].includes(answer.status)) throw new Error(String(answer.status));
-    const outcome = await answer.json();
+    const outcome = kind.includes("json") ? await answer.json() : {};
+    if (![200, 409, 422].includes(answer.status)) throw new Error([outcome.title, outcome.remedy].filter(Boolean).join(" · "));
     delete field.dataset.waiting;
     if (answer.ok) {
       see(field, outcome.version);
@@ -125,8 +125,9 @@
       field.dataset.waiting = "yes";
       try {
         await store(field);
-      } catch {
-        // No connection, or signed out: everything stays and is sent again.
+      } catch (error) {
+        // No connection, no room, or signed out: everything stays and is sent again.
+        if (!(error instanceof TypeError) && error.message) told.textContent = error.message;
         for (const other of queue.values()) other.dataset.waiting = "yes";
         queue.clear();
       }

@@ -242,6 +242,7 @@ async fn every_refusal_says_what_happened_what_to_do_and_whom_to_ask() {
         ("panic", 500),
         ("slow", 503),
         ("away", 503),
+        ("full", 507),
     ];
     for (kind, status) in kinds {
         for lang in ["th", "en"] {

@@ -16,6 +16,7 @@ mod tokens;
 pub use invitations::{Invited, Link, LinkRefused};
 pub use keeping::{AccountChange, KeptAccount, NewAccount};
 pub use second_factor::{OfferedKey, OwnFactor};
+pub(crate) use sessions::is_credible;
 pub use sessions::{Caller, OwnSession};
 pub use signing_in::{HalfWay, SignedIn};
 

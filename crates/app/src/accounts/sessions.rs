@@ -15,6 +15,14 @@ use crate::{Actor, App};
 /// How old the note of when a session was last seen may become before it is written anew, so that reading pages writes nothing.
 const SEEN_EVERY: SignedDuration = SignedDuration::from_mins(5);
 
+/// No session is believed that would last longer than this: it began while a clock was wrong.
+const LONGEST: SignedDuration = SignedDuration::from_hours(24);
+
+/// Whether a session began by a clock that agrees with the present one.
+pub(crate) fn is_credible(session: &Session, now: Timestamp) -> bool {
+    session.expires_at.duration_since(now) <= LONGEST
+}
+
 /// Where a sign-in comes from.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Caller<'a> {

@@ -4,9 +4,15 @@ use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
+use jiff::{SignedDuration, Timestamp};
 use phaen_app::AppError;
 use phaen_app::ports::{Files, StoreFailure};
 use phaen_domain::evidence::FileHash;
+
+/// How the name of a file ends that is still being written.
+const UNFINISHED: &str = "part";
+/// An unfinished file that is older than this belongs to no upload any more.
+const LONGEST_UPLOAD: SignedDuration = SignedDuration::from_hours(1);
 
 /// A folder of files by their hash: `ab/abcdef…`, so that no folder grows too large.
 #[derive(Debug, Clone)]
@@ -29,6 +35,30 @@ impl Folder {
         folder.join("evidence")
     }
 
+    /// Takes away what uploads left half-written that a crash cut short: unfinished files older than any upload lasts. Another server may be
+    /// writing younger ones just now.
+    pub fn sweep(&self, now: Timestamp) -> io::Result<usize> {
+        let folders = match fs::read_dir(&self.root) {
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(0),
+            folders => folders?,
+        };
+        let mut swept = 0;
+        for folder in folders {
+            let folder = folder?.path();
+            if !folder.is_dir() {
+                continue;
+            }
+            for file in fs::read_dir(folder)? {
+                let path = file?.path();
+                if path.extension().is_some_and(|ending| ending == UNFINISHED) && is_old(&path, now)? {
+                    fs::remove_file(&path)?;
+                    swept += 1;
+                }
+            }
+        }
+        Ok(swept)
+    }
+
     fn place(&self, hash: &FileHash) -> PathBuf {
         self.root.join(&hash.as_str()[..2]).join(hash.as_str())
     }
@@ -41,7 +71,7 @@ impl Folder {
         }
         let folder = place.parent().unwrap_or(&self.root);
         fs::create_dir_all(folder)?;
-        let waiting = folder.join(format!("{}.{}.part", hash.as_str(), uuid::Uuid::new_v4().simple()));
+        let waiting = folder.join(format!("{}.{}.{UNFINISHED}", hash.as_str(), uuid::Uuid::new_v4().simple()));
         let written = File::create_new(&waiting).and_then(|mut file| {
             file.write_all(bytes)?;
             file.sync_all()
@@ -71,8 +101,17 @@ impl Files for Folder {
     }
 }
 
+fn is_old(path: &Path, now: Timestamp) -> io::Result<bool> {
+    let written = Timestamp::try_from(fs::metadata(path)?.modified()?).map_err(io::Error::other)?;
+    Ok(now.duration_since(written) > LONGEST_UPLOAD)
+}
+
 fn failed(root: &Path, error: &io::Error) -> AppError {
-    AppError::Store(StoreFailure(format!("evidence in {}: {error}", root.display())))
+    let failure = StoreFailure(format!("evidence in {}: {error}", root.display()));
+    match error.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => AppError::StoreFull(failure),
+        _ => AppError::Store(failure),
+    }
 }
 
 #[cfg(test)]
@@ -105,6 +144,28 @@ mod tests {
         fs::write(folder.place(&hash), b"xyz").unwrap();
         folder.put(&hash, b"abc").unwrap();
         assert_eq!(folder.get(&hash).unwrap().as_deref(), Some(b"abc".as_slice()));
+    }
+
+    #[test]
+    fn what_a_crash_left_half_written_is_swept_away_and_nothing_else_is() {
+        let (_root, folder) = folder();
+        let hash = FileHash::of(b"abc");
+        folder.put(&hash, b"abc").unwrap();
+        let left = folder.root.join("ba").join("ba7816.1.part");
+        fs::write(&left, b"ab").unwrap();
+        let written = Timestamp::try_from(fs::metadata(&left).unwrap().modified().unwrap()).unwrap();
+        assert_eq!(folder.sweep(written).unwrap(), 0, "somebody may be writing it just now");
+        assert_eq!(folder.sweep(written + SignedDuration::from_hours(2)).unwrap(), 1);
+        assert!(!left.exists());
+        assert_eq!(folder.get(&hash).unwrap().as_deref(), Some(b"abc".as_slice()));
+    }
+
+    #[test]
+    fn a_full_disk_is_told_as_full() {
+        let full = failed(Path::new("evidence"), &io::Error::from(ErrorKind::StorageFull));
+        assert!(matches!(full, AppError::StoreFull(_)));
+        let other = failed(Path::new("evidence"), &io::Error::from(ErrorKind::PermissionDenied));
+        assert!(matches!(other, AppError::Store(_)));
     }
 
     #[test]

@@ -3,12 +3,15 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "this whole program is tests")]
 
 mod accounts;
+mod batches;
+mod clock;
 mod concurrency;
 mod copy;
 mod crash;
 mod entrances;
 mod evidence;
 mod findings;
+mod full;
 mod journal;
 mod letters;
 mod migrations;

@@ -40,11 +40,11 @@ on_both_engines!(
 
 const ROUND: &str = "R9";
 
-fn plan() -> PlanCode {
+pub(crate) fn plan() -> PlanCode {
     plan_code(LED)
 }
 
-fn round() -> RoundCode {
+pub(crate) fn round() -> RoundCode {
     round_code(ROUND)
 }
 
@@ -110,7 +110,7 @@ pub(crate) fn fill_in(app: &App, code: &str, figure: &str) {
     }
 }
 
-fn submit(app: &App, code: &str) {
+pub(crate) fn submit(app: &App, code: &str) {
     app.propose_return(&officer(code), &key(code), version(app, code)).unwrap();
     app.endorse_return(&head(code), &key(code), version(app, code)).unwrap();
     app.submit_return(&officer(code), &key(code), version(app, code)).unwrap();

@@ -127,6 +127,11 @@ pub(crate) fn app_on(store: &SqlStore) -> App {
     app_at(store, 0)
 }
 
+/// The application with a clock of the test's own.
+pub(crate) fn app_by(store: &SqlStore, clock: Arc<dyn Clock>) -> App {
+    App::new(Arc::new(store.clone()), clock, Arc::new(Counted(AtomicI64::new(0))), Arc::new(NoFiles))
+}
+
 /// The application so many seconds later; its ids are others.
 pub(crate) fn app_at(store: &SqlStore, seconds: i64) -> App {
     let (clock, ids) = (Ticking(AtomicI64::new(seconds)), Counted(AtomicI64::new(seconds)));

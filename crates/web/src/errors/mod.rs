@@ -69,6 +69,11 @@ pub enum WebError {
         /// For the log only.
         detail: String,
     },
+    /// 507: there is no room left for what is to be stored.
+    Full {
+        /// For the log only.
+        detail: String,
+    },
     /// 500: our failure.
     Internal {
         /// For the log only.
@@ -153,6 +158,7 @@ impl WebError {
             Self::Invalid | Self::KeyReused => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Busy | Self::Away { .. } => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Full { .. } => StatusCode::INSUFFICIENT_STORAGE,
             Self::Internal { .. } => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -172,7 +178,7 @@ impl WebError {
     #[must_use]
     pub fn failure(&self) -> Option<&str> {
         match self {
-            Self::Internal { detail } | Self::Away { detail } => Some(detail),
+            Self::Internal { detail } | Self::Away { detail } | Self::Full { detail } => Some(detail),
             _ => None,
         }
     }
@@ -202,6 +208,7 @@ impl WebError {
             Self::TooMany { .. } => "too-many-requests",
             Self::Busy => "timed-out",
             Self::Away { .. } => "store-away",
+            Self::Full { .. } => "store-full",
             Self::Internal { .. } => "internal",
         }
     }

@@ -11,6 +11,7 @@ mod doubles;
 mod entrances;
 mod evidence;
 mod exchange;
+mod full;
 mod indicators;
 mod journal;
 mod kept;

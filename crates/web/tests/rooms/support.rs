@@ -123,6 +123,12 @@ impl Site {
         Self { router: site(app.clone(), false), app, store, sessions: Mutex::default() }
     }
 
+    /// The same site over use cases that differ in something.
+    pub(crate) fn with_app(self, change: impl FnOnce(App) -> App) -> Self {
+        let app = change(self.app);
+        Self { router: site(app.clone(), false), app, store: self.store, sessions: self.sessions }
+    }
+
     /// A store of its own with the demonstration agency.
     pub(crate) fn fresh() -> Self {
         let site = Self::empty();

@@ -93,7 +93,11 @@ impl From<Db> for SqlStore {
 impl From<Error> for AppError {
     fn from(error: Error) -> Self {
         let failure = StoreFailure(error.to_string());
-        if error.may_pass() { Self::StoreAway(failure) } else { Self::Store(failure) }
+        match error {
+            Error::Full(_) => Self::StoreFull(failure),
+            error if error.may_pass() => Self::StoreAway(failure),
+            _ => Self::Store(failure),
+        }
     }
 }
 
