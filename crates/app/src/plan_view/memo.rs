@@ -7,7 +7,7 @@
 
 use std::collections::HashMap;
 use std::mem;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use phaen_domain::access::Action;
 use phaen_domain::journal::Head;
@@ -27,6 +27,8 @@ const HEADS: usize = 64;
 #[derive(Debug, Default)]
 pub struct Memo {
     kept: Mutex<Kept>,
+    /// Whoever reads a plan for all who want it at the same head: after each verification that is everybody at once.
+    reading: Mutex<()>,
 }
 
 #[derive(Debug, Default)]
@@ -82,6 +84,18 @@ impl Memo {
         let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         let newest = kept.heads.last().copied();
         newest.filter(|newest| newest.seq < head.seq)
+    }
+
+    /// Whether the plan as it stands at the newest head that is known has still to be read. It asks the store nothing.
+    fn lacks(&self, plan: &str) -> bool {
+        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        !kept.views.keys().any(|(code, _)| code == plan)
+    }
+
+    /// Takes the one turn to read a plan at this head. Who reads an older state than is known keeps nobody waiting.
+    fn turn_to_read(&self, head: Head) -> Option<MutexGuard<'_, ()>> {
+        let is_older = self.kept.lock().unwrap_or_else(PoisonError::into_inner).is_newer_than(head);
+        (!is_older).then(|| self.reading.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// What was true at the one head is true at the other.
@@ -189,6 +203,14 @@ impl App {
         reading(self.store.as_ref(), |tx| self.view(tx, code, edition))
     }
 
+    /// Has the plan read now, where it has to be, so that a write that needs it keeps no other write waiting for that.
+    pub(crate) fn have_read(&self, plan: &str) -> Result<(), AppError> {
+        if self.memo.lacks(plan) {
+            reading(self.store.as_ref(), |tx| self.view(tx, plan, None).map(drop))?;
+        }
+        Ok(())
+    }
+
     pub(crate) fn view(&self, tx: &mut dyn Reading, code: &str, edition: Option<u32>) -> Result<Arc<PlanView>, AppError> {
         let missing = || AppError::NotFound { kind: "plan", code: code.to_owned() };
         let head = tx.journal_head()?;
@@ -197,7 +219,12 @@ impl App {
         let listing = listings.iter().find(|listing| listing.plan.code.as_str() == code).ok_or_else(missing)?;
         let edition = edition.or_else(|| in_force(&listing.editions)).ok_or_else(missing)?;
         let key = (code.to_owned(), edition);
-        if let Some(view) = self.memo.at(head, |kept| kept.views.get(&key).cloned()) {
+        let remembered = || self.memo.at(head, |kept| kept.views.get(&key).cloned());
+        if let Some(view) = remembered() {
+            return Ok(view);
+        }
+        let _turn = self.memo.turn_to_read(head);
+        if let Some(view) = remembered() {
             return Ok(view);
         }
         let view = Arc::new(PlanView::load(tx, head.seq, listing, edition)?.ok_or_else(missing)?);

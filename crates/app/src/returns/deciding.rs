@@ -148,6 +148,7 @@ impl App {
         done: &str,
         decide: impl Fn(&Self, &ReturnView, &mut Submission, &str) -> Result<Vec<Change>, AppError>,
     ) -> Result<(), AppError> {
+        self.have_read(key.plan.as_str())?;
         writing(self.store.as_ref(), |tx| {
             let view = ReturnView::load(self, tx, key)?;
             let office = self.authorise_return(actor, action, &view.plan, &view.submission, &view.fields)?.title_th();

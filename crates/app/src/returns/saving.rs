@@ -44,6 +44,7 @@ impl App {
         self.authorise(actor, Action::EditReturn)?;
         let text = accept(command.field.field, &command.text)
             .map_err(|why| AppError::FieldRefused { field: command.field.clone(), why })?;
+        self.have_read(command.key.plan.as_str())?;
         match writing(self.store.as_ref(), |tx| self.store_field(tx, actor, command, &text)) {
             Err(AppError::Unchanged { version }) => Ok(Saved { text, version }),
             other => other,

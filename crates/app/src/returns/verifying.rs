@@ -55,6 +55,7 @@ impl App {
     /// # Errors
     /// [`AppError::Denied`], [`AppError::RoundNotOpen`], [`AppError::ReturnIncomplete`], [`AppError::Stale`] …
     pub fn verify_returns(&self, actor: &Actor, command: &Verification) -> Result<Verified, AppError> {
+        self.have_read(command.plan.as_str())?;
         writing(self.store.as_ref(), |tx| {
             let view = self.view(tx, command.plan.as_str(), None)?;
             match tx.round_state(&command.plan, &command.round)? {

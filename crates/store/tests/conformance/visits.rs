@@ -9,7 +9,7 @@ use phaen_store::Engine;
 use crate::on_both_engines;
 use crate::use_cases::{LED, actor, with_led};
 
-on_both_engines!(what_is_at_hand_is_as_new_as_the_visit,);
+on_both_engines!(what_is_at_hand_is_as_new_as_the_visit, a_plan_that_changed_is_read_once_for_all_who_want_it,);
 
 const PASSWORD: &str = "ความลับ ที่ยาวพอ 2566";
 
@@ -44,4 +44,23 @@ fn what_is_at_hand_is_as_new_as_the_visit(engine: Engine) {
     app.plan(&before.actor, LED, None).unwrap();
     assert!(at_hand(before.head).is_none(), "what was so before is not shown again");
     assert!(at_hand(after.head).is_some(), "nor does an earlier visit make anything be forgotten");
+}
+
+fn a_plan_that_changed_is_read_once_for_all_who_want_it(engine: Engine) {
+    let (_fresh, store, app) = with_led(engine);
+    let reader = actor(Role::Viewer);
+    let statements = |work: &dyn Fn()| {
+        let before = store.db().statements();
+        work();
+        store.db().statements() - before
+    };
+    let read = || drop(app.plan(&reader, LED, None).unwrap());
+    let alone = statements(&read);
+    app.create_account(&actor(Role::Administrator), &account("other")).unwrap();
+    let readers = 8;
+    let together = statements(&|| {
+        std::thread::scope(|scope| (0..readers).for_each(|_| drop(scope.spawn(read))));
+    });
+    // Each reads the journal's head, whether plans changed, and the list of plans; one of them reads the plan.
+    assert!(together < alone + readers * 4, "{together} statements for {readers}, {alone} for one");
 }
