@@ -1,4 +1,4 @@
-//! What developers and CI run: `test` (everything), `check` (before a commit), `bench`, `e2e`.
+//! What developers and CI run: `test` (everything), `check` (before a commit), `bench`, `deadline`, `e2e`.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a task tells what it does")]
 
 mod needs;
@@ -12,6 +12,7 @@ const USAGE: &str = "cargo xtask <task>
   check   format, lints and tests, without installing anything
   e2e     browser journeys on the built binary
   bench   measure and print the table of docs/BENCHMARKS.md
+  deadline  play the last hour of a round on both databases and recount every total
   docs    build the documentation of the code and refuse broken links";
 
 fn main() -> ExitCode {
@@ -23,6 +24,7 @@ fn main() -> ExitCode {
         "check" => tasks::check(),
         "e2e" => tasks::journeys(),
         "bench" => tasks::bench(&rest),
+        "deadline" => tasks::deadline(&rest),
         "docs" => tasks::docs(),
         _ => Err(USAGE.to_owned()),
     };

@@ -74,6 +74,15 @@ fn binary() -> Result<std::path::PathBuf, String> {
 
 /// The benchmark, optimised.
 pub(crate) fn bench(arguments: &[String]) -> Result<(), String> {
+    example("bench", arguments)
+}
+
+/// The deadline hour, optimised.
+pub(crate) fn deadline(arguments: &[String]) -> Result<(), String> {
+    example("deadline", arguments)
+}
+
+fn example(name: &str, arguments: &[String]) -> Result<(), String> {
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
-    run(Command::new(cargo).args(["run", "--release", "-p", "phaen", "--example", "bench", "--"]).args(arguments))
+    run(Command::new(cargo).args(["run", "--release", "-p", "phaen", "--example", name, "--"]).args(arguments))
 }

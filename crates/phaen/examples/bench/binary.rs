@@ -2,21 +2,22 @@
 
 use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use crate::built;
 use crate::child::memory;
 use crate::client::Client;
 use crate::generator;
 use crate::measure::{TURNS, median};
 use crate::pages::cookie;
-use crate::place::{Place, beside, directory};
+use crate::place::{Place, directory};
 use crate::table::{Aim, Line, Shown};
 
 pub(crate) fn lines() -> Vec<Line> {
-    let binary = binary();
+    let binary = built::binary();
     let place = Place::with(&generator::agency(&generator::ROUNDS));
     let cookie = cookie(&place);
     let (mut firsts, mut overviews, mut waiting) = (Vec::new(), Vec::new(), Vec::new());
@@ -36,16 +37,6 @@ pub(crate) fn lines() -> Vec<Line> {
         Line::alone("size of the release binary, stripped", stripped, Shown::Megabytes, Aim::AtMost(60e6)),
         Line::alone("size of the release binary as built", size, Shown::Megabytes, Aim::Told),
     ]
-}
-
-/// The binary of the same profile, built now.
-fn binary() -> PathBuf {
-    let directory = beside().parent().unwrap().to_owned();
-    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
-    let profile = if cfg!(debug_assertions) { "dev" } else { "release" };
-    let built = Command::new(cargo).args(["build", "--quiet", "-p", "phaen", "--profile", profile]).status().unwrap();
-    assert!(built.success());
-    directory.join("phaen")
 }
 
 /// A process that ends with this value.

@@ -1,12 +1,15 @@
 //! Clients over the wire: each one thread, one connection kept alive, one request after the other, as fast as answers come.
 
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, ErrorKind, Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::thread;
 use std::time::{Duration, Instant};
 
 /// One turn.
 const LASTING: Duration = Duration::from_millis(1_000);
+
+/// How long an answer is waited for.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// An answer.
 pub(crate) struct Answer {
@@ -16,26 +19,23 @@ pub(crate) struct Answer {
 }
 
 /// A connection that is kept alive.
-pub(crate) struct Client {
-    stream: BufReader<TcpStream>,
-    request: Vec<u8>,
-}
+pub(crate) struct Connection(BufReader<TcpStream>);
 
-impl Client {
-    /// Connects, to ask for this path with this cookie.
-    pub(crate) fn new(address: SocketAddr, path: &str, cookie: Option<&str>) -> std::io::Result<Self> {
+impl Connection {
+    /// Connects; an answer that does not come is given up in the end.
+    pub(crate) fn open(address: SocketAddr) -> std::io::Result<Self> {
         let stream = TcpStream::connect(address)?;
         stream.set_nodelay(true)?;
-        let cookie = cookie.map(|cookie| format!("cookie: {cookie}\r\n")).unwrap_or_default();
-        let request = format!("GET {path} HTTP/1.1\r\nhost: {address}\r\naccept: text/html\r\n{cookie}\r\n");
-        Ok(Self { stream: BufReader::with_capacity(64 * 1_024, stream), request: request.into_bytes() })
+        stream.set_read_timeout(Some(PATIENCE))?;
+        Ok(Self(BufReader::with_capacity(64 * 1_024, stream)))
     }
 
-    /// Asks once.
-    pub(crate) fn ask(&mut self) -> std::io::Result<Answer> {
-        self.stream.get_mut().write_all(&self.request)?;
+    /// Sends a whole request and reads its answer.
+    pub(crate) fn send(&mut self, request: &[u8]) -> std::io::Result<Answer> {
+        self.0.get_mut().write_all(request)?;
         let first = self.line()?;
-        let status = first.split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap();
+        let status = first.split(' ').nth(1).and_then(|status| status.parse().ok());
+        let status = status.ok_or_else(|| std::io::Error::from(ErrorKind::UnexpectedEof))?;
         let mut head = Vec::new();
         loop {
             let line = self.line()?;
@@ -43,15 +43,35 @@ impl Client {
             head.push((name.to_ascii_lowercase(), value.trim().to_owned()));
         }
         let length = head.iter().find(|(name, _)| name == "content-length").and_then(|(_, value)| value.parse().ok());
-        let mut body = vec![0; length.unwrap()];
-        self.stream.read_exact(&mut body)?;
+        let mut body = vec![0; length.unwrap_or(0)];
+        self.0.read_exact(&mut body)?;
         Ok(Answer { status, head, body })
     }
 
     fn line(&mut self) -> std::io::Result<String> {
         let mut line = String::new();
-        self.stream.read_line(&mut line)?;
+        self.0.read_line(&mut line)?;
         Ok(line.trim_end().to_owned())
+    }
+}
+
+/// Somebody who asks for one page again and again.
+pub(crate) struct Client {
+    connection: Connection,
+    request: Vec<u8>,
+}
+
+impl Client {
+    /// Connects, to ask for this path with this cookie.
+    pub(crate) fn new(address: SocketAddr, path: &str, cookie: Option<&str>) -> std::io::Result<Self> {
+        let cookie = cookie.map(|cookie| format!("cookie: {cookie}\r\n")).unwrap_or_default();
+        let request = format!("GET {path} HTTP/1.1\r\nhost: {address}\r\naccept: text/html\r\n{cookie}\r\n");
+        Ok(Self { connection: Connection::open(address)?, request: request.into_bytes() })
+    }
+
+    /// Asks once.
+    pub(crate) fn ask(&mut self) -> std::io::Result<Answer> {
+        self.connection.send(&self.request)
     }
 }
 

@@ -70,11 +70,11 @@ pub(crate) fn cookie(place: &Place) -> String {
 }
 
 /// Each request writes its line, as in the binary; only the terminal is left out.
-fn log_to_nowhere() {
+pub(crate) fn log_to_nowhere() {
     let _ = tracing_subscriber::fmt().with_writer(std::io::sink).compact().try_init();
 }
 
-fn serve(runtime: &Runtime, router: Router) -> SocketAddr {
+pub(crate) fn serve(runtime: &Runtime, router: Router) -> SocketAddr {
     let listener = runtime.block_on(tokio::net::TcpListener::bind("127.0.0.1:0")).unwrap();
     let address = listener.local_addr().unwrap();
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
@@ -82,7 +82,7 @@ fn serve(runtime: &Runtime, router: Router) -> SocketAddr {
     address
 }
 
-fn ask(address: SocketAddr, path: &str, cookie: &str) -> Answer {
+pub(crate) fn ask(address: SocketAddr, path: &str, cookie: &str) -> Answer {
     Client::new(address, path, Some(cookie)).unwrap().ask().unwrap()
 }
 
@@ -95,7 +95,14 @@ fn bare(answer: &Answer) -> Router {
     Router::new().fallback(get(move || std::future::ready((heads.clone(), body.clone()))))
 }
 
-fn against_bare(runtime: &Runtime, name: &str, path: &str, cookie: &str, address: SocketAddr, answer: &Answer) -> [Line; 2] {
+pub(crate) fn against_bare(
+    runtime: &Runtime,
+    name: &str,
+    path: &str,
+    cookie: &str,
+    address: SocketAddr,
+    answer: &Answer,
+) -> [Line; 2] {
     let bare = serve(runtime, bare(answer));
     let (mut rates, mut tails) = ([Vec::new(), Vec::new()], [Vec::new(), Vec::new()]);
     for turn in 0..=TURNS {

@@ -19,7 +19,7 @@ const LASTING: Duration = Duration::from_millis(800);
 const MOST: usize = 16;
 
 /// Writes once: for which client, and which write of this turn it is.
-type Write<'w> = Box<dyn Fn(usize) + Sync + 'w>;
+pub(crate) type Write<'w> = Box<dyn Fn(usize) + Sync + 'w>;
 
 pub(crate) fn lines() -> Vec<Line> {
     let plan = generator::agency(&generator::ROUNDS);
@@ -102,7 +102,7 @@ pub(crate) fn change_one(place: &Place) {
 }
 
 /// One connection that takes the clients in turn: faster than several, which would wait for each other's locks.
-fn bare(file: &std::path::Path, observations: &[Observation]) -> Write<'static> {
+pub(crate) fn bare(file: &std::path::Path, observations: &[Observation]) -> Write<'static> {
     let raw = rusqlite::Connection::open(file).unwrap();
     raw.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL").unwrap();
     raw.execute_batch("CREATE TABLE observation (id INTEGER PRIMARY KEY, value TEXT, narrative TEXT, source TEXT)").unwrap();
