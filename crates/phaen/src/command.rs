@@ -233,10 +233,16 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         Command::Journal(command) => return journal(&found(arguments)?, command),
         Command::Evidence(Evidence::Verify) => return verify_evidence(&found(arguments)?),
         Command::Database(Database::Copy { to }) => copy(&arguments.database, to)?,
-        Command::Account(Account::Create(new)) => create_account(&found(arguments)?, new)?,
-        Command::Account(Account::Invite { login, address }) => invite(&found(arguments)?, login, address)?,
+        Command::Account(command) => keep_account(&found(arguments)?, command)?,
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn keep_account(app: &App, command: &Account) -> Result<(), Failure> {
+    match command {
+        Account::Create(new) => create_account(app, new),
+        Account::Invite { login, address } => invite(app, login, address),
+    }
 }
 
 fn proxies(text: &str) -> Result<Proxies, String> {

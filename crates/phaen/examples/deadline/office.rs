@@ -97,7 +97,7 @@ fn settle(store: &SqlStore, app: &App, plan: &AgencyPlan) -> People {
     let share = |all: usize| (all * plan.units.len()).div_ceil(usize::try_from(UNITS).unwrap());
     people.one_by_one = (1..=share(ONE_BY_ONE)).map(|number| enter(format!("analyst{number}"), Role::Analyst, None)).collect();
     people.many_at_once = (1..=MANY_AT_ONCE).map(|number| enter(format!("many{number}"), Role::HeadOfPolicy, None)).collect();
-    let reader = |number: usize| if number % 2 == 0 { Role::Executive } else { Role::Auditor };
+    let reader = |number: usize| if number.is_multiple_of(2) { Role::Executive } else { Role::Auditor };
     people.readers = (1..=share(READERS)).map(|number| enter(format!("reader{number}"), reader(number), None)).collect();
     store_all(store, &accounts, &sessions);
     people

@@ -57,7 +57,7 @@ pub(crate) fn officer(hour: &Hour, unit: &Unit, part: usize, mut browser: Browse
     let own: Vec<&Observation> = figures.iter().skip(part).step_by(OFFICERS).collect();
     browser.page("open the return", &unit.path);
     // The first two of every tenth unit write the same words at the same time.
-    if unit.number % 10 == 0 && part < 2 {
+    if unit.number.is_multiple_of(10) && part < 2 {
         let text = format!("ปัญหาที่พบ เขียนโดยคนที่ {}", part + 1);
         store(hour, &mut browser, unit, ("whole:problem", &text), 0);
     }

@@ -12,8 +12,10 @@ mod client;
 #[expect(dead_code, reason = "the benchmark uses the rest")]
 mod generator;
 #[path = "../../examples/deadline/hour.rs"]
+#[expect(dead_code, reason = "the whole hour tells more of itself")]
 mod hour;
 #[path = "../../examples/deadline/office.rs"]
+#[expect(dead_code, reason = "the whole hour tells more of itself")]
 mod office;
 #[path = "../../examples/deadline/overseers.rs"]
 mod overseers;
@@ -29,6 +31,7 @@ mod score;
 #[path = "../../examples/deadline/server.rs"]
 mod server;
 #[path = "../../examples/deadline/tally.rs"]
+#[expect(dead_code, reason = "the whole hour tells more of itself")]
 mod tally;
 #[path = "../../examples/deadline/unit.rs"]
 mod unit;

@@ -25,7 +25,6 @@ fn goes_well(engine: Engine, servers: usize) {
     let servers: Vec<_> = (0..servers).map(|_| scene.serve()).collect();
     let addresses: Vec<_> = servers.iter().map(|server| server.address).collect();
     let played = Hour::play(&scene.office, &addresses, Duration::from_millis(20), |_| {});
-    println!("{} people\n{}", scene.office.people.count(), played.tally.table(played.lasted));
     assert_eq!((played.given_up, played.tally.wrong()), (None, BTreeMap::new()));
     for (action, times) in [("propose the return", 4), ("endorse the return", 4), ("submit the return", 4)] {
         assert_eq!(played.tally.done(action), times, "{action}");
