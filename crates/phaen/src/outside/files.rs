@@ -1,7 +1,7 @@
 //! Evidence on disk: each file under its SHA-256, written beside its place and moved there, never changed afterwards.
 
 use std::fs::{self, File};
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
 use jiff::{SignedDuration, Timestamp};
@@ -60,31 +60,91 @@ impl Folder {
     }
 
     fn place(&self, hash: &FileHash) -> PathBuf {
-        self.root.join(&hash.as_str()[..2]).join(hash.as_str())
+        self.root.join(name_of(hash))
     }
 
     fn write(&self, hash: &FileHash, bytes: &[u8]) -> io::Result<()> {
         let place = self.place(hash);
-        // A file that was damaged on disk is put right by the same file sent again.
-        if fs::read(&place).is_ok_and(|kept| kept == bytes) {
-            return Ok(());
-        }
         let folder = place.parent().unwrap_or(&self.root);
-        fs::create_dir_all(folder)?;
-        let waiting = folder.join(format!("{}.{}.{UNFINISHED}", hash.as_str(), uuid::Uuid::new_v4().simple()));
-        let written = File::create_new(&waiting).and_then(|mut file| {
-            file.write_all(bytes)?;
-            file.sync_all()
-        });
-        let moved = written.and_then(|()| fs::rename(&waiting, &place));
-        if moved.is_err() {
-            // What cannot be finished is taken away; the failure itself is what is told.
-            let _ = fs::remove_file(&waiting);
+        // A file that was damaged on disk is put right by the same file sent again.
+        if !holds(&place, bytes).unwrap_or(false) {
+            make(folder)?;
+            move_in(&place, bytes)?;
         }
-        moved?;
-        // The new name must outlive a crash as the bytes do; so must the folder's own name.
-        [folder, self.root.as_path()].iter().try_for_each(|folder| File::open(folder)?.sync_all())
+        // Also for a file that is there already: whoever put it there just now may not have come to this yet.
+        self.keep_names(folder)
     }
+
+    /// The file's name, its folder's and that of the folder of all must outlive a crash as the bytes do.
+    fn keep_names(&self, folder: &Path) -> io::Result<()> {
+        sync(folder)?;
+        sync(&self.root)?;
+        match sync(above(&self.root)) {
+            // A folder that we may not even look into is none in which we made anything.
+            Err(error) if error.kind() == ErrorKind::PermissionDenied => Ok(()),
+            synced => synced,
+        }
+    }
+}
+
+/// The name of a file among all: `ab/abcdef…`.
+pub(super) fn name_of(hash: &FileHash) -> String {
+    format!("{}/{hash}", &hash.as_str()[..2])
+}
+
+/// Whether a file is there and holds just this; never more than a piece of it is in memory.
+fn holds(place: &Path, bytes: &[u8]) -> io::Result<bool> {
+    let mut file = File::open(place)?;
+    let mut piece = vec![0; 64 * 1024];
+    let mut rest = bytes;
+    loop {
+        let read = file.read(&mut piece)?;
+        match rest.split_at_checked(read) {
+            _ if read == 0 => return Ok(rest.is_empty()),
+            Some((same, after)) if same == &piece[..read] => rest = after,
+            _ => return Ok(false),
+        }
+    }
+}
+
+/// Writes a file beside its place and moves it there.
+fn move_in(place: &Path, bytes: &[u8]) -> io::Result<()> {
+    let waiting = place.with_extension(format!("{}.{UNFINISHED}", uuid::Uuid::new_v4().simple()));
+    let written = File::create_new(&waiting).and_then(|mut file| {
+        file.write_all(bytes)?;
+        file.sync_all()
+    });
+    let moved = written.and_then(|()| fs::rename(&waiting, place));
+    if moved.is_err() {
+        // What cannot be finished is taken away; the failure itself is what is told.
+        let _ = fs::remove_file(&waiting);
+    }
+    moved
+}
+
+/// Makes a folder and those above it that are not there, each under a name that outlives a crash.
+fn make(folder: &Path) -> io::Result<()> {
+    if folder.is_dir() {
+        return Ok(());
+    }
+    make(above(folder))?;
+    match fs::create_dir(folder) {
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+        made => made?,
+    }
+    sync(above(folder))
+}
+
+/// The folder in which something stands.
+fn above(path: &Path) -> &Path {
+    path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// Makes the names in a folder outlive a crash.
+fn sync(folder: &Path) -> io::Result<()> {
+    #[cfg(test)]
+    tests::SYNCED.with_borrow_mut(|synced| synced.push(folder.to_path_buf()));
+    File::open(folder)?.sync_all()
 }
 
 impl Files for Folder {
@@ -116,7 +176,18 @@ fn failed(root: &Path, error: &io::Error) -> AppError {
 
 #[cfg(test)]
 mod tests {
+    use std::cell::RefCell;
+
     use super::*;
+
+    thread_local! {
+        /// The folders whose names were made to last by this test.
+        pub(super) static SYNCED: RefCell<Vec<PathBuf>> = const { RefCell::new(Vec::new()) };
+    }
+
+    fn synced() -> Vec<PathBuf> {
+        SYNCED.take()
+    }
 
     fn folder() -> (tempfile::TempDir, Folder) {
         let root = tempfile::tempdir().unwrap();
@@ -134,6 +205,37 @@ mod tests {
         assert_eq!(folder.get(&hash).unwrap().as_deref(), Some(b"abc".as_slice()));
         let names: Vec<_> = fs::read_dir(folder.root.join("ba")).unwrap().map(|it| it.unwrap().file_name()).collect();
         assert_eq!(names, [hash.as_str()]);
+    }
+
+    #[test]
+    fn every_name_on_the_way_to_a_file_is_made_to_last_also_for_a_file_that_is_there_already() {
+        let outer = tempfile::tempdir().unwrap();
+        let root = outer.path().join("srv/phaen/evidence");
+        let folder = Folder::at(root.clone());
+        let hash = FileHash::of(b"abc");
+        folder.put(&hash, b"abc").unwrap();
+        let made = synced();
+        let all = [outer.path(), &outer.path().join("srv"), &outer.path().join("srv/phaen"), &root, &root.join("ba")];
+        assert!(all.iter().all(|it| made.iter().any(|synced| synced == it)), "{made:?}");
+        // Somebody else's file may be there under a name that was not made to last yet.
+        folder.put(&hash, b"abc").unwrap();
+        let again = synced();
+        assert!(all[2..].iter().all(|it| again.iter().any(|synced| synced == it)), "{again:?}");
+    }
+
+    #[test]
+    fn a_file_that_is_longer_shorter_or_other_is_not_the_same() {
+        let (_root, folder) = folder();
+        let long = vec![7; 200_000];
+        let hash = FileHash::of(&long);
+        folder.put(&hash, &long).unwrap();
+        let place = folder.place(&hash);
+        let longer = [long.as_slice(), b"7"].concat();
+        let mut other = long.clone();
+        other[199_999] = 8;
+        for (bytes, same) in [(&long, true), (&longer, false), (&other, false), (&long[..199_999].to_vec(), false)] {
+            assert_eq!(holds(&place, bytes).unwrap(), same, "{}", bytes.len());
+        }
     }
 
     #[test]
