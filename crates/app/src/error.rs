@@ -141,6 +141,9 @@ pub enum AppError {
     /// The store cannot be reached, or has no turn to give, and may be there again in a moment.
     #[error("store is away: {0}")]
     StoreAway(StoreFailure),
+    /// The place of evidence files cannot be reached, and may be there again in a moment; the database is.
+    #[error("files are away: {0}")]
+    FilesAway(StoreFailure),
     /// There is no room left for what is to be stored; nothing of it was.
     #[error("store is full: {0}")]
     StoreFull(StoreFailure),

@@ -3,7 +3,6 @@
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use clap::{Parser, Subcommand};
 use phaen_app::ports::{Clock, Press};
@@ -12,9 +11,10 @@ use phaen_domain::access::Role;
 use phaen_web::caller::{NotANetwork, Proxies};
 
 use crate::demonstration;
+use crate::evidence_place::EvidencePlace;
 use crate::exchange::{export, import};
 use crate::keeping::{copy, create_account, invite, journal, verify_evidence};
-use crate::outside::{Documents, Folder, SystemClock, open, open_existing};
+use crate::outside::{Documents, SystemClock, open, open_existing};
 use crate::post::Post;
 use crate::refusals::{among, in_words, plan_codes, with_choices};
 use crate::serving::{Serving, serve};
@@ -37,9 +37,8 @@ pub(crate) struct Arguments {
     /// ฐานข้อมูล: sqlite:ที่อยู่ไฟล์ หรือ postgres://…
     #[arg(long, env = "PHAEN_DATABASE", default_value = "sqlite:var/phaen.db", global = true)]
     database: String,
-    /// โฟลเดอร์เก็บไฟล์หลักฐาน (หากไม่ระบุ: evidence ข้างไฟล์ฐานข้อมูล)
-    #[arg(long, env = "PHAEN_EVIDENCE", global = true)]
-    evidence: Option<PathBuf>,
+    #[command(flatten)]
+    evidence: EvidencePlace,
     /// เขียนบันทึกการทำงานเป็น JSON
     #[arg(long, env = "PHAEN_JSON_LOGS", global = true)]
     pub(crate) json_logs: bool,
@@ -220,7 +219,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     match &arguments.command {
         Command::Serve { listen, https, trusted_proxies, post } => {
             let app = post.set_up(opened(arguments)?)?;
-            sweep(&evidence_folder(arguments));
+            arguments.evidence.open(&arguments.database)?.sweep(SystemClock.now());
             let serving = Serving { listen: *listen, https: *https, trusted_proxies: trusted_proxies.clone() };
             serve(&app, &serving, |address| say(&format!("http://{address}/")))?;
         }
@@ -250,27 +249,14 @@ fn proxies(text: &str) -> Result<Proxies, String> {
     text.parse().map_err(refused)
 }
 
-/// The application with the folder in which evidence is kept.
-fn keeping_evidence(app: App, arguments: &Arguments) -> App {
-    app.with_files(Arc::new(evidence_folder(arguments)))
-}
-
-fn evidence_folder(arguments: &Arguments) -> Folder {
-    Folder::at(arguments.evidence.clone().unwrap_or_else(|| Folder::beside(&arguments.database)))
-}
-
-/// Takes away what a crash left of uploads; a folder that cannot be read is told by the first upload.
-fn sweep(folder: &Folder) {
-    match folder.sweep(SystemClock.now()) {
-        Ok(0) => {}
-        Ok(swept) => tracing::info!(swept, "unfinished uploads were taken away"),
-        Err(error) => tracing::warn!(%error, "unfinished uploads could not be looked for"),
-    }
+/// The application with the place in which evidence is kept.
+fn keeping_evidence(app: App, arguments: &Arguments) -> Result<App, Failure> {
+    Ok(app.with_files(arguments.evidence.open(&arguments.database)?.files()))
 }
 
 /// The database, which must be there.
 fn found(arguments: &Arguments) -> Result<App, Failure> {
-    open_existing(&arguments.database).map(|app| keeping_evidence(app, arguments))
+    open_existing(&arguments.database).and_then(|app| keeping_evidence(app, arguments))
 }
 
 /// The database, made if it is not there.
@@ -280,7 +266,7 @@ fn opened(arguments: &Arguments) -> Result<App, Failure> {
         std::fs::create_dir_all(directory)
             .map_err(|error| Failure(format!("สร้างโฟลเดอร์ {} ไม่ได้: {error}", directory.display())))?;
     }
-    open(&arguments.database).map(|app| keeping_evidence(app, arguments))
+    open(&arguments.database).and_then(|app| keeping_evidence(app, arguments))
 }
 
 fn demo(arguments: &Arguments, listen: SocketAddr, prepare_only: bool) -> Result<ExitCode, Failure> {

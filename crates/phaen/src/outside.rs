@@ -2,6 +2,7 @@
 
 mod files;
 mod mail;
+mod s3;
 
 use std::io::{IsTerminal, Write, stderr};
 use std::sync::Arc;
@@ -22,6 +23,7 @@ use crate::command::Failure;
 use crate::refusals::of_database;
 pub use files::Folder;
 pub use mail::{Smtp, SmtpSettings, Unusable};
+pub use s3::{PATIENCE, S3, S3Settings};
 
 /// Opens or makes the database, brings its schema up to date and puts the use cases on top.
 pub(crate) fn open(database: &str) -> Result<App, Failure> {

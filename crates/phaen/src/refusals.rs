@@ -22,6 +22,7 @@ pub(crate) fn in_words(error: AppError) -> Failure {
         AppError::RoundNotOpen(state) => format!("รอบนี้อยู่ในสถานะ “{}” จึงไม่รับผล", state.th()),
         AppError::Press(why) => format!("จัดทำไฟล์ไม่ได้ ({why})"),
         AppError::StoreFull(why) => format!("พื้นที่จัดเก็บเต็ม ยังไม่ได้บันทึก กรุณาเพิ่มพื้นที่แล้วลองใหม่ ({why})"),
+        AppError::FilesAway(why) => format!("ติดต่อที่เก็บไฟล์หลักฐานไม่ได้ กรุณารอสักครู่แล้วลองใหม่ ({why})"),
         AppError::Store(why) | AppError::StoreAway(why) => format!("ฐานข้อมูลขัดข้อง กรุณาลองใหม่หรือดูบันทึกการทำงาน ({why})"),
         other => format!("ทำตามคำสั่งไม่ได้ ({other})"),
     })

@@ -242,6 +242,7 @@ async fn every_refusal_says_what_happened_what_to_do_and_whom_to_ask() {
         ("panic", 500),
         ("slow", 503),
         ("away", 503),
+        ("files-away", 503),
         ("full", 507),
     ];
     for (kind, status) in kinds {
@@ -262,8 +263,8 @@ async fn every_refusal_says_what_happened_what_to_do_and_whom_to_ask() {
 }
 
 #[tokio::test]
-async fn a_database_that_is_away_for_a_moment_tells_people_and_programs_to_try_again() {
-    for path in ["/refusals/away", "/api/v1/refusals/away"] {
+async fn a_database_or_store_of_files_that_is_away_for_a_moment_tells_people_and_programs_to_try_again() {
+    for path in ["/refusals/away", "/api/v1/refusals/away", "/refusals/files-away", "/api/v1/refusals/files-away"] {
         let answer = get(path, &[]).await;
         assert_eq!((answer.status, answer.header("retry-after")), (StatusCode::SERVICE_UNAVAILABLE, "30"), "{path}");
     }

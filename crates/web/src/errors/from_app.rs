@@ -36,6 +36,7 @@ impl From<AppError> for WebError {
                 Self::Unauthenticated
             }
             AppError::StoreAway(failure) => Self::Away { detail: failure.to_string() },
+            AppError::FilesAway(failure) => Self::FilesAway { detail: failure.to_string() },
             AppError::StoreFull(failure) => Self::Full { detail: failure.to_string() },
             AppError::TooManySignIns { seconds } => Self::TooMany { seconds },
             AppError::Press(_) | AppError::Circle(_) | AppError::Store(_) | AppError::Unchanged { .. } => Self::internal(error),

@@ -69,6 +69,11 @@ pub enum WebError {
         /// For the log only.
         detail: String,
     },
+    /// 503: files of evidence can neither be kept nor read now; everything else can.
+    FilesAway {
+        /// For the log only.
+        detail: String,
+    },
     /// 507: there is no room left for what is to be stored.
     Full {
         /// For the log only.
@@ -157,7 +162,7 @@ impl WebError {
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Invalid | Self::KeyReused => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
-            Self::Busy | Self::Away { .. } => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Busy | Self::Away { .. } | Self::FilesAway { .. } => StatusCode::SERVICE_UNAVAILABLE,
             Self::Full { .. } => StatusCode::INSUFFICIENT_STORAGE,
             Self::Internal { .. } => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -168,7 +173,7 @@ impl WebError {
     pub const fn retry_after(&self) -> Option<u32> {
         match self {
             Self::TooMany { seconds } => Some(*seconds),
-            Self::Away { .. } => Some(AWAY_SECONDS),
+            Self::Away { .. } | Self::FilesAway { .. } => Some(AWAY_SECONDS),
             Self::UnderWay => Some(1),
             _ => None,
         }
@@ -178,7 +183,9 @@ impl WebError {
     #[must_use]
     pub fn failure(&self) -> Option<&str> {
         match self {
-            Self::Internal { detail } | Self::Away { detail } | Self::Full { detail } => Some(detail),
+            Self::Internal { detail } | Self::Away { detail } | Self::FilesAway { detail } | Self::Full { detail } => {
+                Some(detail)
+            }
             _ => None,
         }
     }
@@ -208,6 +215,7 @@ impl WebError {
             Self::TooMany { .. } => "too-many-requests",
             Self::Busy => "timed-out",
             Self::Away { .. } => "store-away",
+            Self::FilesAway { .. } => "files-away",
             Self::Full { .. } => "store-full",
             Self::Internal { .. } => "internal",
         }

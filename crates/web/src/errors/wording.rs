@@ -43,6 +43,7 @@ impl WebError {
             Self::TooMany { .. } => (t.too_many_title(), t.too_many_what(), ""),
             Self::Busy => (t.busy_title(), t.busy_what(), t.busy_remedy()),
             Self::Away { .. } => (t.away_title(), t.away_what(), t.away_remedy()),
+            Self::FilesAway { .. } => (t.files_away_title(), t.files_away_what(), t.files_away_remedy()),
             Self::Full { .. } => (t.full_title(), t.full_what(), t.full_remedy()),
             Self::Internal { .. } => (t.internal_title(), t.internal_what(), t.internal_remedy()),
         };

@@ -90,6 +90,7 @@ async fn refusal(Path(kind): Path<String>) -> Response {
         "too-many" => WebError::TooMany { seconds: 30 },
         "internal" => WebError::internal("password=secret"),
         "away" => WebError::Away { detail: "password=secret".into() },
+        "files-away" => WebError::FilesAway { detail: "password=secret".into() },
         "full" => WebError::Full { detail: "password=secret".into() },
         "panic" => panic!("password=secret"),
         "slow" => {
