@@ -101,7 +101,9 @@ impl App {
     /// Whether nothing but results came after this frame.
     pub(crate) fn holds(&self, tx: &mut dyn Reading, frame: &Frame) -> Result<bool, AppError> {
         let head = tx.journal_head()?;
-        Ok(head == frame.since || self.frames.has_reached(frame, head) || tx.only_since(&frame.since, &[OBSERVATION_ENTERED])?)
+        Ok(head == frame.since
+            || self.frames.has_reached(frame, head)
+            || tx.only_since(&frame.since, &[OBSERVATION_ENTERED], None)?)
     }
 }
 

@@ -34,7 +34,8 @@ statements! {
     );
     static ITSELF_AND_OTHERS: Sql = Sql::new(
         "journal",
-        "SELECT seq, hash FROM journal WHERE seq >= $1 AND (seq = $1 OR $2 NOT LIKE '% ' || action || ' %') ORDER BY seq LIMIT 2",
+        "SELECT seq, hash FROM journal WHERE seq >= $1 AND (seq = $1 OR $2 NOT LIKE '% ' || action || ' %' OR object_kind = $3 AND object_code = $4)
+         ORDER BY seq LIMIT 2",
     );
     static BEFORE: Sql = Sql::new(
         "journal",
@@ -65,14 +66,15 @@ pub(crate) fn head_of(row: &Row<'_>) -> Result<Head, Error> {
     Ok(Head { seq: row.number("seq")?, hash: row.parsed("hash")? })
 }
 
-/// Whether the chain goes on from `since`, with entries of these actions only.
+/// Whether the chain goes on from `since`, with entries of these actions only, and none of them about `object`.
 ///
 /// # Errors
 /// What the engine reports.
-pub fn only_since(tx: &mut Tx<'_>, since: &Head, actions: &[&str]) -> Result<bool, Error> {
+pub fn only_since(tx: &mut Tx<'_>, since: &Head, actions: &[&str], object: Option<(&str, &str)>) -> Result<bool, Error> {
     // One text for a list: both engines understand that alike.
     let actions = format!(" {} ", actions.join(" "));
-    let found = tx.list(&ITSELF_AND_OTHERS, &params![seq_param(since.seq)?, actions], head_of)?;
+    let (kind, code) = object.unwrap_or_default();
+    let found = tx.list(&ITSELF_AND_OTHERS, &params![seq_param(since.seq)?, actions, kind, code], head_of)?;
     // Another chain, such as that of a backup put in place, has another entry there or none.
     Ok(if since.seq == 0 { found.is_empty() } else { found == [*since] })
 }

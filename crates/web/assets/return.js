@@ -84,7 +84,9 @@
         const same = fresh.content.querySelector(`textarea[name="${CSS.escape(area.name)}"]`);
         if (same) same.value = area.value;
       }
-      if (place.innerHTML.trim() !== fresh.innerHTML.trim()) place.replaceChildren(fresh.content);
+      if (place.innerHTML.trim() === fresh.innerHTML.trim()) continue;
+      place.replaceChildren(fresh.content);
+      if (place.childElementCount > 0) place.closest(".fold").open = true;
     }
   }
 

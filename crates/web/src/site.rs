@@ -17,6 +17,7 @@ use crate::errors::WebError;
 use crate::explain::wording;
 use crate::kept::Kept;
 use crate::layout::Room;
+use crate::returns::KeptReturns;
 use crate::rooms::Rooms;
 use crate::shell::{Settings, shell};
 use crate::text::Text;
@@ -37,6 +38,8 @@ pub struct Site {
     pub proxies: Proxies,
     /// Pages that were finished since the last change.
     pub kept: Arc<Kept>,
+    /// Pages of returns that stand.
+    pub kept_returns: Arc<KeptReturns>,
 }
 
 /// Who is signed in; in the request's extensions once a session or a token was recognised.
@@ -84,7 +87,13 @@ pub fn site(app: App, https: bool) -> Router {
 
 /// The whole site as an installation sets it.
 pub fn installed(app: App, settings: &Settings) -> Router {
-    let site = Site { app, https: settings.https, proxies: settings.trusted_proxies.clone(), kept: Arc::default() };
+    let site = Site {
+        app,
+        https: settings.https,
+        proxies: settings.trusted_proxies.clone(),
+        kept: Arc::default(),
+        kept_returns: Arc::default(),
+    };
     let visitors = Arc::new(Sessions(site.clone()));
     shell(rooms().into_router().with_state(site), settings, visitors)
 }

@@ -109,7 +109,7 @@ impl Memo {
     /// Carries what is remembered on to this head if nothing came between that would change it: one question, once for each head.
     pub(crate) fn settle(&self, tx: &mut dyn Reading, head: Head) -> Result<(), AppError> {
         let Some(newest) = self.before(head) else { return Ok(()) };
-        if tx.only_since(&newest, TOUCHING_NO_PLAN)? {
+        if tx.only_since(&newest, TOUCHING_NO_PLAN, None)? {
             self.carry(newest, head);
         }
         Ok(())

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use phaen_domain::budget::with_months;
-use phaen_domain::finding::Explained;
+use phaen_domain::finding::{Earlier, Explained, Siblings, earlier};
 use phaen_domain::id::{IndicatorCode, NodeCode, ProjectCode, RoundCode, UnitCode};
 use phaen_domain::indicator::{Indicator, Target};
 use phaen_domain::observation::{Observation, Period, Subject};
@@ -38,6 +38,15 @@ pub struct RoundView {
 
 type RoundViews = HashMap<String, Result<Arc<RoundView>, Circle>>;
 
+/// What a plan already holds beside the returns of a round.
+#[derive(Debug)]
+pub struct Beside {
+    /// What was reported at the round before.
+    pub earlier: Earlier,
+    /// What is verified of this round.
+    pub siblings: Siblings,
+}
+
 /// Who stands behind what a plan says.
 #[derive(Debug)]
 pub struct Behind {
@@ -62,6 +71,8 @@ pub struct PlanView {
     pub editions: Vec<Edition>,
     snapshots: HashMap<String, Snapshot>,
     rounds: RwLock<RoundViews>,
+    beside: RwLock<HashMap<String, Arc<Beside>>>,
+    targets: OnceLock<HashMap<IndicatorCode, Vec<usize>>>,
     index: OnceLock<Index>,
     usual: OnceLock<Option<usize>>,
 }
@@ -89,6 +100,8 @@ impl PlanView {
             editions,
             snapshots,
             rounds: RwLock::default(),
+            beside: RwLock::default(),
+            targets: OnceLock::new(),
             index: OnceLock::new(),
             usual: OnceLock::new(),
         }
@@ -114,6 +127,17 @@ impl PlanView {
     #[must_use]
     pub fn round_at_hand(&self, code: &RoundCode) -> Option<Arc<RoundView>> {
         self.rounds.try_read().ok()?.get(code.as_str())?.clone().ok()
+    }
+
+    /// What the plan holds beside the returns of a round, found once for all of them.
+    #[must_use]
+    pub fn beside(&self, round: &Round) -> Arc<Beside> {
+        let known = self.beside.read().unwrap_or_else(PoisonError::into_inner).get(round.code.as_str()).cloned();
+        known.unwrap_or_else(|| {
+            let mut found = self.beside.write().unwrap_or_else(PoisonError::into_inner);
+            let find = || Beside { earlier: earlier(&self.plan, round), siblings: Siblings::of(&self.plan, round) };
+            Arc::clone(found.entry(round.code.to_string()).or_insert_with(|| Arc::new(find())))
+        })
     }
 
     fn score(&self, code: &RoundCode) -> Result<Arc<RoundView>, Circle> {
@@ -187,9 +211,11 @@ impl PlanView {
     }
 
     /// Targets of an indicator with their versions.
-    pub fn targets_of<'a>(&'a self, code: &'a IndicatorCode) -> impl Iterator<Item = (&'a Target, u32)> {
-        let versions = self.stored.target_versions.iter().copied().chain(std::iter::repeat(1));
-        self.plan.targets.iter().zip(versions).filter(|(target, _)| target.indicator == *code)
+    pub fn targets_of<'a>(&'a self, code: &IndicatorCode) -> impl Iterator<Item = (&'a Target, u32)> + use<'a> {
+        let places = self.targets.get_or_init(|| places_of_targets(&self.plan)).get(code);
+        let version = |place| self.stored.target_versions.get(place).copied().unwrap_or(1);
+        let target = move |&place: &usize| Some((self.plan.targets.get(place)?, version(place)));
+        places.into_iter().flatten().filter_map(target)
     }
 
     /// A text of the book with its version.
@@ -208,6 +234,14 @@ impl PlanView {
         let provenance = self.stored.provenance.iter().map(Some).chain(std::iter::repeat(None));
         self.plan.observations.iter().zip(provenance).filter(move |(observation, _)| observation.subject == *subject)
     }
+}
+
+fn places_of_targets(plan: &AgencyPlan) -> HashMap<IndicatorCode, Vec<usize>> {
+    let mut places: HashMap<IndicatorCode, Vec<usize>> = HashMap::new();
+    for (place, target) in plan.targets.iter().enumerate() {
+        places.entry(target.indicator.clone()).or_default().push(place);
+    }
+    places
 }
 
 /// The edition in force: the newest announced one, else the newest.

@@ -11,12 +11,12 @@ pub trait ReadJournal {
     /// # Errors
     /// [`AppError::Store`].
     fn sequence(&mut self) -> Result<u64, AppError>;
-    /// Whether the journal goes on from this head and all entries after it name one of these actions, so that nothing else can have changed
-    /// since.
+    /// Whether the journal goes on from this head and all entries after it name one of these actions and none is about this object, so
+    /// that nothing else can have changed since.
     ///
     /// # Errors
     /// [`AppError::Store`].
-    fn only_since(&mut self, head: &Head, actions: &[&str]) -> Result<bool, AppError>;
+    fn only_since(&mut self, head: &Head, actions: &[&str], object: Option<(&str, &str)>) -> Result<bool, AppError>;
     /// Newest journal entries first; those of one object when given, those before a number when given.
     ///
     /// # Errors

@@ -53,6 +53,11 @@ pub trait ReadReturns {
     /// # Errors
     /// [`AppError::Store`].
     fn submitted_versions(&mut self, key: &SubmissionKey) -> Result<Vec<SubmittedVersion>, AppError>;
+    /// All fields of a return as they were submitted once, as canonical text.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    fn submitted_body(&mut self, key: &SubmissionKey, number: u32) -> Result<Option<String>, AppError>;
     /// Comments on a return, oldest first.
     ///
     /// # Errors
@@ -111,7 +116,7 @@ pub trait WriteReturns {
     ///
     /// # Errors
     /// [`AppError::Store`].
-    fn add_submitted_version(&mut self, key: &SubmissionKey, version: &SubmittedVersion) -> Result<(), AppError>;
+    fn add_submitted_version(&mut self, key: &SubmissionKey, version: &SubmittedVersion, body: &str) -> Result<(), AppError>;
     /// Stores a comment, new or settled.
     ///
     /// # Errors

@@ -55,7 +55,7 @@ impl ReturnView {
         let own = |it: &&Target| {
             it.round.as_ref().is_none_or(|round| *round == self.round.code) && (it.unit.is_none() || it.unit == item.unit)
         };
-        let targets = self.plan.plan.targets.iter().filter(|it| it.indicator == *code).filter(own);
+        let targets = self.plan.targets_of(code).map(|(target, _)| target).filter(own);
         targets.min_by_key(|target| (target.unit.is_none(), target.round.is_none()))
     }
 

@@ -5,10 +5,10 @@ use phaen_domain::calendar::Holidays;
 use phaen_domain::journal::Change;
 use phaen_domain::submission::{Comment, FieldKey, Submission, SubmissionKey, SubmissionState, SubmittedVersion};
 
-use super::{ReturnView, object_code};
+use super::{ReturnView, TOUCHING_ONE_RETURN, object_code};
 use crate::error::{AppError, FieldProblem};
 use crate::exchange::hash_of;
-use crate::ports::{Writing, writing};
+use crate::ports::{Reading, Writing, reading, writing};
 use crate::{Actor, App, change};
 
 /// A return that is to be sent back, with what has to be mended.
@@ -20,6 +20,16 @@ pub struct SentBack {
     pub seen_version: u32,
     /// What to mend, field by field; without a field it is about the whole return.
     pub comments: Vec<(Option<FieldKey>, String)>,
+}
+
+/// A step of a return as it was decided and is to be stored.
+#[derive(Clone)]
+struct Decided {
+    submission: Submission,
+    office: String,
+    detail: Vec<Change>,
+    /// All fields, when they are submitted with it.
+    body: Option<String>,
 }
 
 impl App {
@@ -148,34 +158,39 @@ impl App {
         done: &str,
         decide: impl Fn(&Self, &ReturnView, &mut Submission, &str) -> Result<Vec<Change>, AppError>,
     ) -> Result<(), AppError> {
-        self.have_read(key.plan.as_str())?;
-        writing(self.store.as_ref(), |tx| {
+        let code = object_code(key);
+        let decided = |tx: &mut dyn Reading| -> Result<Decided, AppError> {
             let view = ReturnView::load(self, tx, key)?;
             let office = self.authorise_return(actor, action, &view.plan, &view.submission, &view.fields)?.title_th();
             seen(&view.submission, seen_version)?;
             let mut submission = view.submission.clone();
-            let mut detail = decide(self, &view, &mut submission, &office)?;
-            self.move_on(tx, &mut submission)?;
-            if submission.submissions > view.submission.submissions {
-                detail.extend(self.keep_version(tx, &view, &submission)?);
+            let detail = decide(self, &view, &mut submission, &office)?;
+            let body = (submission.submissions > view.submission.submissions).then(|| view.fields.canonical());
+            Ok(Decided { submission, office, detail, body })
+        };
+        // Checking a whole return takes a while: nobody has to wait for it to write, unless something was typed into it meanwhile.
+        let (head, before) = reading(self.store.as_ref(), |tx| Ok((tx.journal_head()?, decided(tx)?)))?;
+        writing(self.store.as_ref(), |tx| {
+            let stands = tx.only_since(&head, TOUCHING_ONE_RETURN, Some(("return", &code)))?;
+            let mut it = if stands { before.clone() } else { decided(tx)? };
+            self.move_on(tx, &mut it.submission)?;
+            if let Some(body) = &it.body {
+                it.detail.extend(self.keep_version(tx, &it.submission, body)?);
             }
-            let entry = self.entry_in(actor, &office, done, ("return", &object_code(key)), None, detail);
-            tx.append(&entry).map(|_| ())
+            tx.append(&self.entry_in(actor, &it.office, done, ("return", &code), None, it.detail)).map(|_| ())
         })
     }
 
     /// Keeps the return as it is submitted, with its hash in the journal.
-    fn keep_version(&self, tx: &mut dyn Writing, view: &ReturnView, submission: &Submission) -> Result<Option<Change>, AppError> {
-        let body = view.fields.canonical();
+    fn keep_version(&self, tx: &mut dyn Writing, submission: &Submission, body: &str) -> Result<Option<Change>, AppError> {
         let version = SubmittedVersion {
             number: submission.submissions,
             submitted_at: submission.submitted_at.unwrap_or_else(|| self.clock.now()),
             submitted_by: submission.submitted_by.clone().unwrap_or_default(),
             endorsed_by: submission.endorsed_by.clone().unwrap_or_default(),
             hash: hash_of(body.as_bytes()),
-            body,
         };
-        tx.add_submitted_version(&submission.key, &version)?;
+        tx.add_submitted_version(&submission.key, &version, body)?;
         Ok(change("return_sha256", None, Some(version.hash)))
     }
 

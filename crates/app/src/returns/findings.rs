@@ -64,6 +64,7 @@ impl ReturnView {
             form: &self.form,
             fields: &self.fields,
             before: &self.before,
+            siblings: &self.plan.beside(&self.round).siblings,
             evidence: &evidence,
         })
     }

@@ -16,12 +16,9 @@ mod saving_many;
 mod verifying;
 mod view;
 
-use std::collections::HashMap;
-
 use phaen_domain::access::{Action, Case, ObjectState, Office, decide};
 use phaen_domain::id::{PlanCode, RoundCode, UnitCode};
-use phaen_domain::observation::{Reported, Subject};
-use phaen_domain::round::Round;
+use phaen_domain::journal::Head;
 use phaen_domain::submission::{Fields, Submission, SubmissionKey};
 
 pub use deciding::SentBack;
@@ -39,7 +36,7 @@ pub use view::{Missing, ReturnView, readable_in_state};
 
 use crate::error::AppError;
 use crate::plan_view::PlanView;
-use crate::ports::Reading;
+use crate::ports::{Reading, reading};
 use crate::{Actor, App};
 
 /// What the journal calls the steps of a return that change no plan, no result and no position: only its verification does. Nor does what
@@ -67,6 +64,18 @@ pub(crate) const TOUCHING_NO_PLAN: &[&str] = &[
     "second_factor_on",
     "second_factor_removed",
     "sessions_ended",
+];
+
+/// Steps of a return that change nothing on the page of another. Evidence does: the same file may stand behind both.
+const TOUCHING_ONE_RETURN: &[&str] = &[
+    saving::FIELD_TYPED,
+    offline::SHEET_BROUGHT,
+    "return_proposed",
+    "return_endorsed",
+    "return_handed_back",
+    "return_submitted",
+    "return_finding_explained",
+    "comment_settled",
 ];
 
 /// The key of a return from the codes of an address.
@@ -101,14 +110,6 @@ pub fn line_of(view: &PlanView, unit: &UnitCode) -> Vec<UnitCode> {
     line
 }
 
-/// What every unit had reported at the round before: the figures that "no change" stands for.
-pub(crate) type Earlier = HashMap<(Subject, Option<UnitCode>), (String, Reported)>;
-
-/// What was reported at the rounds before one.
-pub(crate) fn earlier(view: &PlanView, round: &Round) -> Earlier {
-    view::before(view, round)
-}
-
 /// Logins of all who typed something: whoever prepared a return does not decide on it.
 pub(crate) fn preparers(fields: &Fields) -> Vec<String> {
     let mut logins: Vec<String> = fields.0.values().map(|entry| entry.by.clone()).collect();
@@ -121,6 +122,15 @@ impl App {
     /// The return, or the refusal that the round was not opened for the unit.
     pub(crate) fn submission(&self, tx: &mut dyn Reading, key: &SubmissionKey) -> Result<Submission, AppError> {
         tx.submission(key)?.ok_or_else(|| AppError::NotFound { kind: "return", code: object_code(key) })
+    }
+
+    /// Whether all that a return's page shows is as it was at this head: whoever was shown it then may be shown the same again that day.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    pub fn return_stands(&self, key: &SubmissionKey, since: &Head) -> Result<bool, AppError> {
+        let own = object_code(key);
+        reading(self.store.as_ref(), |tx| tx.only_since(since, TOUCHING_ONE_RETURN, Some(("return", &own))))
     }
 
     /// Asks whether somebody may do something to a return, and gives the office in which they act.

@@ -11,7 +11,6 @@ use phaen_domain::round::Round;
 use phaen_domain::submission::{Fields, Form};
 
 use super::findings::files_by_step;
-use super::view::before;
 use super::{Standing, line_of};
 use crate::error::AppError;
 use crate::plan_view::PlanView;
@@ -74,7 +73,7 @@ pub(crate) fn findings_of_round(tx: &mut dyn Reading, view: &PlanView, round: &R
     for (unit, explained) in tx.explained_of_round(plan, code)? {
         answers.entry(unit).or_default().push(explained);
     }
-    let earlier = before(view, round);
+    let beside = view.beside(round);
     let mut found = Vec::new();
     for submission in submissions {
         let unit = submission.key.unit;
@@ -82,7 +81,8 @@ pub(crate) fn findings_of_round(tx: &mut dyn Reading, view: &PlanView, round: &R
         let evidence = files_by_step(files.remove(&unit).unwrap_or_default().iter());
         let explained = answers.remove(&unit).unwrap_or_default();
         let form = Form::of(&view.plan, &unit, round.ends_on);
-        let context = Context { plan: &view.plan, round, form: &form, fields: &fields, before: &earlier, evidence: &evidence };
+        let (before, siblings) = (&beside.earlier, &beside.siblings);
+        let context = Context { plan: &view.plan, round, form: &form, fields: &fields, before, siblings, evidence: &evidence };
         found.extend(check(&context).into_iter().map(|finding| {
             let explained = explained.iter().find(|it| it.explains(&finding)).cloned();
             UnitFinding { unit: unit.clone(), standing: Standing { finding, explained } }

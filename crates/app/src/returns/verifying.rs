@@ -14,7 +14,7 @@ use phaen_domain::workbook::{CellProblem, OneWay, Problems};
 
 use super::deciding::seen;
 use super::object_code;
-use super::view::{Missing, before};
+use super::view::Missing;
 use crate::editing::reported_text;
 use crate::error::AppError;
 use crate::plan_view::PlanView;
@@ -94,7 +94,7 @@ impl App {
         };
         let round = view.find_round(command.round.as_str());
         let round = round.ok_or_else(|| AppError::NotFound { kind: "round", code: command.round.to_string() })?;
-        let (earlier, versions) = (before(view, round), versions(view));
+        let (beside, versions) = (view.beside(round), versions(view));
         let mut ready = Ready { submissions: Vec::new(), observations: Vec::new(), money: Vec::new() };
         let mut title = String::new();
         for (unit, seen_version) in &command.units {
@@ -111,7 +111,7 @@ impl App {
             let entered_by = submission.submitted_by.clone().unwrap_or_else(|| actor.login.clone());
             for item in &Form::of(&view.plan, unit, round.ends_on).items {
                 let chosen = command.proposals.contains(&(unit.clone(), item.key()));
-                let previous = earlier.get(&(item.subject.clone(), item.unit.clone())).map(|(_, reported)| reported);
+                let previous = beside.earlier.get(&(item.subject.clone(), item.unit.clone())).map(|(_, reported)| reported);
                 let observation = figure(item, &fields, previous, &command.round, chosen)?;
                 let version = versions.get(&observation.key()).copied().unwrap_or(0) + 1;
                 let entered_at = self.clock.now();

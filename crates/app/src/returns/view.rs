@@ -1,13 +1,12 @@
 //! A return as it is read: its form with what is typed, what was reported before, and what is still missing.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use phaen_domain::access::{Action, Role};
 use phaen_domain::evidence::Evidence;
-use phaen_domain::finding::Explained;
+use phaen_domain::finding::{Earlier, Explained};
 use phaen_domain::id::UnitCode;
-use phaen_domain::observation::{Period, Reported, Subject};
+use phaen_domain::observation::Reported;
 use phaen_domain::round::{Round, RoundState};
 use phaen_domain::submission::reading::{Refused, proposal_missing, reported};
 use phaen_domain::submission::{
@@ -17,7 +16,7 @@ use phaen_domain::submission::{
 use super::line_of;
 use crate::error::AppError;
 use crate::plan_view::PlanView;
-use crate::ports::{Reading, reading};
+use crate::ports::{Reading, StoreFailure, reading};
 use crate::{Actor, App};
 
 /// A field that still has to be filled in, and why.
@@ -50,7 +49,7 @@ pub struct ReturnView {
     pub evidence: Vec<Evidence>,
     /// What was explained about its findings.
     pub explained: Vec<Explained>,
-    pub(super) before: HashMap<(Subject, Option<UnitCode>), (String, Reported)>,
+    pub(super) before: Earlier,
 }
 
 impl ReturnView {
@@ -103,7 +102,7 @@ impl ReturnView {
         let round = round.ok_or_else(|| AppError::NotFound { kind: "round", code: key.round.to_string() })?;
         let form = Form::of(&plan.plan, &key.unit, round.ends_on);
         Ok(Self {
-            before: before(&plan, &round),
+            before: before(&form, &plan.beside(&round).earlier),
             fields: tx.fields(key)?,
             comments: tx.comments(key)?,
             explained: tx.explained(key)?,
@@ -117,19 +116,10 @@ impl ReturnView {
     }
 }
 
-/// The newest report of each subject and unit at a round of fewer months.
-pub(super) fn before(plan: &PlanView, round: &Round) -> HashMap<(Subject, Option<UnitCode>), (String, Reported)> {
-    let mut earlier: Vec<&Round> = plan.plan.rounds.iter().filter(|it| it.months < round.months).collect();
-    earlier.sort_by_key(|it| it.months);
-    let mut found = HashMap::new();
-    for it in earlier {
-        let period = Period::Round(it.code.clone());
-        for observation in plan.plan.observations.iter().filter(|observation| observation.period == period) {
-            let key = (observation.subject.clone(), observation.unit.clone());
-            found.insert(key, (it.code.to_string(), observation.reported.clone()));
-        }
-    }
-    found
+/// What the items of a form reported at the round before.
+fn before(form: &Form, earlier: &Earlier) -> Earlier {
+    let keys = form.items.iter().map(|item| (item.subject.clone(), item.unit.clone()));
+    keys.filter_map(|key| earlier.get(&key).cloned().map(|it| (key, it))).collect()
 }
 
 /// Whether a reader without authority over the unit may read a return: after the round is frozen (`process.md` 4.3, rule 5).
@@ -152,6 +142,23 @@ impl App {
             phaen_domain::access::decide(&actor.login, &actor.offices, Action::ReadReturn, &case).map_err(AppError::Denied)?;
         }
         Ok(view)
+    }
+
+    /// The fields of a return as they were submitted once, in the order of their names.
+    ///
+    /// # Errors
+    /// As [`App::unit_return`].
+    pub fn submitted_return(
+        &self,
+        actor: &Actor,
+        key: &SubmissionKey,
+        number: u32,
+    ) -> Result<(SubmittedVersion, Vec<(FieldKey, String)>), AppError> {
+        let missing = || AppError::NotFound { kind: "submitted_version", code: number.to_string() };
+        let found = self.unit_return(actor, key)?.versions.into_iter().find(|it| it.number == number).ok_or_else(missing)?;
+        let body = reading(self.store.as_ref(), |tx| tx.submitted_body(key, number))?.ok_or_else(missing)?;
+        let fields = Fields::read_canonical(&body).map_err(|error| AppError::Store(StoreFailure(error.to_string())))?;
+        Ok((found, fields.into_iter().collect()))
     }
 
     /// The returns of somebody's own units, newest round first.

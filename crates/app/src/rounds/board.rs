@@ -15,9 +15,9 @@ use phaen_domain::submission::reading::reported;
 use phaen_domain::submission::{Comment, Fields, Form, Item, ItemKey, Submission, SubmissionState};
 
 use crate::error::AppError;
-use crate::plan_view::PlanView;
+use crate::plan_view::{Beside, PlanView};
 use crate::ports::reading;
-use crate::returns::{Earlier, earlier, line_of, preparers, readable_in_state};
+use crate::returns::{line_of, preparers, readable_in_state};
 use crate::{Actor, App};
 
 /// Whether a return came in time. Approval does not change it: the first submission counts.
@@ -116,7 +116,7 @@ struct Desk<'a> {
     actor: &'a Actor,
     plan: &'a PlanView,
     round: &'a Round,
-    earlier: Earlier,
+    beside: Arc<Beside>,
     nodes: HashMap<Subject, NodeCode>,
     opened: Option<Timestamp>,
     today: Date,
@@ -140,7 +140,7 @@ impl App {
                 actor,
                 plan: &view,
                 round: &it,
-                earlier: earlier(&view, &it),
+                beside: view.beside(&it),
                 nodes: nodes_of(&view.plan),
                 opened: tx.round_decisions(plan, round)?.first().map(|it| it.at),
                 today: self.today(),
@@ -166,7 +166,7 @@ impl Desk<'_> {
         let unit = &submission.key.unit;
         let form = Form::of(&self.plan.plan, unit, self.round.ends_on);
         let is_missing = |item: &&Item| {
-            let before = self.earlier.get(&(item.subject.clone(), item.unit.clone()));
+            let before = self.beside.earlier.get(&(item.subject.clone(), item.unit.clone()));
             reported(item, fields, before.map(|(_, reported)| reported)).is_err()
         };
         let missing: Vec<ItemKey> = form.items.iter().filter(is_missing).map(Item::key).collect();

@@ -4,7 +4,7 @@ use super::seen::value;
 use super::{Context, Finding, Rule, Seen};
 use crate::indicator::Accumulation;
 use crate::number::Exact;
-use crate::observation::{Period, Reported};
+use crate::observation::Reported;
 use crate::shown;
 use crate::submission::ItemKind;
 
@@ -23,8 +23,10 @@ pub(super) fn check(context: &Context<'_>, seen: &Seen<'_>, found: &mut Vec<Find
         let what = (format!("รอบก่อน {a} รอบนี้ {b}"), format!("{a} at the round before, {b} now"));
         found.push(Finding::of(Rule::History, &seen.key, seen.figure_field(), &[&a, &b], what));
     }
-    if let Some(middle) = middle_of_others(context, seen).filter(|it| far(&now, it, 10)) {
-        let (a, b) = (shown::figure(&middle), shown::figure(&now));
+    if let Some(middle) =
+        seen.item.unit.as_ref().and_then(|own| context.siblings.middle(&seen.item.subject, own)).filter(|it| far(&now, it, 10))
+    {
+        let (a, b) = (shown::figure(middle), shown::figure(&now));
         let what = (format!("หน่วยงานอื่นรายงานราว {a} หน่วยงานนี้ {b}"), format!("other units report about {a}, this one {b}"));
         found.push(Finding::of(Rule::Siblings, &seen.key, seen.figure_field(), &[&a, &b], what));
     }
@@ -53,14 +55,4 @@ fn fallen(seen: &Seen<'_>) -> Option<(String, String)> {
         }
         _ => None,
     }
-}
-
-/// The middle of what at least three other units reported for the same indicator and round.
-fn middle_of_others(context: &Context<'_>, seen: &Seen<'_>) -> Option<Exact> {
-    seen.item.unit.as_ref()?;
-    let period = Period::Round(context.round.code.clone());
-    let same = context.plan.observations.iter().filter(|it| it.subject == seen.item.subject && it.period == period);
-    let mut others: Vec<Exact> = same.filter(|it| it.unit != seen.item.unit).filter_map(|it| value(&it.reported)).collect();
-    others.sort();
-    (others.len() >= 3).then(|| others.swap_remove(others.len() / 2))
 }

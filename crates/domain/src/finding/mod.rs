@@ -4,6 +4,7 @@
 //! which travels with the figure and holds as long as the finding says the same; a notice only asks for a second look.
 
 mod answer;
+mod beside;
 mod dates;
 mod figures;
 mod frozen;
@@ -18,24 +19,21 @@ mod seen;
 mod status;
 mod text;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
-use crate::id::UnitCode;
-use crate::observation::{Reported, Subject};
+use crate::observation::Subject;
 use crate::plan::AgencyPlan;
 use crate::round::Round;
 use crate::submission::{Field, FieldKey, Fields, Form, ItemKey};
 use crate::words::Words;
 
 pub use answer::Explained;
+pub use beside::{Earlier, Siblings, earlier};
 pub use frozen::{parted, with_explained};
 pub use plan::check_plan;
 pub use rule::{Rule, Severity};
 use seen::Seen;
 pub(crate) use seen::is_percent;
-
-/// What was reported at the round before, with that round's code, by subject and unit.
-pub type Earlier = HashMap<(Subject, Option<UnitCode>), (String, Reported)>;
 
 /// What a return is held against.
 #[derive(Debug, Clone, Copy)]
@@ -50,6 +48,8 @@ pub struct Context<'a> {
     pub fields: &'a Fields,
     /// What was reported at the round before.
     pub before: &'a Earlier,
+    /// What other units reported at this round.
+    pub siblings: &'a Siblings,
     /// How many files stand behind each item, and behind each of its steps; 0 is the item as a whole.
     pub evidence: &'a BTreeMap<(ItemKey, u8), usize>,
 }

@@ -57,7 +57,8 @@ impl Form {
     /// The form of a unit on a day; empty when it has nothing to report.
     #[must_use]
     pub fn of(plan: &AgencyPlan, unit: &UnitCode, day: Date) -> Self {
-        let mine = |owner: &UnitCode| responsible(plan, owner, day) == *unit;
+        let own = answers_for(plan, unit, day);
+        let mine = |owner: &UnitCode| own.contains(owner);
         let indicators = plan.indicators.iter().flat_map(|indicator| {
             let owners = reporters(indicator).into_iter().filter(|owner| mine(owner));
             owners.map(|owner| indicator_item(indicator, owner)).collect::<Vec<_>>()
@@ -97,6 +98,12 @@ pub fn responsible(plan: &AgencyPlan, unit: &UnitCode, day: Date) -> UnitCode {
         }
     }
     code.clone()
+}
+
+/// The units for which a unit answers on a day: itself, and those that it succeeded.
+fn answers_for<'a>(plan: &'a AgencyPlan, unit: &'a UnitCode, day: Date) -> HashSet<&'a UnitCode> {
+    let all = plan.units.iter().map(|it| &it.code).chain(std::iter::once(unit));
+    all.filter(|it| responsible(plan, it, day) == *unit).collect()
 }
 
 /// Units that report an indicator: each owner, or for a figure kept centrally its first primary owner. A linked figure is reported by none.

@@ -153,9 +153,7 @@ pub struct SubmittedVersion {
     pub submitted_by: String,
     /// Login of the head that had endorsed.
     pub endorsed_by: String,
-    /// All fields as canonical text ([`super::Fields::canonical`]).
-    pub body: String,
-    /// SHA-256 of the body, hexadecimal.
+    /// SHA-256 of all fields as canonical text ([`super::Fields::canonical`]), hexadecimal.
     pub hash: String,
 }
 

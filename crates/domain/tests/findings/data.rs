@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use phaen_domain::finding::{Context, Earlier, Finding, Rule, check};
+use phaen_domain::finding::{Context, Earlier, Finding, Rule, Siblings, check};
 use phaen_domain::id::UnitCode;
 use phaen_domain::observation::{Observation, Period, Reported};
 use phaen_domain::plan::AgencyPlan;
@@ -45,7 +45,8 @@ pub(crate) fn findings_in(plan: &AgencyPlan, texts: &[(&str, &str)], before: &Ea
     let round = plan.rounds.iter().find(|it| it.code.as_str() == "R12").unwrap();
     let fields = typed(texts);
     let form = whole_form(plan);
-    check(&Context { plan, round, form: &form, fields: &fields, before, evidence: &BTreeMap::new() })
+    let siblings = Siblings::of(plan, round);
+    check(&Context { plan, round, form: &form, fields: &fields, before, siblings: &siblings, evidence: &BTreeMap::new() })
 }
 
 /// The same with so many files behind items and steps.
@@ -53,7 +54,10 @@ pub(crate) fn findings_with(plan: &AgencyPlan, texts: &[(&str, &str)], files: &[
     let round = plan.rounds.iter().find(|it| it.code.as_str() == "R12").unwrap();
     let (fields, form) = (typed(texts), whole_form(plan));
     let evidence = files.iter().map(|(item, step)| ((item.parse::<ItemKey>().unwrap(), *step), 1)).collect();
-    check(&Context { plan, round, form: &form, fields: &fields, before: &Earlier::new(), evidence: &evidence })
+    let (before, siblings) = (Earlier::new(), Siblings::of(plan, round));
+    let context =
+        Context { plan, round, form: &form, fields: &fields, before: &before, siblings: &siblings, evidence: &evidence };
+    check(&context)
 }
 
 /// The items of all units as one form.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use phaen_domain::finding::{Context, Earlier, Finding, Rule, check, check_plan};
+use phaen_domain::finding::{Context, Earlier, Finding, Rule, Siblings, check, check_plan};
 use phaen_domain::words::Words;
 
 use crate::data::{as_typed, led, plan_of, whole_form};
@@ -13,8 +13,9 @@ fn of_the_year() -> Vec<Finding> {
     let plan = led();
     let round = plan.rounds.iter().find(|it| it.code.as_str() == "R12").unwrap();
     let (form, fields) = (whole_form(&plan), as_typed(&plan));
+    let (before, siblings, evidence) = (Earlier::new(), Siblings::of(&plan, round), BTreeMap::new());
     let context =
-        Context { plan: &plan, round, form: &form, fields: &fields, before: &Earlier::new(), evidence: &BTreeMap::new() };
+        Context { plan: &plan, round, form: &form, fields: &fields, before: &before, siblings: &siblings, evidence: &evidence };
     check(&context).into_iter().chain(check_plan(&plan)).collect()
 }
 

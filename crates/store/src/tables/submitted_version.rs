@@ -14,8 +14,12 @@ use crate::tx::{TechnicalTx, Tx};
 statements! {
     static VERSIONS: Sql = Sql::new(
         "submitted_version",
-        "SELECT number, submitted_at, submitted_by, endorsed_by, body, hash FROM submitted_version
+        "SELECT number, submitted_at, submitted_by, endorsed_by, hash FROM submitted_version
          WHERE plan_code = $1 AND round_code = $2 AND unit_code = $3 ORDER BY number",
+    );
+    static BODY: Sql = Sql::new(
+        "submitted_version",
+        "SELECT body FROM submitted_version WHERE plan_code = $1 AND round_code = $2 AND unit_code = $3 AND number = $4",
     );
     static ADD_VERSION: Sql = Sql::new(
         "submitted_version",
@@ -49,14 +53,19 @@ pub(super) fn versions(tx: &mut Tx<'_>, key: &SubmissionKey) -> Result<Vec<Submi
             submitted_at: row.parsed("submitted_at")?,
             submitted_by: row.string("submitted_by")?,
             endorsed_by: row.string("endorsed_by")?,
-            body: row.string("body")?,
             hash: row.string("hash")?,
         })
     })
 }
 
+/// All fields of a return as they were submitted once, as canonical text.
+pub(super) fn body(tx: &mut Tx<'_>, key: &SubmissionKey, number: u32) -> Result<Option<String>, Error> {
+    let [plan, round, unit] = key_cells(key);
+    tx.find(&BODY, &[plan, round, unit, number.into()], |row| row.string("body"))
+}
+
 /// Keeps a return as it was submitted.
-pub(super) fn add_version(tx: &mut TechnicalTx<'_>, key: &SubmissionKey, it: &SubmittedVersion) -> Result<(), Error> {
+pub(super) fn add_version(tx: &mut TechnicalTx<'_>, key: &SubmissionKey, it: &SubmittedVersion, body: &str) -> Result<(), Error> {
     let [plan, round, unit] = key_cells(key);
     let at = comparable(it.submitted_at);
     let row = [
@@ -67,7 +76,7 @@ pub(super) fn add_version(tx: &mut TechnicalTx<'_>, key: &SubmissionKey, it: &Su
         at,
         (&it.submitted_by).into(),
         (&it.endorsed_by).into(),
-        (&it.body).into(),
+        body.into(),
         (&it.hash).into(),
     ];
     tx.execute(&ADD_VERSION, &row).map(drop)

@@ -93,10 +93,13 @@ fn whether_anything_else_happened_since_is_told(engine: Engine) {
         db.write(|tx| tx.append(done(action, "a"))).unwrap();
         heads.push(db.read(journal::head).unwrap());
     }
-    let only = |db: &Db, since: &Head| db.read(|tx| journal::only_since(tx, since, &["counted"])).unwrap();
+    let only = |db: &Db, since: &Head| db.read(|tx| journal::only_since(tx, since, &["counted"], None)).unwrap();
     assert_eq!(heads.iter().map(|head| only(&db, head)).collect::<Vec<_>>(), [false, true, true, true]);
-    let either = |db: &Db, since: &Head| db.read(|tx| journal::only_since(tx, since, &["counted", "named"])).unwrap();
+    let either = |db: &Db, since: &Head| db.read(|tx| journal::only_since(tx, since, &["counted", "named"], None)).unwrap();
     assert_eq!(heads.iter().map(|head| either(&db, head)).collect::<Vec<_>>(), [true, true, true, true]);
+    let besides =
+        |db: &Db, since: &Head, code| db.read(|tx| journal::only_since(tx, since, &["counted"], Some(("note", code)))).unwrap();
+    assert_eq!([besides(&db, &heads[1], "a"), besides(&db, &heads[1], "b"), besides(&db, &heads[3], "a")], [false, true, true]);
     // In another database the same numbers belong to other entries, or to none.
     let (_fresh, other) = with_notes(engine);
     other.write(|tx| tx.append(done("counted", "b"))).unwrap();

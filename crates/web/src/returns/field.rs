@@ -72,6 +72,11 @@ impl Shown {
         self.value.split(';').any(|part| part == value)
     }
 
+    /// Whether something was said about it that wants to be read.
+    pub(super) fn asks(&self) -> bool {
+        !self.errors.is_empty() || !self.comments.is_empty() || !self.findings.is_empty()
+    }
+
     /// Whether its text has marks of rich text.
     pub(super) fn is_marked(&self) -> bool {
         phaen_domain::rich::is_marked(&phaen_domain::rich::read(&self.value))

@@ -54,9 +54,13 @@ pub(super) struct ShownItem {
 impl ShownItem {
     /// Whether a folded part holds something.
     pub(super) fn holds(fields: &[Shown]) -> bool {
-        fields.iter().any(|field| {
-            !field.value.is_empty() || !field.errors.is_empty() || !field.comments.is_empty() || !field.findings.is_empty()
-        })
+        fields.iter().any(|field| !field.value.is_empty() || field.asks())
+    }
+
+    /// Whether nothing is left to do here: answered, and no field asks for anything.
+    pub(super) fn settled(&self) -> bool {
+        let parts = [&self.fields, &self.problems, &self.money, &self.proposal];
+        self.missing.is_none() && !parts.into_iter().flatten().any(Shown::asks)
     }
 }
 

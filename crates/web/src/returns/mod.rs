@@ -6,6 +6,7 @@ mod field;
 mod finding;
 mod form;
 mod item;
+mod kept;
 mod offline;
 mod page_return;
 mod page_returns;
@@ -15,6 +16,8 @@ mod steps;
 use axum::routing::post;
 use phaen_domain::access::Action;
 use phaen_domain::submission::{ItemKey, SubmissionKey};
+
+pub use kept::KeptReturns;
 
 use crate::cookies::encode;
 use crate::rooms::{Permission, Rooms};

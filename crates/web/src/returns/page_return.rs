@@ -1,9 +1,12 @@
 //! GET /returns/{plan}/{round}/{unit}: the return on one page, to fill in or to read.
 
+use std::sync::Arc;
+
 use askama::Template;
+use axum::Extension;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use phaen_app::Actor;
 use phaen_app::returns::{ReturnView, key_of};
 
@@ -13,9 +16,9 @@ use super::item::ShownItem;
 use super::path;
 use crate::components::{FormStart, Notice, Tone};
 use crate::errors::WebError;
-use crate::layout::{Page, Room};
+use crate::layout::{Finished, Page, Room};
 use crate::signed::Signed;
-use crate::site::{Site, blocking};
+use crate::site::{SignedIn, Site, blocking};
 use crate::text::Text;
 use crate::view::View;
 
@@ -35,12 +38,27 @@ pub(super) async fn show(
     State(site): State<Site>,
     view: View,
     Signed(actor): Signed,
+    Extension(signed_in): Extension<SignedIn>,
     Path((plan, round, unit)): Path<(String, String, String)>,
 ) -> Result<Response, WebError> {
     let key = key_of(&plan, &round, &unit)?;
-    let (app, reader) = (site.app.clone(), actor.clone());
-    let found = blocking(move || app.unit_return(&reader, &key)).await?;
-    Ok(page(&site, &view, &actor, &found, &[], StatusCode::OK))
+    let today = site.app.today();
+    let kept = site.kept_returns.find(&view, today).zip(signed_in.head);
+    if let Some(((_, finished), _)) = kept.as_ref().filter(|((stands, _), head)| stands == head) {
+        return Ok(finished.answer(&view));
+    }
+    blocking(move || {
+        let stands = kept.filter(|((stands, _), _)| site.app.return_stands(&key, stands).unwrap_or(false));
+        let finished = match stands {
+            Some(((_, finished), _)) => finished,
+            None => Arc::new(finish(&site, &view, &actor, &site.app.unit_return(&actor, &key)?, &[], None, StatusCode::OK)?),
+        };
+        if let Some(head) = signed_in.head {
+            site.kept_returns.keep(&view, today, head, &finished);
+        }
+        Ok::<_, WebError>(finished.answer(&view))
+    })
+    .await
 }
 
 /// The page of a return, with what was not stored beside its fields.
@@ -54,15 +72,19 @@ pub(super) fn page(
 ) -> Response {
     let t = view.t;
     let says = (!refused.is_empty()).then(|| Notice::new(Tone::Refusal, t.returns_some_refused(t.count(refused.len()))));
-    sheet(site, view, actor, found, refused, says, status)
+    answer(view, finish(site, view, actor, found, refused, says, status))
 }
 
 /// The page of a return with something to say.
 pub(super) fn noticed(site: &Site, view: &View, actor: &Actor, found: &ReturnView, says: Notice, status: StatusCode) -> Response {
-    sheet(site, view, actor, found, &[], Some(says), status)
+    answer(view, finish(site, view, actor, found, &[], Some(says), status))
 }
 
-fn sheet(
+fn answer(view: &View, finished: Result<Finished, WebError>) -> Response {
+    finished.map_or_else(IntoResponse::into_response, |finished| finished.answer(view))
+}
+
+fn finish(
     site: &Site,
     view: &View,
     actor: &Actor,
@@ -70,7 +92,7 @@ fn sheet(
     refused: &[Refused],
     says: Option<Notice>,
     status: StatusCode,
-) -> Response {
+) -> Result<Finished, WebError> {
     let t = view.t;
     let key = &found.submission.key;
     let unit = found.plan.unit(&key.unit);
@@ -92,5 +114,5 @@ fn sheet(
         version: found.submission.version,
         sheet,
     };
-    page.render(&body)
+    page.finish(&body)
 }

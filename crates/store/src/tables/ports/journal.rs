@@ -14,8 +14,8 @@ in_every_transaction! {
             Ok(self.head()?.seq)
         }
 
-        fn only_since(&mut self, head: &Head, actions: &[&str]) -> Result<bool, AppError> {
-            Ok(journal::only_since(self, head, actions)?)
+        fn only_since(&mut self, head: &Head, actions: &[&str], object: Option<(&str, &str)>) -> Result<bool, AppError> {
+            Ok(journal::only_since(self, head, actions, object)?)
         }
 
         fn journal(

@@ -34,6 +34,10 @@ in_every_transaction! {
             Ok(submitted_version::versions(self, key)?)
         }
 
+        fn submitted_body(&mut self, key: &SubmissionKey, number: u32) -> Result<Option<String>, AppError> {
+            Ok(submitted_version::body(self, key, number)?)
+        }
+
         fn comments(&mut self, key: &SubmissionKey) -> Result<Vec<Comment>, AppError> {
             Ok(submitted_version::comments(self, key)?)
         }
@@ -77,8 +81,8 @@ impl WriteReturns for WriteTx<'_> {
         Ok(submission_field::save(self, key, field, entry)?)
     }
 
-    fn add_submitted_version(&mut self, key: &SubmissionKey, version: &SubmittedVersion) -> Result<(), AppError> {
-        Ok(submitted_version::add_version(self, key, version)?)
+    fn add_submitted_version(&mut self, key: &SubmissionKey, version: &SubmittedVersion, body: &str) -> Result<(), AppError> {
+        Ok(submitted_version::add_version(self, key, version, body)?)
     }
 
     fn save_comment(&mut self, key: &SubmissionKey, comment: &Comment) -> Result<(), AppError> {

@@ -3,12 +3,11 @@
 use axum::extract::Path;
 use axum::response::Response;
 use phaen_domain::access::Action;
-use phaen_domain::submission::Fields;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::answers::VersionAnswer;
-use super::{ReturnPath, read};
+use super::{ReturnPath, key};
 use crate::api::call::Call;
 use crate::api::document::Missing;
 use crate::api::refusal::Refusal;
@@ -47,12 +46,10 @@ pub(in crate::api) async fn show(
     Path((plan, round, unit, number)): Path<(String, String, String, String)>,
 ) -> Response {
     call.read(Action::ReadPlan, move |call| {
-        let view = read(call, &(plan, round, unit))?;
-        let found = view.versions.iter().find(|it| it.number.to_string() == number);
-        let found = found.ok_or_else(|| Refusal::missing("submitted_version", &number))?;
-        let fields = Fields::read_canonical(&found.body).map_err(|error| Refusal::internal(&error))?;
+        let wanted = number.parse().map_err(|_| Refusal::missing("submitted_version", &number))?;
+        let (version, fields) = call.app.submitted_return(&call.actor, &key(&(plan, round, unit))?, wanted)?;
         let fields = fields.into_iter().map(|(field, text)| SubmittedField { field: field.to_string(), text });
-        Ok(VersionWithFields { version: VersionAnswer::of(found), fields: fields.collect() })
+        Ok(VersionWithFields { version: VersionAnswer::of(&version), fields: fields.collect() })
     })
     .await
 }
