@@ -3,11 +3,12 @@
 //! A file is stored before the row that names it, so that no row ever names a file that is not there. Taking evidence away keeps both.
 
 use phaen_domain::access::{Action, Office};
-use phaen_domain::evidence::{Evidence, EvidenceFile, FileHash, Support, kept_name, link, sniff};
+use phaen_domain::evidence::{Evidence, EvidenceFile, FileHash, Support, kept_name, link, named_as, sniff};
 use phaen_domain::observation::Subject;
 use phaen_domain::submission::{Form, ItemKey, Submission, SubmissionKey};
 
-use super::{line_of, object_code, readable_in_state};
+use super::view::reads_return;
+use super::{object_code, readable_in_state};
 use crate::error::AppError;
 use crate::plan_view::PlanView;
 use crate::ports::{Reading, Writing, reading, writing};
@@ -120,18 +121,14 @@ impl App {
     pub fn evidence_file(&self, actor: &Actor, id: &str) -> Result<(Evidence, Vec<u8>), AppError> {
         self.authorise(actor, Action::ReadPlan)?;
         let missing = || AppError::NotFound { kind: "evidence", code: id.to_owned() };
-        let evidence = reading(self.store.as_ref(), |tx| {
+        let mut evidence = reading(self.store.as_ref(), |tx| {
             let evidence = tx.one_evidence(id)?.ok_or_else(missing)?;
             let plan = self.view(tx, evidence.key.plan.as_str(), None)?;
-            let frozen = plan.find_round(evidence.key.round.as_str()).is_some_and(|round| readable_in_state(round.state));
-            if !frozen {
-                let line = line_of(&plan, &evidence.key.unit);
-                let case = phaen_domain::access::Case { unit: &line, ..Default::default() };
-                phaen_domain::access::decide(&actor.login, &actor.offices, Action::ReadReturn, &case)
-                    .map_err(AppError::Denied)?;
-            }
+            may_see(actor, &plan, &evidence)?;
             Ok(evidence)
         })?;
+        // Files that were kept under another name go out under one that says what they are.
+        evidence.name = evidence.file_name();
         let file = evidence.file().ok_or_else(missing)?;
         let bytes = self.files.get(&file.hash)?.ok_or_else(missing)?;
         if FileHash::of(&bytes) != file.hash {
@@ -205,6 +202,12 @@ impl App {
     }
 }
 
+/// Whether somebody may see a piece of evidence: all once its round is frozen, unless it was taken away; else whoever may read its return.
+pub(super) fn may_see(actor: &Actor, view: &PlanView, it: &Evidence) -> Result<(), AppError> {
+    let frozen = view.find_round(it.key.round.as_str()).is_some_and(|round| readable_in_state(round.state));
+    if frozen && it.counts() { Ok(()) } else { reads_return(actor, view, &it.key.unit) }
+}
+
 fn same_support(one: &Support, other: &Support) -> bool {
     match (one, other) {
         (Support::File(one), Support::File(other)) => one.hash == other.hash,
@@ -220,9 +223,10 @@ fn has_step(plan: &PlanView, item: &ItemKey, step: u8) -> bool {
     step == 0 || steps.iter().any(|it| it.level.to_string() == step.to_string())
 }
 
-/// A link or a file without a name is known by its address or kind.
+/// The name that is kept: a file's ends as its content says; a link or a file without a name is known by its address or kind.
 fn shown_name(name: &str, support: &Support) -> String {
     match support {
+        Support::File(file) if !name.is_empty() => named_as(name, file.media),
         _ if !name.is_empty() => name.to_owned(),
         Support::Link(address) => address.clone(),
         Support::File(file) => format!("{}.{}", &file.hash.as_str()[..8], phaen_domain::words::Words::key(file.media)),

@@ -67,8 +67,8 @@ impl EvidencePack {
         let mut taken = BTreeSet::new();
         for it in &self.evidence {
             let Some(file) = it.file().filter(|file| !names.contains_key(&file.hash)) else { continue };
-            let short = format!("{}-{}", &file.hash.as_str()[..12], it.name);
-            let name = if taken.insert(short.clone()) { short } else { format!("{}-{}", file.hash, it.name) };
+            let short = format!("{}-{}", &file.hash.as_str()[..12], it.file_name());
+            let name = if taken.insert(short.clone()) { short } else { format!("{}-{}", file.hash, it.file_name()) };
             let _ = names.insert(file.hash.clone(), format!("files/{name}"));
         }
         names

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use phaen_domain::access::{Action, Role};
+use phaen_domain::access::{Action, Case, Role, decide};
 use phaen_domain::evidence::Evidence;
 use phaen_domain::finding::{Earlier, Explained};
 use phaen_domain::id::UnitCode;
@@ -128,6 +128,22 @@ pub const fn readable_in_state(round: RoundState) -> bool {
     matches!(round, RoundState::Frozen)
 }
 
+/// Whether somebody is of the unit, or oversees it: reads its return before the round is frozen, and what was taken away from it.
+///
+/// # Errors
+/// [`AppError::Denied`].
+pub(super) fn reads_return(actor: &Actor, view: &PlanView, unit: &UnitCode) -> Result<(), AppError> {
+    let line = line_of(view, unit);
+    let case = Case { unit: &line, ..Case::default() };
+    decide(&actor.login, &actor.offices, Action::ReadReturn, &case).map(drop).map_err(AppError::Denied)
+}
+
+/// Whether somebody may open a unit's return of a round.
+#[must_use]
+pub fn may_read(actor: &Actor, view: &PlanView, round: &Round, unit: &UnitCode) -> bool {
+    readable_in_state(round.state) || reads_return(actor, view, unit).is_ok()
+}
+
 impl App {
     /// A unit's return, for its own people and those who oversee, and for all once the round is frozen.
     ///
@@ -135,11 +151,12 @@ impl App {
     /// [`AppError::Denied`], [`AppError::NotFound`] or [`AppError::Store`].
     pub fn unit_return(&self, actor: &Actor, key: &SubmissionKey) -> Result<ReturnView, AppError> {
         self.authorise(actor, Action::ReadPlan)?;
-        let view = reading(self.store.as_ref(), |tx| ReturnView::load(self, tx, key))?;
-        if !readable_in_state(view.round.state) {
-            let line = line_of(&view.plan, &key.unit);
-            let case = phaen_domain::access::Case { unit: &line, ..Default::default() };
-            phaen_domain::access::decide(&actor.login, &actor.offices, Action::ReadReturn, &case).map_err(AppError::Denied)?;
+        let mut view = reading(self.store.as_ref(), |tx| ReturnView::load(self, tx, key))?;
+        match reads_return(actor, &view.plan, &key.unit) {
+            Ok(()) => {}
+            // What was taken away, and where else a file is used, stays with those who read the return before all do.
+            Err(_) if readable_in_state(view.round.state) => view.evidence.retain(|it| it.key == *key && it.counts()),
+            Err(denied) => return Err(denied),
         }
         Ok(view)
     }

@@ -115,6 +115,31 @@ impl Media {
         }
     }
 
+    /// The endings that the name of such a file has, the usual one first.
+    #[must_use]
+    pub const fn endings(self) -> &'static [&'static str] {
+        match self {
+            Self::Pdf => &["pdf"],
+            Self::Jpeg => &["jpg", "jpeg", "jfif"],
+            Self::Png => &["png"],
+            Self::Webp => &["webp"],
+            Self::Gif => &["gif"],
+            Self::Tiff => &["tif", "tiff"],
+            Self::Heic => &["heic", "heif"],
+            Self::Docx => &["docx"],
+            Self::Xlsx => &["xlsx"],
+            Self::Pptx => &["pptx"],
+            Self::Doc => &["doc"],
+            Self::Xls => &["xls"],
+            Self::Ppt => &["ppt"],
+            Self::Odt => &["odt"],
+            Self::Ods => &["ods"],
+            Self::Odp => &["odp"],
+            Self::Csv => &["csv"],
+            Self::Text => &["txt"],
+        }
+    }
+
     /// Whether a browser may show it in place: pages of paper and pictures, nothing else.
     #[must_use]
     pub const fn may_be_shown(self) -> bool {
@@ -213,6 +238,12 @@ impl Evidence {
         }
     }
 
+    /// The name under which it leaves the system: that of a file ends as its content says, also where it was kept under another.
+    #[must_use]
+    pub fn file_name(&self) -> String {
+        self.file().map_or_else(|| self.name.clone(), |file| named_as(&self.name, file.media))
+    }
+
     /// Whether it supports the figure still.
     #[must_use]
     pub const fn counts(&self) -> bool {
@@ -234,6 +265,17 @@ pub fn kept_name(given: &str) -> String {
     let (stem, ending) = seen.rsplit_once('.').filter(|(_, ending)| ending.len() <= 8).unwrap_or((seen, ""));
     let stem: String = stem.chars().take(LONGEST_NAME - 10).collect();
     if ending.is_empty() { stem } else { format!("{stem}.{ending}") }
+}
+
+/// A file's name with an ending of its kind: who opens the file opens it as what it is, never as a program that its name calls for.
+#[must_use]
+pub fn named_as(name: &str, media: Media) -> String {
+    let own = |ending: &str| media.endings().iter().any(|known| ending.eq_ignore_ascii_case(known));
+    match (name.rsplit_once('.'), media.endings()) {
+        (Some((_, ending)), _) if own(ending) => name.to_owned(),
+        (_, [usual, ..]) => kept_name(&format!("{name}.{usual}")),
+        _ => name.to_owned(),
+    }
 }
 
 /// An address that may be kept as a source: of the web, and nothing that a browser would run.
@@ -260,6 +302,20 @@ mod tests {
         assert_eq!(kept_name("ใบ\u{202e}fdp.exe\r\n"), "ใบfdp.exe");
         let long = kept_name(&format!("{}.pdf", "ก".repeat(400)));
         assert!(long.ends_with(".pdf") && long.chars().count() <= LONGEST_NAME);
+    }
+
+    #[test]
+    fn a_name_ends_as_its_content_says_and_never_as_something_that_runs() {
+        assert_eq!(named_as("ประกาศ.hta", Media::Pdf), "ประกาศ.hta.pdf");
+        assert_eq!(named_as("แบบ.docm", Media::Docx), "แบบ.docm.docx");
+        assert_eq!(named_as("ภาพ.JPEG", Media::Jpeg), "ภาพ.JPEG");
+        assert_eq!(named_as("สแกน", Media::Tiff), "สแกน.tif");
+        assert_eq!(named_as("a.pdf.", Media::Pdf), "a.pdf..pdf");
+        let long = named_as(&format!("{}.hta", "ก".repeat(300)), Media::Pdf);
+        assert!(long.ends_with(".pdf") && long.chars().count() <= LONGEST_NAME);
+        for (media, key, ..) in Media::TABLE {
+            assert!(media.endings().contains(key), "{key}: a file without a name is called by its kind");
+        }
     }
 
     #[test]
