@@ -3,6 +3,7 @@
 //! Pages, the API, imports, the worker and the command line all call the same functions here. Nothing here knows SQL, HTTP or file formats.
 
 pub mod accounts;
+pub mod addresses;
 pub mod books;
 pub mod editing;
 mod error;

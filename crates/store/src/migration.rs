@@ -49,6 +49,7 @@ pub const ALL: &[Migration] = migrations![
     "0013_notices",
     "0014_requests",
     "0015_entrances",
+    "0016_evidence_of_item",
 ];
 
 /// What bringing the schema up did.

@@ -3,6 +3,7 @@
 
 use axum::http::header::COOKIE;
 use axum::http::{HeaderMap, HeaderValue};
+pub use phaen_app::addresses::encode;
 
 /// The value of a cookie, the first when it is repeated.
 #[must_use]
@@ -26,23 +27,6 @@ pub fn write(name: &str, value: &str, seconds: u32, https: bool) -> Option<Heade
     }
     let secure = if https { "; Secure" } else { "" };
     HeaderValue::from_str(&format!("{name}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}")).ok()
-}
-
-/// Percent-encodes any text so that it fits a cookie or a query.
-#[must_use]
-pub fn encode(text: &str) -> String {
-    const HEX: &[u8; 16] = b"0123456789ABCDEF";
-    let mut out = String::with_capacity(text.len() * 3);
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~') {
-            out.push(char::from(byte));
-        } else {
-            out.push('%');
-            out.push(char::from(HEX[usize::from(byte >> 4)]));
-            out.push(char::from(HEX[usize::from(byte & 15)]));
-        }
-    }
-    out
 }
 
 /// Undoes [`encode`]; `None` for anything it cannot have written.

@@ -20,6 +20,7 @@ pub mod cookies;
 pub mod display;
 pub mod download;
 pub mod errors;
+pub mod evidence;
 pub mod exchange;
 pub mod explain;
 pub mod feeds;

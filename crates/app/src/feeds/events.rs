@@ -9,6 +9,7 @@ use phaen_domain::round::RoundState;
 use phaen_domain::submission::{Submission, SubmissionState};
 use phaen_domain::words::Words;
 
+use crate::addresses::encode;
 use crate::error::AppError;
 use crate::exchange::hash_of;
 use crate::ports::{CalendarEvent, Reading};
@@ -63,15 +64,14 @@ impl App {
             SubmissionState::Submitted | SubmissionState::Verified => "ส่งแบบรายงานแล้ว",
         };
         let summary = format!("{what} {} · {unit}", standing.round.name_th);
-        let path =
-            format!("/returns/{}/{}/{}", escaped(key.plan.as_str()), escaped(key.round.as_str()), escaped(key.unit.as_str()));
+        let path = format!("/returns/{}/{}/{}", encode(key.plan.as_str()), encode(key.round.as_str()), encode(key.unit.as_str()));
         let event = self.event(standing, &format!("return/{}", crate::returns::object_code(key)), summary, due_of(it), &path);
         CalendarEvent { description: format!("{}\n{}", event.description, it.state.th()), revision: it.version, ..event }
     }
 
     fn round_day(&self, standing: &RoundStanding, step: &str, what: &str, day: Date) -> CalendarEvent {
         let (plan, round) = (&standing.plan.plan.plan.code, &standing.round.code);
-        let path = format!("/rounds/{}?plan={}", escaped(round.as_str()), escaped(plan.as_str()));
+        let path = format!("/rounds/{}?plan={}", encode(round.as_str()), encode(plan.as_str()));
         let summary = format!("{what} {}", standing.round.name_th);
         let revision = u32::try_from(standing.decisions.len()).unwrap_or(u32::MAX);
         CalendarEvent { revision, ..self.event(standing, &format!("round/{plan}/{round}/{step}"), summary, day, &path) }
@@ -91,11 +91,4 @@ fn stamp(standing: &RoundStanding) -> Timestamp {
     let decided = standing.decisions.last().map(|it| it.at);
     let first = || standing.round.ends_on.saturating_add(1.day()).to_zoned(TimeZone::fixed(offset(7))).map(|at| at.timestamp());
     decided.or_else(|| first().ok()).unwrap_or(Timestamp::UNIX_EPOCH)
-}
-
-/// A part of an address.
-fn escaped(part: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
-    let piece = |byte: u8| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
-    part.bytes().map(piece).collect()
 }

@@ -23,6 +23,11 @@ pub trait ReadEvidence {
     /// # Errors
     /// [`AppError::Store`].
     fn evidence_of_round(&mut self, plan: &PlanCode, round: &RoundCode) -> Result<Vec<Evidence>, AppError>;
+    /// What supports an item of a plan at every round and of every unit, in one statement; nothing that was removed.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    fn evidence_of_item(&mut self, plan: &PlanCode, item: &ItemKey) -> Result<Vec<Evidence>, AppError>;
     /// One piece of evidence, removed or not.
     ///
     /// # Errors

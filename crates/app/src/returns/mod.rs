@@ -6,6 +6,7 @@
 mod beside;
 mod deciding;
 mod evidence;
+mod evidence_behind;
 mod evidence_kept;
 mod evidence_pack;
 mod findings;
@@ -23,6 +24,7 @@ use phaen_domain::submission::{Fields, Submission, SubmissionKey};
 
 pub use deciding::SentBack;
 pub use evidence::{AddEvidence, NewSupport};
+pub use evidence_behind::Behind;
 pub use evidence_kept::Condition;
 pub use evidence_pack::EvidencePack;
 pub use findings::{ExplainFinding, Standing};
@@ -32,7 +34,7 @@ pub use round_findings::{AgencyFindings, UnitFinding};
 pub use saving::{SaveField, Saved};
 pub use saving_many::{Outcome, TypedField};
 pub use verifying::{Verification, Verified};
-pub use view::{Missing, ReturnView, readable_in_state};
+pub use view::{Missing, ReturnView, may_read, readable_in_state};
 
 use crate::error::AppError;
 use crate::plan_view::PlanView;

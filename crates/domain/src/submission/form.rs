@@ -85,6 +85,28 @@ pub fn reporting_units(plan: &AgencyPlan, day: Date) -> Vec<UnitCode> {
     plan.units.iter().map(|unit| unit.code.clone()).filter(|code| named.contains(code)).collect()
 }
 
+/// The unit in whose return a figure stands on a day: who answers for the unit that the figure names. One of the agency as a whole stands
+/// with its indicator's first primary owner or its project's first owner; a linked one stands in no return.
+#[must_use]
+pub fn reporter(plan: &AgencyPlan, subject: &Subject, unit: Option<&UnitCode>, day: Date) -> Option<UnitCode> {
+    let owner = match subject {
+        Subject::Indicator(code) => {
+            let indicator = plan.indicators.iter().find(|it| it.code == *code)?;
+            if indicator.actual_from.is_some() { None } else { unit.or_else(|| main_owner(indicator)) }
+        }
+        Subject::Project(code) | Subject::ProjectIndicator(code, _) => {
+            unit.or_else(|| plan.projects.iter().find(|it| it.code == *code)?.owners.first())
+        }
+    };
+    owner.map(|owner| responsible(plan, owner, day))
+}
+
+/// The first primary owner of an indicator: reports the figure that is kept centrally.
+fn main_owner(indicator: &Indicator) -> Option<&UnitCode> {
+    let owners = &indicator.owners;
+    owners.iter().find(|owner| owner.primary).or_else(|| owners.first()).map(|owner| &owner.unit)
+}
+
 /// The unit that answers for another on a day: itself while it exists, else the successor that does.
 #[must_use]
 pub fn responsible(plan: &AgencyPlan, unit: &UnitCode, day: Date) -> UnitCode {
@@ -111,13 +133,9 @@ fn reporters(indicator: &Indicator) -> Vec<&UnitCode> {
     if indicator.actual_from.is_some() {
         return Vec::new();
     }
-    let owners = &indicator.owners;
     match indicator.measure.aggregation {
-        Aggregation::Central => {
-            let first = owners.iter().find(|owner| owner.primary).or_else(|| owners.first());
-            first.map(|owner| &owner.unit).into_iter().collect()
-        }
-        _ => owners.iter().map(|owner| &owner.unit).collect(),
+        Aggregation::Central => main_owner(indicator).into_iter().collect(),
+        _ => indicator.owners.iter().map(|owner| &owner.unit).collect(),
     }
 }
 

@@ -13,6 +13,6 @@ pub mod reading;
 mod state;
 
 pub use field::{AnswerKind, Entry, Field, FieldKey, Fields, ItemKey, ProblemCategory, UnknownField};
-pub use form::{Form, Item, ItemKind, reporting_units, responsible};
+pub use form::{Form, Item, ItemKind, reporter, reporting_units, responsible};
 pub use layout::WHOLE_FIELDS;
 pub use state::{Comment, Extension, Proposal, Submission, SubmissionKey, SubmissionState, SubmittedVersion};

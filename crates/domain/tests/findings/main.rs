@@ -4,5 +4,6 @@
 
 mod data;
 mod plans;
+mod reporters;
 mod returns;
 mod year;

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use phaen_domain::evidence::{Evidence, EvidenceFile, FileHash, Support};
 use phaen_domain::id::{PlanCode, RoundCode, UnitCode};
-use phaen_domain::submission::SubmissionKey;
+use phaen_domain::submission::{ItemKey, SubmissionKey};
 
 use super::cell::{comparable, read_word};
 use super::submission::key_cells;
@@ -32,6 +32,14 @@ statements! {
          FROM evidence e LEFT JOIN evidence_file f ON f.hash = e.file_hash
          WHERE e.plan_code = $1 AND e.round_code = $2 AND e.removed_at IS NULL
          ORDER BY e.unit_code, e.added_at, e.id",
+    );
+    static OF_ITEM: Sql = Sql::new(
+        "evidence",
+        "SELECT e.id, e.plan_code, e.round_code, e.unit_code, e.item, e.step, e.file_hash, e.link, e.name, e.added_by, e.added_at,
+                e.removed_by, e.removed_at, f.media, f.size
+         FROM evidence e LEFT JOIN evidence_file f ON f.hash = e.file_hash
+         WHERE e.plan_code = $1 AND e.item = $2 AND e.removed_at IS NULL
+         ORDER BY e.round_code, e.unit_code, e.added_at, e.id",
     );
     static ONE: Sql = Sql::new(
         "evidence",
@@ -64,6 +72,11 @@ pub(super) fn of_return(tx: &mut Tx<'_>, key: &SubmissionKey) -> Result<Vec<Evid
 /// What supports the figures of a round, by unit.
 pub(super) fn of_round(tx: &mut Tx<'_>, plan: &PlanCode, round: &RoundCode) -> Result<Vec<Evidence>, Error> {
     tx.list(&OF_ROUND, &params![plan.as_str(), round.as_str()], evidence)
+}
+
+/// What supports an item at every round and of every unit.
+pub(super) fn of_item(tx: &mut Tx<'_>, plan: &PlanCode, item: &ItemKey) -> Result<Vec<Evidence>, Error> {
+    tx.list(&OF_ITEM, &params![plan.as_str(), item.to_string()], evidence)
 }
 
 /// One piece of evidence.

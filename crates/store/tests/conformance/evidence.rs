@@ -5,11 +5,12 @@ use phaen_app::{Actor, App, AppError};
 use phaen_domain::access::{Office, Role};
 use phaen_domain::evidence::{Evidence, FileHash, Media, Support, Unfit};
 use phaen_domain::id::UnitCode;
+use phaen_domain::observation::Subject;
 use phaen_domain::submission::{FieldKey, ItemKey, SubmissionKey};
-use phaen_store::Engine;
+use phaen_store::{Engine, testing};
 
 use crate::on_both_engines;
-use crate::samples::{plan_code, round_code};
+use crate::samples::{indicator_code, plan_code, round_code};
 use crate::use_cases::{LED, with_led};
 
 on_both_engines!(
@@ -17,6 +18,8 @@ on_both_engines!(
     evidence_is_added_by_the_unit_alone_and_only_while_the_return_can_be_edited,
     evidence_that_is_removed_stays_in_the_history,
     what_is_attached_after_the_return_was_handed_over_takes_that_back,
+    what_stands_behind_a_figure_is_found_in_one_statement_over_all_units,
+    a_file_that_was_kept_under_a_name_that_runs_goes_out_under_another,
 );
 
 const UNIT: &str = "กนย.";
@@ -110,4 +113,36 @@ fn what_is_attached_after_the_return_was_handed_over_takes_that_back(engine: Eng
     file(&app, "indicator:K01").unwrap();
     let after = app.unit_return(&analyst(), &key()).unwrap().submission;
     assert_eq!((after.proposed_at, after.version), (None, seen + 1));
+}
+
+fn what_stands_behind_a_figure_is_found_in_one_statement_over_all_units(engine: Engine) {
+    let (_fresh, store, app) = with_led(engine);
+    opened(&app);
+    let first = file(&app, "indicator:K01").unwrap();
+    let link = add(&app, &officer(UNIT), "indicator:K01", NewSupport::Link("https://www.led.go.th/r9".to_owned())).unwrap();
+    let removed = add(&app, &officer(UNIT), "indicator:K01", NewSupport::File(b"%PDF-1.7 wrong".to_vec())).unwrap();
+    file(&app, "indicator:K02").unwrap();
+    app.remove_evidence(&officer(UNIT), &key(), &removed.id).unwrap();
+    let subject = Subject::Indicator(indicator_code("K01"));
+    let view = app.plan(&analyst(), LED, None).unwrap();
+    let behind = |who: &Actor| -> Vec<(String, bool)> {
+        let found = app.evidence_behind(who, &view, &subject).unwrap();
+        found.into_iter().map(|it| (it.evidence.id, it.readable)).collect()
+    };
+    let (first, link) = (first.id, link.id);
+    assert_eq!(behind(&officer(UNIT)), [(first.clone(), true), (link.clone(), true)]);
+    assert_eq!(behind(&officer("พบ.")), [(first, false), (link, false)]);
+    let before = store.db().statements();
+    let _ = behind(&analyst());
+    assert_eq!(store.db().statements() - before, 1);
+}
+
+fn a_file_that_was_kept_under_a_name_that_runs_goes_out_under_another(engine: Engine) {
+    let (_fresh, store, app) = with_led(engine);
+    opened(&app);
+    let kept = file(&app, "indicator:K01").unwrap();
+    assert_eq!(kept.name, "หลักฐาน.pdf");
+    testing::run(store.db(), "UPDATE evidence SET name = 'หลักฐาน.hta'").unwrap();
+    let (evidence, bytes) = app.evidence_file(&officer(UNIT), &kept.id).unwrap();
+    assert_eq!((evidence.name.as_str(), bytes.as_slice()), ("หลักฐาน.hta.pdf", PDF));
 }

@@ -102,6 +102,8 @@ pub struct Explanation {
     pub steps: Vec<Step>,
     /// What it rests on.
     pub facts: Vec<Fact>,
+    /// What the reports are of; none for totals.
+    pub subject: Option<Subject>,
     /// What was reported; none for totals.
     pub reports: Option<Vec<Report>>,
     /// What it is made of.
@@ -168,6 +170,7 @@ fn indicator(desk: &Desk<'_>, code: &IndicatorCode, what: &str) -> Option<Explan
     };
     let figure = figure_of(desk, score, what, target.and_then(facts::target_value));
     let about = numbered(t, indicator.number.as_ref(), name(t, &indicator.name_th, indicator.name_en.as_ref()));
+    let subject = (what != "target" && indicator.actual_from.is_none()).then(|| Subject::Indicator(code.clone()));
     Some(Explanation {
         title: title.to_owned(),
         steps: indicator_steps(desk, score, what, last, &figure),
@@ -175,8 +178,8 @@ fn indicator(desk: &Desk<'_>, code: &IndicatorCode, what: &str) -> Option<Explan
         about,
         about_href: desk.chosen.link(&format!("/indicators/{}", crate::cookies::encode(code.as_str()))),
         facts: facts::of_indicator(desk, indicator, target),
-        reports: (what != "target" && indicator.actual_from.is_none())
-            .then(|| reports::of_subject(t, &desk.chosen.view, &Subject::Indicator(code.clone()), desk.round)),
+        reports: subject.as_ref().map(|subject| reports::of_subject(t, &desk.chosen.view, subject, desk.round)),
+        subject,
         parts: None,
         why: why(t, score),
     })

@@ -1,11 +1,11 @@
 //! Figures of a page: each with its name, in the reader's digits, linked to its explanation at the page's plan, edition and round.
 
+use phaen_app::addresses::figure_path;
 use phaen_domain::figure::{Figure as Named, FigureId};
 use phaen_domain::id::RoundCode;
 use phaen_domain::shown::NO_FIGURE;
 
 use crate::components::Figure;
-use crate::cookies::encode;
 use crate::signed::Chosen;
 use crate::text::Text;
 
@@ -22,7 +22,7 @@ impl Figures<'_> {
     /// The address that explains a figure.
     #[must_use]
     pub fn link(&self, id: &FigureId) -> String {
-        self.chosen.link(&path(id))
+        self.chosen.link(&figure_path(id))
     }
 
     /// A figure that there is.
@@ -43,15 +43,9 @@ impl Figures<'_> {
         let figure = figures.iter().find(|figure| figure.id == *id);
         figure.map_or_else(
             || Figure::plain(NO_FIGURE),
-            |figure| Figure::explained(self.t.digits(&figure.shown), at_round(self.chosen, &path(id), round)),
+            |figure| Figure::explained(self.t.digits(&figure.shown), at_round(self.chosen, &figure_path(id), round)),
         )
     }
-}
-
-/// The path of a figure's explanation.
-fn path(id: &FigureId) -> String {
-    let parts = id.as_str().split('/').map(|part| encode(part).replace("%3A", ":"));
-    format!("/explain/{}", parts.collect::<Vec<_>>().join("/"))
 }
 
 /// The address of a page about the same plan and edition at another round.

@@ -107,8 +107,10 @@ pub(super) fn of_project(desk: &Desk<'_>, code: &str, what: &str) -> Option<Expl
     let shown = Shown { named: &named, id: FigureId::project(&code, what), about, href: "/projects" };
     let mut explanation = shown.explained(desk, title, steps, line_parts(desk, &lines));
     explanation.about_href = desk.chosen.link(&format!("/projects/{}", crate::cookies::encode(code.as_str())));
-    if what == "points" {
-        explanation.reports = Some(reports::of_subject(t, &desk.chosen.view, &Subject::Project(code), desk.round));
+    if matches!(what, "points" | "disbursed" | "disbursed_percent") {
+        let subject = Subject::Project(code);
+        explanation.reports = Some(reports::of_subject(t, &desk.chosen.view, &subject, desk.round));
+        explanation.subject = Some(subject);
     }
     Some(explanation)
 }

@@ -1,17 +1,20 @@
 //! What was reported, with source and evidence, who entered it, when, and from which file.
 
+use phaen_app::Actor;
 use phaen_app::plan_view::PlanView;
 use phaen_app::ports::Provenance;
+use phaen_app::returns::{Behind, may_read};
 use phaen_domain::id::UnitCode;
 use phaen_domain::observation::{Observation, Period, Reported, Subject};
 use phaen_domain::round::Round;
 use phaen_domain::scoring::Status;
 use phaen_domain::shown;
-use phaen_domain::submission::ItemKey;
+use phaen_domain::submission::{ItemKey, SubmissionKey, reporter};
 
 use super::wording::word;
+use crate::evidence::{Piece, piece};
 use crate::text::Text;
-use crate::when;
+use crate::{returns, when};
 
 /// One report as it is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,8 +41,26 @@ pub struct Report {
     pub key: (Option<UnitCode>, Period),
     /// What was explained about it when its round was frozen: rule with its facts, explanation, who.
     pub explained: Vec<(String, String, String)>,
+    /// The return in which it was reported.
+    pub from: Option<SubmissionKey>,
+    /// Its item on the page of that return, where the reader may open it.
+    pub at: Option<String>,
+    /// Files and links behind it that the reader may see, set by the page that explains a figure.
+    pub files: Vec<Piece>,
+    /// How many more there are, to be seen once the round is frozen.
+    pub hidden: usize,
+    /// Where what stands behind it is listed, set by pages that do not list it.
+    pub proof: Option<String>,
     /// Where it is changed, set by pages whose reader may.
     pub edit: Option<String>,
+}
+
+impl Report {
+    /// Whether nothing at all stands behind it.
+    #[must_use]
+    pub fn has_no_evidence(&self) -> bool {
+        self.evidence.is_none() && self.files.is_empty() && self.hidden == 0
+    }
 }
 
 /// The reports of a subject that a round looks at, earliest first.
@@ -55,6 +76,7 @@ pub fn of_subject(t: Text, view: &PlanView, subject: &Subject, round: &Round) ->
 
 fn report(t: Text, view: &PlanView, observation: &Observation, provenance: Option<&Provenance>) -> Report {
     let (value, reason) = value(t, &observation.reported);
+    let from = own_return(view, observation, provenance);
     Report {
         value,
         reason,
@@ -67,7 +89,43 @@ fn report(t: Text, view: &PlanView, observation: &Observation, provenance: Optio
         file_hash: provenance.and_then(|provenance| provenance.import_hash.clone()),
         key: (observation.unit.clone(), observation.period.clone()),
         explained: frozen_with(t, view, observation),
+        at: from.as_ref().map(|key| place_of(key, &observation.subject)),
+        from,
+        files: Vec::new(),
+        hidden: 0,
+        proof: None,
         edit: None,
+    }
+}
+
+/// The return in which a result stands. What came with a workbook, or by month, stands in none.
+#[must_use]
+pub fn own_return(view: &PlanView, observation: &Observation, provenance: Option<&Provenance>) -> Option<SubmissionKey> {
+    let Period::Round(code) = &observation.period else { return None };
+    let round = view.find_round(code.as_str()).filter(|_| provenance.is_some_and(|it| it.import_hash.is_none()))?;
+    let unit = reporter(&view.plan, &observation.subject, observation.unit.as_ref(), round.ends_on)?;
+    Some(SubmissionKey { plan: view.plan.plan.code.clone(), round: code.clone(), unit })
+}
+
+/// Where an item stands on the page of a return.
+#[must_use]
+pub fn place_of(key: &SubmissionKey, subject: &Subject) -> String {
+    format!("{}#{}", returns::path(key), returns::anchor(&ItemKey::Subject(subject.clone())))
+}
+
+/// Whether a reader may open the return in which a result stands.
+#[must_use]
+pub fn is_open_to(actor: &Actor, view: &PlanView, key: &SubmissionKey) -> bool {
+    view.find_round(key.round.as_str()).is_some_and(|round| may_read(actor, view, round, &key.unit))
+}
+
+/// Puts what stands behind reports beside each: what the reader may see, and how much more there is.
+pub(super) fn prove(t: Text, reports: &mut [Report], behind: &[Behind]) {
+    for report in reports {
+        let own = behind.iter().filter(|it| report.from.as_ref() == Some(&it.evidence.key));
+        let (seen, hidden): (Vec<_>, Vec<_>) = own.partition(|it| it.readable);
+        report.files = seen.into_iter().map(|it| piece(t, &it.evidence)).collect();
+        report.hidden = hidden.len();
     }
 }
 

@@ -111,6 +111,7 @@ impl Shown<'_> {
             about_href: desk.chosen.link(self.href),
             steps,
             facts: facts::of_round(desk),
+            subject: None,
             reports: None,
             parts: (!parts.rows.is_empty()).then_some(parts),
             why: None,

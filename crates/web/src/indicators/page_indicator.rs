@@ -3,6 +3,8 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
+use phaen_app::addresses::figure_path;
+use phaen_app::returns::readable_in_state;
 use phaen_domain::access::Action as Access;
 use phaen_domain::figure::{self, Actuals, FigureId};
 use phaen_domain::indicator::{Indicator, Shape};
@@ -115,9 +117,18 @@ fn page(view: &View, chosen: &Chosen, code: &str) -> Result<Finished, WebError> 
     page.finish(&body)
 }
 
-/// The reports of open rounds lead to the form that changes them, for those who may.
+/// Reports lead to their return and to where their evidence is listed; those of open rounds to the form that changes them, for those who may.
+///
+/// The page is kept for readers of the same rights and does not change with evidence: it holds neither files nor whose return is whose.
 fn editable(mut one: Explanation, chosen: &Chosen, indicator: &Indicator) -> Explanation {
     let may = chosen.actor.may(Access::EnterObservation);
+    let proof = chosen.link(&figure_path(&FigureId::indicator(&indicator.code, "actual")));
+    for report in one.reports.iter_mut().flatten() {
+        let frozen = report.from.as_ref().and_then(|key| chosen.view.find_round(key.round.as_str()));
+        let frozen = frozen.is_some_and(|round| readable_in_state(round.state));
+        report.at = report.at.take().filter(|_| frozen || chosen.actor.may(Access::ReadReturn));
+        report.proof = report.from.is_some().then(|| proof.clone());
+    }
     for report in one.reports.iter_mut().flatten().filter(|_| may) {
         let unit = report.key.0.as_ref();
         report.edit = match &report.key.1 {

@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
+use phaen_app::addresses::figure_path;
 use phaen_app::editing::reported_text;
 use phaen_app::ports::Provenance;
 use phaen_domain::access::{Action as Deed, may};
@@ -19,6 +20,8 @@ use super::cell::{Cell, chip};
 use super::rows::{Money, node_name, path, word};
 use crate::components::{Action, Status};
 use crate::errors::WebError;
+use crate::explain::figures::at_round;
+use crate::explain::reports::{frozen_with, is_open_to, own_return, place_of};
 use crate::layout::{Page, Room};
 use crate::signed::Chosen;
 use crate::text::Text;
@@ -54,6 +57,10 @@ struct Report {
     explained: Vec<(String, String, String)>,
     source: String,
     evidence: String,
+    /// Where what stands behind it is listed.
+    proof: Option<String>,
+    /// Its item in the unit's return, where the reader may open it.
+    at: Option<String>,
     who: String,
     when: String,
     imported: bool,
@@ -244,8 +251,13 @@ fn reports(t: Text, chosen: &Chosen, plan: &AgencyPlan, code: &ProjectCode) -> V
         Subject::Project(c) | Subject::ProjectIndicator(c, _) if c == code)
     });
     own.map(|(observation, provenance)| {
-        let explained = crate::explain::reports::frozen_with(t, &chosen.view, observation);
-        Report { explained, ..report(t, plan, observation, provenance) }
+        let explained = frozen_with(t, &chosen.view, observation);
+        let from = own_return(&chosen.view, observation, Some(provenance));
+        let at = from.as_ref().filter(|key| is_open_to(&chosen.actor, &chosen.view, key));
+        let at = at.map(|key| place_of(key, &observation.subject));
+        let proof = from.as_ref().filter(|_| matches!(observation.subject, Subject::Project(_)));
+        let proof = proof.map(|key| at_round(chosen, &figure_path(&FigureId::project(code, "points")), &key.round));
+        Report { explained, proof, at, ..report(t, plan, observation, provenance) }
     })
     .collect()
 }
@@ -267,6 +279,8 @@ fn report(t: Text, plan: &AgencyPlan, observation: &Observation, provenance: &Pr
         explained: Vec::new(),
         source: text(&observation.source),
         evidence: text(&observation.evidence),
+        proof: None,
+        at: None,
         who: crate::journal::who(t, &provenance.entered_by),
         when: when::instant(t, provenance.entered_at),
         imported: provenance.import_hash.is_some(),

@@ -6,7 +6,7 @@ use axum::response::Response;
 use axum::{Form, extract::multipart};
 use phaen_app::returns::{AddEvidence, NewSupport, ReturnView, key_of};
 use phaen_app::{Actor, App, AppError};
-use phaen_domain::evidence::{Evidence, MOST_BYTES, Support, Unfit};
+use phaen_domain::evidence::{Evidence, MOST_BYTES, Unfit};
 use phaen_domain::indicator::Shape;
 use phaen_domain::observation::Subject;
 use phaen_domain::submission::{Item, ItemKey, ItemKind, SubmissionKey};
@@ -19,28 +19,15 @@ use crate::components::{Choice, Notice, Tone};
 use crate::cookies::encode;
 use crate::download;
 use crate::errors::WebError;
+use crate::evidence::{Piece, piece};
 use crate::flash;
 use crate::signed::Signed;
 use crate::site::{Site, blocking};
 use crate::text::Text;
 use crate::view::View;
-use crate::when;
 
 /// Most bytes of one sending, all files together.
 pub(super) const MOST_TOGETHER: usize = 30 * 1024 * 1024;
-
-/// One file or link for the template.
-#[derive(Clone, Debug)]
-pub(super) struct Piece {
-    pub(super) id: String,
-    pub(super) name: String,
-    pub(super) href: String,
-    /// Where it can be looked at in place.
-    pub(super) look: Option<String>,
-    pub(super) is_link: bool,
-    pub(super) about: String,
-    pub(super) elsewhere: Vec<String>,
-}
 
 /// What stands behind an item, and how more is added.
 #[derive(Clone, Debug)]
@@ -70,32 +57,15 @@ pub(super) fn beside(t: Text, view: &ReturnView, item: &Item) -> Beside {
     Beside {
         form: format!("evidence-{}", key.to_string().replace(|c: char| !c.is_alphanumeric(), "-")),
         code: encode(&key.to_string()),
-        pieces: view.evidence_of(&key).map(|it| piece(t, view, it)).collect(),
+        pieces: view.evidence_of(&key).map(|it| placed(t, view, it)).collect(),
         steps: steps.unwrap_or_default().iter().map(choice).collect(),
         required: item.evidence_required,
     }
 }
 
-fn piece(t: Text, view: &ReturnView, it: &Evidence) -> Piece {
-    let address = format!("/evidence/{}", encode(&it.id));
-    let by = format!("{} · {}", crate::journal::who(t, &it.added_by), when::instant(t, it.added_at));
-    let step = (it.step > 0).then(|| t.evidence_of_step(t.count(usize::from(it.step))));
-    let (href, kind, look, is_link) = match &it.support {
-        Support::Link(link) => (link.clone(), t.evidence_link_kind().to_owned(), None, true),
-        Support::File(file) => {
-            let look = file.media.may_be_shown().then(|| format!("{address}?show=1"));
-            (address, format!("{} {}", word(t, file.media), size(t, file.size)), look, false)
-        }
-    };
-    Piece {
-        id: it.id.clone(),
-        name: it.name.clone(),
-        href,
-        look,
-        is_link,
-        about: step.into_iter().chain([kind, by]).collect::<Vec<_>>().join(" · "),
-        elsewhere: view.elsewhere(it).map(|other| place(t, view, other)).collect(),
-    }
+/// A piece with the other places where its file is used.
+fn placed(t: Text, view: &ReturnView, it: &Evidence) -> Piece {
+    Piece { elsewhere: view.elsewhere(it).map(|other| place(t, view, other)).collect(), ..piece(t, it) }
 }
 
 /// Where a file is used: item, unit and round, as far as the plan names them.
@@ -117,16 +87,6 @@ fn place(t: Text, view: &ReturnView, it: &Evidence) -> String {
             .push(plan.find_round(it.key.round.as_str()).map_or_else(|| it.key.round.to_string(), |round| round.name_th.clone()));
     }
     t.digits(&parts.join(" · ")).into_owned()
-}
-
-/// A size in the largest unit that leaves a whole number.
-fn size(t: Text, bytes: u64) -> String {
-    let count = |number: u64| t.count(usize::try_from(number).unwrap_or(usize::MAX));
-    match bytes {
-        0..1024 => t.evidence_bytes(count(bytes)),
-        1024..1_048_576 => t.evidence_kilobytes(count(bytes.div_ceil(1024))),
-        _ => t.size_megabytes(count(bytes.div_ceil(1_048_576))),
-    }
 }
 
 /// Which item a form belongs to.

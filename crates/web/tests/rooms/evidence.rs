@@ -5,6 +5,7 @@ use phaen_domain::access::Role;
 use phaen_domain::id::{PlanCode, RoundCode};
 
 use crate::doubles::actor;
+use crate::returns::{fill_in, press};
 use crate::support::{Answer, Browser, Site, Who};
 
 const HERE: &str = "/returns/LED-2566/R9/กนย.";
@@ -15,6 +16,42 @@ fn opened() -> Site {
     let (plan, round) = (PlanCode::new("LED-2566").unwrap(), RoundCode::new("R9").unwrap());
     site.app.open_round(&actor(Role::Analyst), &plan, &round).unwrap();
     site
+}
+
+/// The return goes its way to verified.
+fn verified(site: &Site) {
+    let (mut officer, mut head, mut analyst) = (site.browser(Who::Officer), site.browser(Who::Head), site.browser(Who::Analyst));
+    assert_eq!(fill_in(&mut officer, "4").status, StatusCode::SEE_OTHER);
+    assert_eq!(press(&mut officer, "/propose", &[]).status, StatusCode::SEE_OTHER);
+    assert_eq!(press(&mut head, "/endorse", &[]).status, StatusCode::SEE_OTHER);
+    assert_eq!(press(&mut officer, "/submit", &[]).status, StatusCode::SEE_OTHER);
+    assert_eq!(press(&mut analyst, "/verify", &[]).status, StatusCode::SEE_OTHER);
+}
+
+/// The round goes its way to frozen.
+fn frozen(site: &Site) {
+    let (plan, round) = (PlanCode::new("LED-2566").unwrap(), RoundCode::new("R9").unwrap());
+    site.app.compile_round(&actor(Role::Analyst), &plan, &round).unwrap();
+    site.app.endorse_round(&actor(Role::Executive), &plan, &round).unwrap();
+    site.app.freeze_round(&actor(Role::HeadOfPolicy), &plan, &round).unwrap();
+}
+
+/// Takes the first file of the page away.
+fn remove_first(browser: &mut Browser<'_>, item: &str) -> String {
+    let address = address(browser);
+    let page = browser.page(HERE);
+    let (_, mut fields) = page.filled(&encoded(&format!("/evidence?item={}", item.replace(':', "%3A"))), &[]);
+    fields.push(("evidence".to_owned(), address.rsplit('/').next().unwrap().to_owned()));
+    assert_eq!(browser.post(&format!("{HERE}/evidence/remove"), &fields).status, StatusCode::SEE_OTHER);
+    address
+}
+
+/// Addresses of links of a page that begin so.
+fn links(page: &Answer, begin: &str) -> Vec<String> {
+    let html = page.html();
+    let selector = scraper::Selector::parse("main a[href]").unwrap();
+    let all = html.select(&selector).filter_map(|link| link.attr("href"));
+    all.filter(|href| href.starts_with(begin)).map(str::to_owned).collect()
 }
 
 fn encoded(path: &str) -> String {
@@ -125,11 +162,10 @@ fn what_is_removed_leaves_the_page_and_stays_in_the_journal() {
     let site = opened();
     let mut officer = site.browser(Who::Officer);
     assert_eq!(attach(&mut officer, "indicator:K01", "สรุป.pdf", PDF).status, StatusCode::SEE_OTHER);
-    let id = address(&mut officer).rsplit('/').next().unwrap().to_owned();
     let page = officer.page(HERE);
     let (_, mut fields) = page.filled(&encoded("/evidence?item=indicator%3AK01"), &[]);
-    fields.push(("evidence".to_owned(), id));
-    assert_eq!(officer.post(&format!("{HERE}/evidence/remove"), &fields).status, StatusCode::SEE_OTHER);
+    let removed = remove_first(&mut officer, "indicator:K01");
+    fields.push(("evidence".to_owned(), removed.rsplit('/').next().unwrap().to_owned()));
     assert_eq!(officer.page(HERE).count(".evidence li"), 0);
     assert_eq!(officer.post(&format!("{HERE}/evidence/remove"), &fields).status, StatusCode::NOT_FOUND, "once");
     let told = officer.page("/journal").words();
@@ -150,4 +186,93 @@ fn a_rounds_evidence_is_packed_for_those_who_oversee() {
     assert_eq!(site.browser(Who::Officer).get("/rounds/R9/evidence.zip?plan=LED-2566").status, StatusCode::FORBIDDEN);
     assert_eq!(site.browser(Who::Auditor).get("/rounds/R99/evidence.zip?plan=LED-2566").status, StatusCode::NOT_FOUND);
     assert!(site.browser(Who::Auditor).page("/rounds/R9").html().html().contains("/rounds/R9/evidence.zip?plan=LED-2566"));
+}
+
+/// The address that a book gives a figure.
+fn figure(what: &str) -> String {
+    format!("/explain/{what}?plan=LED-2566&edition=1&round=R9")
+}
+
+#[test]
+fn a_figure_leads_to_the_file_behind_it_and_before_the_freeze_others_are_told_how_many_there_are() {
+    let site = opened();
+    let mut officer = site.browser(Who::Officer);
+    assert_eq!(attach(&mut officer, "indicator:K01", "ผิดฉบับ.pdf", b"%PDF-1.7 wrong").status, StatusCode::SEE_OTHER);
+    let removed = remove_first(&mut officer, "indicator:K01");
+    assert_eq!(attach(&mut officer, "indicator:K01", "คำสั่ง 1.pdf", PDF).status, StatusCode::SEE_OTHER);
+    let file = address(&mut officer);
+    verified(&site);
+    let score = figure("indicator:K01/score");
+    for who in [Who::Officer, Who::Analyst, Who::Auditor] {
+        let page = site.browser(who).page(&score);
+        assert!(page.words_at(".report .files li").contains("คำสั่ง 1.pdf"), "{who:?}: {}", page.words());
+        assert_eq!(links(&page, "/evidence/")[0], file, "{who:?}");
+    }
+    for who in [Who::Viewer, Who::OtherOfficer] {
+        let mut browser = site.browser(who);
+        let page = browser.page(&score);
+        assert!(page.words().contains("หลักฐาน 1 รายการ เปิดดูได้เมื่อตรึงผลของรอบแล้ว"), "{who:?}: {}", page.words());
+        assert!(links(&page, "/evidence/").is_empty() && links(&page, "/returns/").is_empty(), "{who:?}");
+        assert_eq!(browser.get(&file).status, StatusCode::FORBIDDEN, "{who:?}");
+    }
+    frozen(&site);
+    for who in [Who::Viewer, Who::OtherOfficer, Who::Officer] {
+        let mut browser = site.browser(who);
+        for what in ["actual", "percent", "score"] {
+            let page = browser.page(&figure(&format!("indicator:K01/{what}")));
+            let found = browser.get(&links(&page, "/evidence/")[0]);
+            assert_eq!((found.status, found.body.as_bytes()), (StatusCode::OK, PDF), "{who:?} {what}");
+            let item = links(&page, "/returns/");
+            assert!(item[0].ends_with("#indicator-K01") && browser.get(&item[0]).status == StatusCode::OK, "{item:?}");
+            assert!(!page.words().contains("ผิดฉบับ"), "{who:?}");
+        }
+        assert!(browser.part(&score).body.contains(&file), "also beside the page on which it was asked about");
+    }
+    assert_eq!(
+        site.browser(Who::Viewer).get(&removed).status,
+        StatusCode::FORBIDDEN,
+        "what was taken away is not opened by a freeze"
+    );
+    assert_eq!(site.browser(Who::Officer).get(&removed).status, StatusCode::OK, "its own unit reads it still");
+}
+
+#[test]
+fn the_pages_of_an_indicator_and_of_a_project_lead_to_the_evidence_and_say_nothing_untrue() {
+    let site = opened();
+    let mut officer = site.browser(Who::Officer);
+    for (item, name) in [("indicator:K01", "คำสั่ง 1.pdf"), ("project:P24", "สรุปโครงการ.pdf")]
+    {
+        assert_eq!(attach(&mut officer, item, name, PDF).status, StatusCode::SEE_OTHER, "{item}");
+    }
+    verified(&site);
+    for (path, explanation, name) in [
+        ("/indicators/K01?plan=LED-2566&round=R9", "/explain/indicator:K01/actual?", "คำสั่ง 1.pdf"),
+        ("/projects/P24?plan=LED-2566&round=R9", "/explain/project:P24/points?", "สรุปโครงการ.pdf"),
+    ] {
+        let page = officer.page(path);
+        assert!(page.words().contains("ดูหลักฐานของผลนี้") && !page.body.contains(name), "{path}: {}", page.words());
+        assert!(!links(&page, "/returns/").is_empty(), "{path}");
+        let proof = links(&page, explanation).into_iter().find(|link| link.contains("round=R9")).unwrap();
+        assert!(officer.page(&proof).words().contains(name), "{proof}");
+        let reader = site.browser(Who::Viewer).page(path);
+        assert!(links(&reader, "/returns/").is_empty(), "{path}");
+    }
+    for what in ["disbursed", "disbursed_percent"] {
+        assert!(officer.page(&figure(&format!("project:P24/{what}"))).words().contains("สรุปโครงการ.pdf"), "{what}");
+    }
+    assert!(officer.page(&figure("indicator:K02/actual")).words().contains("ไม่ระบุ"), "nothing was attached to this one");
+}
+
+#[test]
+fn a_file_whose_name_would_run_is_kept_and_handed_out_as_what_it_is() {
+    let site = opened();
+    let mut officer = site.browser(Who::Officer);
+    let page = b"%PDF-1.7\n<script>new ActiveXObject('WScript.Shell')</script>";
+    assert_eq!(attach(&mut officer, "indicator:K01", "ประกาศ.hta", page).status, StatusCode::SEE_OTHER);
+    assert!(officer.page(HERE).words_at("#indicator-K01 .evidence li").contains("ประกาศ.hta.pdf"));
+    let address = address(&mut officer);
+    let file = officer.get(&address);
+    assert!(file.header("content-disposition").ends_with(".hta.pdf"), "{}", file.header("content-disposition"));
+    let pack = site.browser(Who::Auditor).get("/rounds/R9/evidence.zip?plan=LED-2566");
+    assert!(pack.body.contains("ประกาศ.hta.pdf") && !pack.body.contains(".hta\""), "{}", pack.body);
 }

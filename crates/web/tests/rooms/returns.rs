@@ -21,13 +21,13 @@ fn encoded(path: &str) -> String {
     format!("{}{path}", HERE.replace("กนย.", "%E0%B8%81%E0%B8%99%E0%B8%A2."))
 }
 
-fn press(browser: &mut Browser<'_>, button: &str, values: &[(&str, &str)]) -> Answer {
+pub(crate) fn press(browser: &mut Browser<'_>, button: &str, values: &[(&str, &str)]) -> Answer {
     let page = browser.page(HERE);
     browser.submit(&page, &encoded(button), values)
 }
 
 /// Answers every item with no data, but the first with a figure.
-fn fill_in(browser: &mut Browser<'_>, figure: &str) -> Answer {
+pub(crate) fn fill_in(browser: &mut Browser<'_>, figure: &str) -> Answer {
     let page = browser.page(HERE);
     let (action, fields) = page.filled(&encoded("/save"), &[]);
     let mut fields: Vec<(String, String)> =

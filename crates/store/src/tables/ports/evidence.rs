@@ -5,7 +5,7 @@ use phaen_app::AppError;
 use phaen_app::ports::{ReadEvidence, WriteEvidence};
 use phaen_domain::evidence::{Evidence, EvidenceFile};
 use phaen_domain::id::{PlanCode, RoundCode};
-use phaen_domain::submission::SubmissionKey;
+use phaen_domain::submission::{ItemKey, SubmissionKey};
 
 use super::in_every_transaction;
 use crate::tables::evidence;
@@ -19,6 +19,10 @@ in_every_transaction! {
 
         fn evidence_of_round(&mut self, plan: &PlanCode, round: &RoundCode) -> Result<Vec<Evidence>, AppError> {
             Ok(evidence::of_round(self, plan, round)?)
+        }
+
+        fn evidence_of_item(&mut self, plan: &PlanCode, item: &ItemKey) -> Result<Vec<Evidence>, AppError> {
+            Ok(evidence::of_item(self, plan, item)?)
         }
 
         fn one_evidence(&mut self, id: &str) -> Result<Option<Evidence>, AppError> {
