@@ -224,7 +224,7 @@ fn answer(view: &PlanView, code: &str) -> Result<IndicatorAnswer, Refusal> {
         sheet: Sheet::of(indicator),
         scale: scale.map(ScaleFacts::of),
         targets: targets.collect(),
-        observations: view.observations_of(&subject).map(|(o, provenance)| ObservationAnswer::of(o, provenance)).collect(),
+        observations: view.observations_of(&subject).map(|(o, provenance)| ObservationAnswer::of(view, o, provenance)).collect(),
         rounds: at_rounds(view, &indicator.code)?,
     })
 }

@@ -205,7 +205,7 @@ fn tell(call: &Call, sent: &Sent<String>, _: Option<()>) -> Result<Told<Entered>
         Subject::Project(_) | Subject::ProjectIndicator(..) => Vec::new(),
     };
     let status = if command.seen_version == 0 { StatusCode::CREATED } else { StatusCode::OK };
-    Ok(Told::new(status, Entered { observation: ObservationAnswer::of(kept, provenance), rounds }))
+    Ok(Told::new(status, Entered { observation: ObservationAnswer::of(&view, kept, provenance), rounds }))
 }
 
 /// Enters a result in an open round

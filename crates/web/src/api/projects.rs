@@ -175,7 +175,7 @@ fn answer(view: &PlanView, code: &str) -> Result<ProjectAnswer, Refusal> {
         funding: Word::of(project.funding),
         indicators: project.indicators.iter().map(ItemFacts::of).collect(),
         budget: view.plan.budget.iter().filter(|line| line.owner == owner).map(Amount::of).collect(),
-        observations: observations.map(|(o, provenance)| ObservationAnswer::of(o, provenance)).collect(),
+        observations: observations.map(|(o, provenance)| ObservationAnswer::of(view, o, provenance)).collect(),
         rounds,
         note: project.note.clone(),
     })

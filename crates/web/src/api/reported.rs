@@ -1,12 +1,17 @@
 //! Reported values on the wire, with who stands behind them.
 
+use phaen_app::plan_view::PlanView;
 use phaen_app::ports::Provenance;
 use phaen_domain::observation::{Observation, Period, Reported, Subject};
+use phaen_domain::submission::{ItemKey, SubmissionKey};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::BASE;
 use super::scores::state;
 use super::wire::Word;
+use crate::cookies::encode;
+use crate::explain::reports::{own_return, place_of};
 
 /// One reported value.
 #[derive(Serialize, ToSchema)]
@@ -29,8 +34,12 @@ pub(super) struct ObservationAnswer {
     narrative: Option<String>,
     /// Where the figure comes from.
     source: Option<String>,
-    /// Link or file name of the evidence.
+    /// Link or file name of the evidence, as it came with a workbook or was typed.
     evidence: Option<String>,
+    /// Where the files and links behind it are listed, for whoever may read the unit's return; all may once the round is frozen.
+    evidence_at: Option<String>,
+    /// The page of the site on which it was reported: its item in the unit's return.
+    page: Option<String>,
     /// Who stands behind it.
     provenance: Option<ProvenanceAnswer>,
 }
@@ -85,7 +94,8 @@ impl ReportedAnswer {
 }
 
 impl ObservationAnswer {
-    pub(super) fn of(observation: &Observation, provenance: Option<&Provenance>) -> Self {
+    pub(super) fn of(view: &PlanView, observation: &Observation, provenance: Option<&Provenance>) -> Self {
+        let from = own_return(view, observation, provenance);
         let (subject, code, item) = match &observation.subject {
             Subject::Indicator(code) => (Word::new("indicator", "ตัวชี้วัด", "Indicator"), code.to_string(), None),
             Subject::Project(code) => (Word::new("project", "โครงการ", "Project"), code.to_string(), None),
@@ -108,6 +118,8 @@ impl ObservationAnswer {
             narrative: observation.narrative.clone(),
             source: observation.source.clone(),
             evidence: observation.evidence.clone(),
+            evidence_at: from.as_ref().map(|key| evidence_at(key, &observation.subject)),
+            page: from.as_ref().map(|key| place_of(key, &observation.subject)),
             provenance: provenance.map(|provenance| ProvenanceAnswer {
                 entered_by: provenance.entered_by.clone(),
                 entered_at: provenance.entered_at.to_string(),
@@ -116,4 +128,11 @@ impl ObservationAnswer {
             }),
         }
     }
+}
+
+/// Where the evidence of an item of a return is listed.
+fn evidence_at(key: &SubmissionKey, subject: &Subject) -> String {
+    let [plan, round, unit] = [key.plan.as_str(), key.round.as_str(), key.unit.as_str()].map(encode);
+    let item = encode(&ItemKey::Subject(subject.clone()).to_string());
+    format!("{BASE}/plans/{plan}/rounds/{round}/returns/{unit}/evidence?item={item}")
 }

@@ -3,6 +3,7 @@
 #![expect(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test says what it expects")]
 
 mod access;
+mod behind;
 mod books;
 mod described;
 #[path = "../doubles/mod.rs"]

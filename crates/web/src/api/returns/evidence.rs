@@ -74,7 +74,7 @@ struct UseAnswer {
 /// The evidence of a return.
 #[derive(Serialize, ToSchema)]
 pub(in crate::api) struct EvidenceList {
-    /// Oldest first; what was removed stays in the list.
+    /// Oldest first. What was removed stays in the list for the unit and for those who oversee.
     evidence: Vec<EvidenceAnswer>,
 }
 
@@ -95,7 +95,7 @@ impl EvidenceAnswer {
             id: it.id.clone(),
             item: it.item.to_string(),
             step: it.step,
-            name: it.name.clone(),
+            name: it.file_name(),
             kind: file.map_or_else(|| Word::new("link", "ลิงก์", "Link"), |file| Word::of(file.media)),
             link,
             sha256: file.map(|file| file.hash.to_string()),
@@ -127,11 +127,14 @@ pub(in crate::api) struct LinkBody {
     address: String,
 }
 
+/// What names no item of a return.
+fn no_item() -> Refusal {
+    Refusal::Fields(vec![Fault::new("item", "ระบุรายการ เช่น indicator:K01", "must name an item such as indicator:K01")])
+}
+
 /// What is to be added by a request for a file.
 fn new_file(call: &Call, sent: &Sent<At>) -> Result<AddEvidence, Refusal> {
-    let wrong = |field: &str, th: &str, en: &str| Refusal::Fields(vec![Fault::new(field, th, en)]);
-    let item = call.asked("item").and_then(|item| item.parse().ok());
-    let item = item.ok_or_else(|| wrong("item", "ระบุรายการ เช่น indicator:K01", "must name an item such as indicator:K01"))?;
+    let item = call.asked("item").and_then(|item| item.parse().ok()).ok_or_else(no_item)?;
     let step = call.number::<u8>("step")?.unwrap_or(0);
     let name = call.asked("name").unwrap_or_default().to_owned();
     Ok(AddEvidence { key: key(&sent.path)?, item, step, name, support: NewSupport::File(sent.body.to_vec()) })
@@ -190,17 +193,25 @@ fn newest<'a>(view: &'a ReturnView, new: &AddEvidence) -> Option<&'a Evidence> {
     view.evidence.iter().rev().filter(here).find(same)
 }
 
-/// The evidence of a return, removed pieces too
+/// The evidence of a return; for its unit and those who oversee, removed pieces too
 #[utoipa::path(
     get, path = "/api/v1/plans/{plan}/rounds/{round}/returns/{unit}/evidence", tag = "evidence",
-    extensions(("x-summary-th" = json!("หลักฐานของแบบรายงาน รวมที่นำออกแล้ว"))),
-    params(ReturnPath),
-    responses((status = 200, description = "The evidence", body = EvidenceList), (status = 404, response = Missing))
+    extensions(("x-summary-th" = json!("หลักฐานของแบบรายงาน หน่วยงานและผู้กำกับดูแลเห็นที่นำออกแล้วด้วย"))),
+    params(
+        ReturnPath,
+        ("item" = Option<String>, Query, description = "Only what supports this item", example = "indicator:K01"),
+    ),
+    responses(
+        (status = 200, description = "The evidence", body = EvidenceList), (status = 403, response = Forbidden),
+        (status = 404, response = Missing), (status = 422, response = Invalid),
+    )
 )]
 pub(in crate::api) async fn list(call: Call, Path(at): Path<At>) -> Response {
     call.read(Action::ReadPlan, move |call| {
+        let item = call.asked("item").map(|item| item.parse::<ItemKey>().map_err(|_| no_item())).transpose()?;
         let view = read(call, &at)?;
         let own = view.evidence.iter().filter(|it| it.key == view.submission.key);
+        let own = own.filter(|it| item.as_ref().is_none_or(|item| it.item == *item));
         Ok(EvidenceList { evidence: own.map(|it| EvidenceAnswer::of(&view, it)).collect() })
     })
     .await
