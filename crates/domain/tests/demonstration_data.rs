@@ -16,28 +16,14 @@ use phaen_domain::project::Funding;
 use phaen_domain::round::RoundState;
 use phaen_domain::scoring::{Actual, Scorecard, Status, Total, budget_table};
 use phaen_domain::workbook::{
-    Problems, RawCell, RawRow, RawSheet, RawWorkbook, Records, SHEETS, compare, compare_plans, understand, understand_records,
-    write,
+    Problems, RawCell, RawRow, RawSheet, RawWorkbook, Records, compare, compare_plans, understand, understand_records, write,
 };
 
-type GoldenRow = HashMap<String, String>;
+mod demonstration;
 
-/// A folder of CSVs as a raw workbook, sheet by sheet.
-fn folder(name: &str) -> RawWorkbook {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data").join(name);
-    let sheets = SHEETS.iter().map(|sheet| {
-        let file = folder.join(format!("{}.csv", sheet.key));
-        let mut reader = csv::ReaderBuilder::new().has_headers(false).from_path(&file).unwrap();
-        let rows = reader.records().map(|record| {
-            let record = record.unwrap();
-            let number = u32::try_from(record.position().unwrap().line()).unwrap();
-            let cell = |text: &str| if text.is_empty() { RawCell::Empty } else { RawCell::Text(text.to_owned()) };
-            RawRow { number, cells: record.iter().map(cell).collect() }
-        });
-        RawSheet { name: sheet.key.to_owned(), rows: rows.collect() }
-    });
-    RawWorkbook { sheets: sheets.collect() }
-}
+use demonstration::folder;
+
+type GoldenRow = HashMap<String, String>;
 
 fn plan_of(name: &str) -> AgencyPlan {
     understand(&folder(name)).unwrap_or_else(|problems| panic!("{name}: {problems:#?}"))

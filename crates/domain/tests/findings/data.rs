@@ -1,30 +1,19 @@
 //! The demonstration agency and returns on it.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use phaen_domain::finding::{Context, Earlier, Finding, Rule, Siblings, check};
 use phaen_domain::id::UnitCode;
 use phaen_domain::observation::{Observation, Period, Reported};
 use phaen_domain::plan::AgencyPlan;
 use phaen_domain::submission::{Entry, Field, FieldKey, Fields, Form, ItemKey, reporting_units};
-use phaen_domain::workbook::{RawCell, RawRow, RawSheet, RawWorkbook, SHEETS, understand};
+use phaen_domain::workbook::understand;
+
+use crate::demonstration::folder;
 
 /// A folder of CSVs as a plan.
 pub(crate) fn plan_of(name: &str) -> AgencyPlan {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data").join(name);
-    let sheets = SHEETS.iter().map(|sheet| {
-        let file = folder.join(format!("{}.csv", sheet.key));
-        let mut reader = csv::ReaderBuilder::new().has_headers(false).from_path(&file).unwrap();
-        let rows = reader.records().map(|record| {
-            let record = record.unwrap();
-            let number = u32::try_from(record.position().unwrap().line()).unwrap();
-            let cell = |text: &str| if text.is_empty() { RawCell::Empty } else { RawCell::Text(text.to_owned()) };
-            RawRow { number, cells: record.iter().map(cell).collect() }
-        });
-        RawSheet { name: sheet.key.to_owned(), rows: rows.collect() }
-    });
-    understand(&RawWorkbook { sheets: sheets.collect() }).unwrap_or_else(|problems| panic!("{name}: {problems:#?}"))
+    understand(&folder(name)).unwrap_or_else(|problems| panic!("{name}: {problems:#?}"))
 }
 
 pub(crate) fn led() -> AgencyPlan {

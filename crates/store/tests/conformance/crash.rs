@@ -2,12 +2,10 @@
 
 use std::collections::BTreeSet;
 use std::env;
-use std::io::{BufRead, BufReader, Write};
-use std::process::{Command, Stdio};
 
-use phaen_store::testing::Fresh;
 use phaen_store::{Db, Engine};
 
+use crate::killed::{acknowledge, kill_a_writer};
 use crate::{codes, note, on_both_engines, open, verified, with_notes};
 
 on_both_engines!(nothing_acknowledged_is_lost_and_nothing_is_half_written);
@@ -22,8 +20,13 @@ fn nothing_acknowledged_is_lost_and_nothing_is_half_written(engine: Engine) {
         return write_until_killed(&Db::open(&address).unwrap());
     }
     let (fresh, db) = with_notes(engine);
-    let acknowledged = kill_a_writer(&fresh, engine);
-    assert!(acknowledged.len() >= ACKNOWLEDGED);
+    let acknowledged = kill_a_writer(
+        ("crash", "nothing_acknowledged_is_lost_and_nothing_is_half_written"),
+        WRITER,
+        &fresh,
+        engine,
+        ACKNOWLEDGED,
+    );
     drop(db);
     // As after a restart: new connections, the write-ahead log replayed.
     let db = open(&fresh);
@@ -33,31 +36,6 @@ fn nothing_acknowledged_is_lost_and_nothing_is_half_written(engine: Engine) {
     assert_eq!(verified(&db), u64::try_from(found.len()).unwrap());
 }
 
-fn kill_a_writer(fresh: &Fresh, engine: Engine) -> BTreeSet<String> {
-    let module = if engine == Engine::Sqlite { "sqlite" } else { "postgres" };
-    let test = format!("crash::{module}::nothing_acknowledged_is_lost_and_nothing_is_half_written");
-    let mut writer = Command::new(env::current_exe().unwrap())
-        .args(["--exact", &test, "--nocapture", "--test-threads=1"])
-        .env(WRITER, fresh.address())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut acknowledged = BTreeSet::new();
-    let mut killed = false;
-    for line in BufReader::new(writer.stdout.take().unwrap()).lines() {
-        // The test program greets with lines of its own.
-        if let Some(code) = line.unwrap().strip_prefix("acknowledged ") {
-            acknowledged.insert(code.to_owned());
-        }
-        if acknowledged.len() == ACKNOWLEDGED && !killed {
-            writer.kill().unwrap();
-            killed = true;
-        }
-    }
-    writer.wait().unwrap();
-    acknowledged
-}
-
 fn write_until_killed(db: &Db) {
     std::thread::scope(|scope| {
         for writer in 0..4 {
@@ -65,9 +43,7 @@ fn write_until_killed(db: &Db) {
                 for number in 0.. {
                     let code = format!("{writer}-{number}");
                     db.write(|tx| note(tx, &code)).unwrap();
-                    // One write of the whole line, so that the killing cannot cut a code short unnoticed.
-                    let line = format!("acknowledged {code}\n");
-                    std::io::stdout().lock().write_all(line.as_bytes()).unwrap();
+                    acknowledge(&code);
                 }
             });
         }

@@ -13,6 +13,7 @@ mod evidence;
 mod findings;
 mod full;
 mod journal;
+mod killed;
 mod letters;
 mod migrations;
 mod months;

@@ -2,8 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::env;
-use std::io::{BufRead, BufReader, Write};
-use std::process::{Command, Stdio};
 
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
@@ -15,6 +13,7 @@ use phaen_domain::access::Role;
 use phaen_store::testing::Fresh;
 use phaen_store::{Engine, SqlStore};
 
+use crate::killed::{acknowledge, kill_a_writer};
 use crate::on_both_engines;
 use crate::plans::store;
 use crate::use_cases::{actor, app_at, app_on};
@@ -142,8 +141,9 @@ fn nothing_named_is_done_twice_or_lost_by_a_kill(engine: Engine) {
         return write_until_killed(&SqlStore::open(&address).unwrap());
     }
     let (fresh, store, id) = with_account(engine);
-    let acknowledged = kill_a_writer(&fresh, engine);
-    assert!(acknowledged.len() >= ACKNOWLEDGED);
+    let test = ("once", "nothing_named_is_done_twice_or_lost_by_a_kill");
+    let acknowledged = kill_a_writer(test, WRITER, &fresh, engine, ACKNOWLEDGED);
+    let acknowledged: BTreeSet<i64> = acknowledged.iter().map(|number| number.parse().unwrap()).collect();
     drop(store);
     // As after a restart: new connections, the write-ahead log replayed. Whoever got no answer asks again by the same key.
     let store = SqlStore::open(fresh.address()).unwrap();
@@ -164,30 +164,6 @@ fn nothing_named_is_done_twice_or_lost_by_a_kill(engine: Engine) {
     assert!(told.len() >= acknowledged.len() + unanswered);
 }
 
-fn kill_a_writer(fresh: &Fresh, engine: Engine) -> BTreeSet<i64> {
-    let module = if engine == Engine::Sqlite { "sqlite" } else { "postgres" };
-    let test = format!("once::{module}::nothing_named_is_done_twice_or_lost_by_a_kill");
-    let mut writer = Command::new(env::current_exe().unwrap())
-        .args(["--exact", &test, "--nocapture", "--test-threads=1"])
-        .env(WRITER, fresh.address())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut acknowledged = BTreeSet::new();
-    let mut killed = false;
-    for line in BufReader::new(writer.stdout.take().unwrap()).lines() {
-        if let Some(number) = line.unwrap().strip_prefix("acknowledged ") {
-            acknowledged.insert(number.parse().unwrap());
-        }
-        if acknowledged.len() == ACKNOWLEDGED && !killed {
-            writer.kill().unwrap();
-            killed = true;
-        }
-    }
-    writer.wait().unwrap();
-    acknowledged
-}
-
 fn write_until_killed(store: &SqlStore) {
     let id = account(&app_on(store));
     std::thread::scope(|scope| {
@@ -196,8 +172,7 @@ fn write_until_killed(store: &SqlStore) {
             scope.spawn(move || {
                 for number in writer * KEYS..(writer + 1) * KEYS {
                     name_a_holiday(&app, id, number).unwrap();
-                    let line = format!("acknowledged {number}\n");
-                    std::io::stdout().lock().write_all(line.as_bytes()).unwrap();
+                    acknowledge(&number.to_string());
                 }
             });
         }

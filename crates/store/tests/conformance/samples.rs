@@ -1,8 +1,6 @@
 //! What the tests of the typed tables store: the demonstration agency, and a plan with every enumeration, every optional
 //! field present and absent, and texts that would break a careless statement.
 
-use std::path::Path;
-
 use jiff::civil::date;
 use phaen_app::ports::Provenance;
 use phaen_domain::budget::{BudgetLine, BudgetOwner, BudgetPeriod};
@@ -20,7 +18,13 @@ use phaen_domain::project::{Project, ProjectIndicator};
 use phaen_domain::round::{CitedTotal, Round};
 use phaen_domain::scoring::{Scale, ScalePoint};
 use phaen_domain::words::Words;
-use phaen_domain::workbook::{RawCell, RawRow, RawSheet, RawWorkbook, Records, SHEETS, understand};
+use phaen_domain::workbook::{RawRow, RawSheet, RawWorkbook, Records, understand};
+
+#[path = "../../../domain/tests/demonstration/mod.rs"]
+mod agency;
+
+use agency::cell;
+pub(crate) use agency::folder;
 
 /// A text that quotes, comments, escapes, numbers parameters, breaks lines, and leaves Thai and the basic plane.
 pub(crate) const NASTY: &str =
@@ -362,24 +366,6 @@ pub(crate) fn behind(version: u32) -> Provenance {
 /// The observations of a plan with who stands behind each.
 pub(crate) fn with_behind(plan: &AgencyPlan, version: u32) -> Vec<(Observation, Provenance)> {
     plan.observations.iter().map(|observation| (observation.clone(), behind(version))).collect()
-}
-
-/// A folder of the demonstration data as a workbook.
-pub(crate) fn folder(name: &str) -> RawWorkbook {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data").join(name);
-    let sheet = |key: &str| {
-        let mut reader = csv::ReaderBuilder::new().has_headers(false).from_path(folder.join(format!("{key}.csv"))).unwrap();
-        let row = |record: csv::StringRecord| RawRow {
-            number: u32::try_from(record.position().unwrap().line()).unwrap(),
-            cells: record.iter().map(cell).collect(),
-        };
-        RawSheet { name: key.to_owned(), rows: reader.records().map(|record| row(record.unwrap())).collect() }
-    };
-    RawWorkbook { sheets: SHEETS.iter().map(|described| sheet(described.key)).collect() }
-}
-
-fn cell(text: &str) -> RawCell {
-    if text.is_empty() { RawCell::Empty } else { RawCell::Text(text.to_owned()) }
 }
 
 /// The plan of a folder of the demonstration data.

@@ -1,13 +1,16 @@
 //! What stands in for the outside in the tests of rooms and of the API alike: a clock, ids, the demonstration data, and people.
 
-use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use jiff::Timestamp;
 use phaen_app::Actor;
 use phaen_app::ports::{Clock, Ids};
 use phaen_domain::access::Role;
-use phaen_domain::workbook::{RawCell, RawRow, RawSheet, RawWorkbook, SHEETS};
+
+#[path = "../../../domain/tests/demonstration/mod.rs"]
+mod agency;
+
+pub(crate) use agency::folder as demonstration;
 
 /// Password of every account.
 pub(crate) const PASSWORD: &str = "รหัสผ่านทดสอบ-2566";
@@ -33,21 +36,6 @@ impl Ids for CountedIds {
     fn secret(&self) -> String {
         format!("{:064x}", self.0.fetch_add(1, Ordering::Relaxed) + 0x5ec0_0000)
     }
-}
-
-/// A folder of the demonstration data as a raw workbook.
-pub(crate) fn demonstration(folder: &str) -> RawWorkbook {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data").join(folder);
-    let sheets = SHEETS.iter().map(|sheet| {
-        let file = folder.join(format!("{}.csv", sheet.key));
-        let mut reader = csv::ReaderBuilder::new().has_headers(false).from_path(&file).expect("a sheet");
-        let rows = (1_u32..).zip(reader.records()).map(|(number, record)| {
-            let cell = |text: &str| if text.is_empty() { RawCell::Empty } else { RawCell::Text(text.to_owned()) };
-            RawRow { number, cells: record.expect("a row").iter().map(cell).collect() }
-        });
-        RawSheet { name: sheet.key.to_owned(), rows: rows.collect() }
-    });
-    RawWorkbook { sheets: sheets.collect() }
 }
 
 /// An actor who is no account: for use cases that a test calls itself.

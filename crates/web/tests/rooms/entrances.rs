@@ -103,7 +103,7 @@ fn a_head_keeps_the_officers_of_the_unit_and_nobody_else() {
     assert_eq!(page.count("#role option"), 2, "an empty choice and the officer's role");
     let link = invited(&mut head, "new.officer", &[]);
     assert_eq!(site.browser(Who::Nobody).get(&link).status, StatusCode::OK);
-    let key = page.filled("/accounts", &[]).1.into_iter().find(|(name, _)| name == "form_key").unwrap().1;
+    let key = page.value("/accounts", "form_key");
     let sent = |head: &mut Browser<'_>, path: &str, fields: &[(&str, &str)]| {
         let fields = [&[("form_key", key.as_str())], fields].concat();
         let fields: Vec<(String, String)> = fields.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect();

@@ -7,16 +7,9 @@ use phaen_domain::id::{PlanCode, RoundCode};
 use crate::doubles::actor;
 use crate::returns::{fill_in, press};
 use crate::support::{Answer, Browser, Site, Who};
+use crate::unit_return::{HERE, encoded, opened};
 
-const HERE: &str = "/returns/LED-2566/R9/กนย.";
 const PDF: &[u8] = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF";
-
-fn opened() -> Site {
-    let site = Site::fresh();
-    let (plan, round) = (PlanCode::new("LED-2566").unwrap(), RoundCode::new("R9").unwrap());
-    site.app.open_round(&actor(Role::Analyst), &plan, &round).unwrap();
-    site
-}
 
 /// The return goes its way to verified.
 fn verified(site: &Site) {
@@ -52,10 +45,6 @@ fn links(page: &Answer, begin: &str) -> Vec<String> {
     let selector = scraper::Selector::parse("main a[href]").unwrap();
     let all = html.select(&selector).filter_map(|link| link.attr("href"));
     all.filter(|href| href.starts_with(begin)).map(str::to_owned).collect()
-}
-
-fn encoded(path: &str) -> String {
-    format!("{}{path}", HERE.replace("กนย.", "%E0%B8%81%E0%B8%99%E0%B8%A2."))
 }
 
 /// Attaches a file to an item by the page's own form.

@@ -6,44 +6,22 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use axum::http::StatusCode;
 use phaen_app::ports::{Files, FilesInMemory, StoreFailure};
 use phaen_app::{App, AppError};
-use phaen_domain::access::Role;
 use phaen_domain::evidence::FileHash;
-use phaen_domain::id::{PlanCode, RoundCode};
 use phaen_store::testing;
 
-use crate::doubles::actor;
-use crate::support::{Answer, Browser, Site, Who, thai};
+use crate::support::{Site, Who, thai};
+use crate::unit_return::{HERE, open_round, opened, stored, type_in};
 
-const HERE: &str = "/returns/LED-2566/R9/กนย.";
-/// The address as forms write it.
-const WRITTEN: &str = "/returns/LED-2566/R9/%E0%B8%81%E0%B8%99%E0%B8%A2.";
-
-fn opened(site: &Site) {
-    let (plan, round) = (PlanCode::new("LED-2566").unwrap(), RoundCode::new("R9").unwrap());
-    site.app.open_round(&actor(Role::Analyst), &plan, &round).unwrap();
-}
-
-fn secret(browser: &mut Browser<'_>) -> (String, String) {
-    let fields = browser.page(HERE).filled(&format!("{WRITTEN}/save"), &[]).1;
-    fields.into_iter().find(|(name, _)| name == "form_key").unwrap()
-}
-
-fn type_in(browser: &mut Browser<'_>, secret: &(String, String), text: &str, seen: usize) -> Answer {
-    let field = [("field", "indicator:K01:narrative"), ("text", text), ("seen", &seen.to_string())];
-    let fields = field.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
-    browser.post(&format!("{HERE}/field"), &std::iter::once(secret.clone()).chain(fields).collect::<Vec<_>>())
-}
+const FIELD: &str = "indicator:K01:narrative";
 
 #[test]
 fn a_full_disk_is_told_in_thai_and_what_was_typed_is_stored_once_there_is_room() {
-    let site = Site::fresh();
-    opened(&site);
+    let site = opened();
     let mut officer = site.browser(Who::Officer);
-    let secret = secret(&mut officer);
     // The engine's own limit of pages: as many as there are.
     testing::run(site.store.db(), "PRAGMA max_page_count = 1").unwrap();
     let text = |number: usize| format!("ครั้งที่ {number} {}", "ดำเนินการแล้ว ".repeat(300));
-    let refused = (0..400).map(|number| (number, type_in(&mut officer, &secret, &text(number), number)));
+    let refused = (0..400).map(|number| (number, type_in(&mut officer, FIELD, &text(number), &number.to_string())));
     let (number, refused) = refused.into_iter().find(|(_, answer)| answer.status != StatusCode::OK).unwrap();
     assert_eq!(refused.status, StatusCode::INSUFFICIENT_STORAGE);
     for words in [thai().full_title(), thai().full_remedy()] {
@@ -53,7 +31,7 @@ fn a_full_disk_is_told_in_thai_and_what_was_typed_is_stored_once_there_is_room()
     assert_eq!(officer.get(HERE).status, StatusCode::OK, "what is there can be read");
 
     testing::run(site.store.db(), "PRAGMA max_page_count = 4294967294").unwrap();
-    assert_eq!(type_in(&mut officer, &secret, &text(number), number).status, StatusCode::OK);
+    assert_eq!(type_in(&mut officer, FIELD, &text(number), &number.to_string()).status, StatusCode::OK);
 }
 
 /// A folder that takes nothing while it is full.
@@ -80,9 +58,9 @@ impl Files for Folder {
 fn a_full_folder_of_evidence_is_told_and_the_same_file_is_taken_once_there_is_room() {
     let folder = Arc::new(Folder::default());
     let site = Site::fresh().with_app(|app: App| app.with_files(folder.clone()));
-    opened(&site);
+    open_round(&site);
     let mut officer = site.browser(Who::Officer);
-    let (_, secret) = secret(&mut officer);
+    let secret = stored(&mut officer, "form_key");
     let mut send = || {
         let body = format!(
             "--cut\r\nContent-Disposition: form-data; name=\"form_key\"\r\n\r\n{secret}\r\n--cut\r\nContent-Disposition: form-data; \

@@ -31,5 +31,6 @@ mod sessions;
 mod support;
 mod sweep;
 mod targets;
+mod unit_return;
 mod units;
 mod work;

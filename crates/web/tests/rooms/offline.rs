@@ -3,27 +3,9 @@
 use std::collections::BTreeSet;
 
 use axum::http::StatusCode;
-use phaen_domain::access::Role;
-use phaen_domain::id::{PlanCode, RoundCode};
 
-use crate::doubles::actor;
-use crate::support::{Answer, Browser, Site, Who};
-
-const HERE: &str = "/returns/LED-2566/R9/กนย.";
-
-fn opened() -> Site {
-    let site = Site::fresh();
-    for round in ["R6", "R9"] {
-        let (plan, round) = (PlanCode::new("LED-2566").unwrap(), RoundCode::new(round).unwrap());
-        // The first one is past already; only the second has to open.
-        let _ = site.app.open_round(&actor(Role::Analyst), &plan, &round);
-    }
-    site
-}
-
-fn encoded(path: &str) -> String {
-    format!("{}{path}", HERE.replace("กนย.", "%E0%B8%81%E0%B8%99%E0%B8%A2."))
-}
+use crate::support::{Answer, Browser, Who};
+use crate::unit_return::{self, HERE, encoded, opened, stored};
 
 fn taken_out(browser: &mut Browser<'_>) -> String {
     let file = browser.get(&format!("{HERE}/sheet.xlsx"));
@@ -62,23 +44,9 @@ fn confirmed(browser: &mut Browser<'_>, page: &Answer, choices: &[(&str, &str)])
     browser.submit(page, &action.expect("a confirmation"), choices)
 }
 
-fn stored(browser: &mut Browser<'_>, field: &str) -> String {
-    let (_, fields) = browser.page(HERE).filled(&encoded("/save"), &[]);
-    fields.into_iter().find(|(name, _)| name == field).map(|(_, text)| text).unwrap_or_default()
-}
-
-/// Types one field as the page's script does.
+/// Types one field, which is stored.
 fn save(browser: &mut Browser<'_>, field: &str, text: &str) {
-    let (_, fields) = browser.page(HERE).filled(&encoded("/save"), &[]);
-    let value = |wanted: &str| fields.iter().find(|(name, _)| name == wanted).map(|(_, text)| text.clone()).unwrap_or_default();
-    let sent = [
-        ("form_key", value("form_key")),
-        ("field", field.to_owned()),
-        ("text", text.to_owned()),
-        ("seen", value(&format!("seen:{field}"))),
-    ];
-    let sent: Vec<_> = sent.into_iter().map(|(name, text)| (name.to_owned(), text)).collect();
-    let answer = browser.post(&format!("{HERE}/field"), &sent);
+    let answer = unit_return::save(browser, field, text);
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
 }
 

@@ -1,25 +1,9 @@
 //! A unit's return through its own forms: filled in, proposed, endorsed, submitted, sent back, mended, verified.
 
 use axum::http::StatusCode;
-use phaen_domain::access::Role;
-use phaen_domain::id::{PlanCode, RoundCode};
 
-use crate::doubles::actor;
-use crate::support::{Answer, Browser, Site, Who};
-
-const HERE: &str = "/returns/LED-2566/R9/กนย.";
-
-fn opened() -> Site {
-    let site = Site::fresh();
-    let (plan, round) = (PlanCode::new("LED-2566").unwrap(), RoundCode::new("R9").unwrap());
-    site.app.open_round(&actor(Role::Analyst), &plan, &round).unwrap();
-    site
-}
-
-/// The address as forms write it.
-fn encoded(path: &str) -> String {
-    format!("{}{path}", HERE.replace("กนย.", "%E0%B8%81%E0%B8%99%E0%B8%A2."))
-}
+use crate::support::{Answer, Browser, Who};
+use crate::unit_return::{HERE, encoded, opened, save, stored, type_in};
 
 pub(crate) fn press(browser: &mut Browser<'_>, button: &str, values: &[(&str, &str)]) -> Answer {
     let page = browser.page(HERE);
@@ -87,12 +71,7 @@ fn a_field_that_cannot_be_stored_is_shown_with_what_was_typed_and_all_others_are
 fn a_field_stores_itself_and_tells_what_somebody_else_typed() {
     let site = opened();
     let mut officer = site.browser(Who::Officer);
-    let secret = officer.page(HERE).filled(&encoded("/save"), &[]).1.into_iter().find(|(name, _)| name == "form_key").unwrap();
-    let mut type_in = |text: &str, seen: &str| {
-        let field = [("field", "indicator:K01:narrative"), ("text", text), ("seen", seen)];
-        let fields: Vec<_> = field.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-        officer.post(&format!("{HERE}/field"), &[vec![secret.clone()], fields].concat())
-    };
+    let mut type_in = |text: &str, seen: &str| type_in(&mut officer, "indicator:K01:narrative", text, seen);
     assert_eq!(type_in("ครั้งแรก", "0").status, StatusCode::OK);
     let refused = type_in("อีกหน้าต่างหนึ่ง", "0");
     assert_eq!(refused.status, StatusCode::CONFLICT);
@@ -131,23 +110,13 @@ fn a_finding_stands_beside_its_field_and_is_explained_there() {
     assert_eq!(refused.status, StatusCode::CONFLICT);
     assert!(refused.words().contains("ต้องชี้แจง"), "{}", refused.words());
     let name = "narrative_contradicts|indicator:K01:value|4 | 9";
-    let secret = officer.page(HERE).filled(&encoded("/save"), &[]).1.into_iter().find(|(name, _)| name == "form_key").unwrap();
-    let explained = [("finding", name.to_owned()), (&format!("explain:{name}"), "นับเฉพาะฉบับที่ประกาศแล้ว".to_owned())];
-    let explained = explained.into_iter().map(|(name, text)| (name.to_owned(), text));
-    let fields: Vec<_> = [secret].into_iter().chain(explained).collect();
+    let key = stored(&mut officer, "form_key");
+    let explain = format!("explain:{name}");
+    let explained = [("form_key", key.as_str()), ("finding", name), (&explain, "นับเฉพาะฉบับที่ประกาศแล้ว")];
+    let fields = explained.map(|(name, text)| (name.to_owned(), text.to_owned()));
     assert_eq!(officer.post(&format!("{HERE}/explain"), &fields).status, StatusCode::SEE_OTHER);
     assert!(analyst.page(HERE).words().contains("นับเฉพาะฉบับที่ประกาศแล้ว"), "the verifier reads it as well");
     assert_eq!(press(&mut officer, "/propose", &[]).status, StatusCode::SEE_OTHER);
-}
-
-/// Types one field as the page's script does.
-fn save(browser: &mut Browser<'_>, field: &str, text: &str) -> Answer {
-    let (_, fields) = browser.page(HERE).filled(&encoded("/save"), &[]);
-    let value = |wanted: &str| fields.iter().find(|(name, _)| name == wanted).map(|(_, text)| text.clone()).unwrap_or_default();
-    let seen = value(&format!("seen:{field}"));
-    let sent = [("form_key", value("form_key")), ("field", field.to_owned()), ("text", text.to_owned()), ("seen", seen)];
-    let sent: Vec<_> = sent.into_iter().map(|(name, text)| (name.to_owned(), text)).collect();
-    browser.post(&format!("{HERE}/field"), &sent)
 }
 
 #[test]

@@ -379,6 +379,13 @@ impl Answer {
         }
         (form.attr("action").expect("an action").to_owned(), fields)
     }
+
+    /// What a field of that form would send if nothing were typed.
+    pub(crate) fn value(&self, action: &str, name: &str) -> String {
+        let (action, fields) = self.filled(action, &[]);
+        let found = fields.into_iter().find(|(known, _)| known == name);
+        found.unwrap_or_else(|| panic!("the form for {action} sends no {name}")).1
+    }
 }
 
 fn is_in_form(form: ElementRef<'_>, name: &str) -> bool {
@@ -419,7 +426,7 @@ pub(crate) fn all<'a>(page: &'a Html, wanted: &str) -> Vec<ElementRef<'a>> {
 }
 
 /// An address with everything outside ASCII percent-encoded, as a browser sends it.
-fn encoded(path: &str) -> String {
+pub(crate) fn encoded(path: &str) -> String {
     let mut text = String::new();
     for byte in path.bytes() {
         if byte.is_ascii_graphic() { text.push(char::from(byte)) } else { text.push_str(&format!("%{byte:02X}")) }

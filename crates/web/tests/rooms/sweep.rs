@@ -83,8 +83,7 @@ fn call(browser: &mut Browser<'_>, declared: &Declared, who: Who, secret: &str) 
 
 /// The secret that a signed-in person's forms carry.
 fn secret(browser: &mut Browser<'_>) -> String {
-    let (_, fields) = browser.page("/").filled("/preferences", &[]);
-    fields.into_iter().find(|(name, _)| name == "form_key").expect("a secret").1
+    browser.page("/").value("/preferences", "form_key")
 }
 
 /// Routes after which the session is over.

@@ -1,11 +1,9 @@
 //! My work, notices, the outbox, reminders and calendars, through their own forms.
 
 use axum::http::StatusCode;
-use phaen_domain::access::Role;
-use phaen_domain::id::{PlanCode, RoundCode};
 
-use crate::doubles::{PASSWORD, actor};
-use crate::support::{Answer, Browser, Site, Who, all};
+use crate::support::{Answer, Browser, PASSWORD, Site, Who, all};
+use crate::unit_return::open_round;
 
 fn opened() -> Site {
     let site = Site::fresh();
@@ -13,8 +11,7 @@ fn opened() -> Site {
     for who in [Who::Officer, Who::Head, Who::PolicyHead, Who::General, Who::Executive] {
         let _ = site.browser(who);
     }
-    let (plan, round) = (PlanCode::new("LED-2566").unwrap(), RoundCode::new("R9").unwrap());
-    site.app.open_round(&actor(Role::Analyst), &plan, &round).unwrap();
+    open_round(&site);
     site.app.run_errands().unwrap();
     site
 }
