@@ -1,25 +1,14 @@
 // ผู้ดูแลระบบ: opens and closes accounts, gives a program a token and takes it back, and changes the own password.
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import assert from "node:assert/strict";
-import { browser, demonstration, inspect, signedIn } from "./support.mjs";
+import { inspect, journey, onPhone } from "./support.mjs";
 
 const FIRST = "รหัสผ่านแรกของกองแผน";
 const NEXT = "รหัสผ่านใหม่ของผู้ดูแล";
-let site;
-let chromium;
 let page;
+const here = journey(["admin"], ({ people }) => (page = people.admin));
+const { address, signedIn } = here;
 
-before(async () => {
-  site = await demonstration();
-  chromium = await browser();
-  page = await signedIn(chromium, site, "admin");
-});
-after(async () => {
-  await chromium?.close();
-  await site?.end();
-});
-
-const address = (path) => new URL(path, site.address).href;
 const open = (path) => page.goto(address(path));
 const main = () => page.getByRole("main");
 const plansBy = (token) => fetch(address("/api/v1/plans"), { headers: { authorization: `Bearer ${token}` } });
@@ -39,7 +28,7 @@ test("an account is made, is used, and ends at once when it is closed", async ()
   await main().getByRole("button", { name: "สร้างบัญชี" }).click();
   await main().locator("tbody th", { hasText: "planning.office" }).waitFor();
   await inspect(page, "administrator-account-made");
-  const colleague = await signedIn(chromium, { ...site, password: FIRST }, "planning.office");
+  const colleague = await signedIn("planning.office", FIRST);
   assert.match(await colleague.getByRole("heading", { level: 1 }).innerText(), /ภาพรวม/);
   await open("/accounts/planning.office");
   await inspect(page, "administrator-account");
@@ -72,26 +61,26 @@ test("a token is shown once, reads the plans and reads nothing once revoked", as
 });
 
 test("on a phone accounts are kept too", async () => {
-  await page.setViewportSize({ width: 360, height: 740 });
-  for (const [name, path] of Object.entries({ accounts: "/accounts", account: "/accounts/viewer", own: "/account" })) {
-    await open(path);
-    await inspect(page, `phone-administrator-${name}`);
-  }
-  await page.setViewportSize({ width: 1366, height: 768 });
+  await onPhone(page, async () => {
+    for (const [name, path] of Object.entries({ accounts: "/accounts", account: "/accounts/viewer", own: "/account" })) {
+      await open(path);
+      await inspect(page, `phone-administrator-${name}`);
+    }
+  });
 });
 
 test("the own password is changed, and only the new one opens", async () => {
   await open("/account");
-  await page.locator("#old").fill(site.password);
+  await page.locator("#old").fill(here.site.password);
   await page.locator("#password").fill(NEXT);
   await page.locator("#again").fill(`${NEXT}อีก`);
   await main().getByRole("button", { name: "เปลี่ยนรหัสผ่าน" }).click();
   await page.getByRole("alert").first().waitFor();
-  await page.locator("#old").fill(site.password);
+  await page.locator("#old").fill(here.site.password);
   await page.locator("#password").fill(NEXT);
   await page.locator("#again").fill(NEXT);
   await main().getByRole("button", { name: "เปลี่ยนรหัสผ่าน" }).click();
   await page.waitForURL(/\/login/);
-  const again = await signedIn(chromium, { ...site, password: NEXT }, "admin");
+  const again = await signedIn("admin", NEXT);
   assert.match(await again.getByRole("heading", { level: 1 }).innerText(), /ภาพรวม/);
 });

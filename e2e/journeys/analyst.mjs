@@ -1,28 +1,17 @@
 // นักวิเคราะห์นโยบายและแผน: takes the plan out and in again, amends it, enters results, and has the results book made.
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { archive } from "./archive.mjs";
-import { browser, demonstration, figure, inspect, signedIn } from "./support.mjs";
+import { figure, inspect, journey, onPhone } from "./support.mjs";
 
 const DATA = new URL("../../data/led-2566/", import.meta.url);
 const A_BOOK_TAKES_AT_MOST = 180_000;
-let site;
-let chromium;
 let page;
+const here = journey(["analyst"], ({ people }) => (page = people.analyst));
+const { address } = here;
 
-before(async () => {
-  site = await demonstration();
-  chromium = await browser();
-  page = await signedIn(chromium, site, "analyst");
-});
-after(async () => {
-  await chromium?.close();
-  await site?.end();
-});
-
-const address = (path) => new URL(path, site.address).href;
 const open = (path) => page.goto(address(path));
 const main = () => page.getByRole("main");
 const words = () => main().innerText();
@@ -31,7 +20,7 @@ const says = async (pattern) => assert.ok(pattern.test(await words()), `${page.u
 /** Follows a link that hands over a file; answers where it lies and its bytes. */
 async function taken(link, name) {
   const [download] = await Promise.all([page.waitForEvent("download"), link.click()]);
-  const path = join(site.directory, name);
+  const path = join(here.site.directory, name);
   await download.saveAs(path);
   return { path, bytes: readFileSync(path) };
 }
@@ -236,17 +225,17 @@ test("a text of the book is written and kept", async () => {
 });
 
 test("on a phone the forms fit", async () => {
-  await page.setViewportSize({ width: 360, height: 740 });
   const forms = { target: "/indicators/K16/target?plan=LED-2566&edition=2", report: "/indicators/K16/report?for_round=R9", compare: "/plan/compare", books: "/books", exchange: "/exchange", draft: "/plan?plan=LED-2566&edition=2" };
-  for (const [name, path] of Object.entries(forms)) {
-    assert.equal((await open(path)).status(), 200, path);
-    await inspect(page, `phone-analyst-${name}`);
-  }
-  await page.setViewportSize({ width: 1366, height: 768 });
+  await onPhone(page, async () => {
+    for (const [name, path] of Object.entries(forms)) {
+      assert.equal((await open(path)).status(), 200, path);
+      await inspect(page, `phone-analyst-${name}`);
+    }
+  });
 });
 
 test("a restart keeps the session and everything that was entered", async () => {
-  await site.restart();
+  await here.site.restart();
   await open("/indicators/K11?plan=LED-2566&edition=2");
   assert.equal(await figure(page, "indicator:K11/score"), "5.00");
   await open("/indicators/K12?round=R9");

@@ -1,36 +1,21 @@
 // แบบรายงานนอกระบบและข้อความจัดรูปแบบ: the officer fills in a workbook without the network, brings it back, decides between two texts, writes a list, a table
 // and bold words, goes on typing while the network is gone, and reads what the checks find at once; the policy group reads all findings.
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { browser, demonstration, inspect, signedIn } from "./support.mjs";
+import { inspect, journey } from "./support.mjs";
 import { fillIn } from "./workbook.mjs";
 
 const RETURN = "/returns/LED-2566/R9/กนย.";
-let site;
-let chromium;
-const people = {};
+const here = journey(["policy", "officer", "analyst"], (journey) => journey.opensRound(journey.people.policy));
+const { address, people } = here;
 
-before(async () => {
-  site = await demonstration();
-  chromium = await browser();
-  for (const login of ["policy", "officer", "analyst"]) people[login] = await signedIn(chromium, site, login);
-  await people.policy.goto(address("/rounds/R9?plan=LED-2566"));
-  await people.policy.getByRole("main").getByRole("button", { name: "เปิดรอบ" }).click();
-  await people.policy.waitForURL(/rounds\/R9/);
-});
-after(async () => {
-  await chromium?.close();
-  await site?.end();
-});
-
-const address = (path) => new URL(path, site.address).href;
 const stored = (page) => page.locator("[data-saved]", { hasText: "บันทึกแล้ว" }).waitFor();
 
 async function takenOut(page, name) {
   await page.goto(address(RETURN));
   const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "ดาวน์โหลดแบบรายงาน (Excel)" }).click()]);
-  const path = join(site.directory, name);
+  const path = join(here.site.directory, name);
   await file.saveAs(path);
   return path;
 }
@@ -44,15 +29,15 @@ async function broughtBack(page, path) {
 test("a workbook goes out, its wrong cells come back marked, and mended it is stored as a whole", async () => {
   const page = people.officer;
   const out = await takenOut(page, "out.xlsx");
-  const wrong = join(site.directory, "wrong.xlsx");
+  const wrong = join(here.site.directory, "wrong.xlsx");
   fillIn(out, { "indicator:K01:answer": "มีผล (กรอกตัวเลข)", "indicator:K01:value": "ประมาณสี่", "indicator:K01:source": "หนังสือ ยธ 1" }, wrong);
   await broughtBack(page, wrong);
   await page.getByText("ช่องนี้รับเฉพาะตัวเลข").waitFor();
   await inspect(page, "sheet-wrong");
   const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "ดาวน์โหลดไฟล์ที่ทำเครื่องหมาย" }).click()]);
-  const marked = join(site.directory, "marked.xlsx");
+  const marked = join(here.site.directory, "marked.xlsx");
   await file.saveAs(marked);
-  const mended = join(site.directory, "mended.xlsx");
+  const mended = join(here.site.directory, "mended.xlsx");
   fillIn(marked, { "indicator:K01:value": "๔" }, mended);
   await broughtBack(page, mended);
   await inspect(page, "sheet-differences");
@@ -67,7 +52,7 @@ test("a field that was changed in both places is decided by the officer", async 
   await page.locator("#indicator-K01").getByLabel("แหล่งที่มาของข้อมูล").fill("หนังสือ ยธ 2");
   await page.locator("#indicator-K01").getByLabel("แหล่งที่มาของข้อมูล").blur();
   await stored(page);
-  const both = join(site.directory, "both.xlsx");
+  const both = join(here.site.directory, "both.xlsx");
   fillIn(out, { "indicator:K01:source": "รายงานประจำเดือน" }, both);
   await broughtBack(page, both);
   await inspect(page, "sheet-conflict");
@@ -104,7 +89,7 @@ test("bold, a list and a table are written by keyboard and shown as such, and th
   await page.locator("#indicator-K01").getByText(/ช่องผลเป็น [4๔] แต่ข้อความเขียน [9๙]/).waitFor({ state: "detached" });
 });
 
-test("what is typed while the network is gone is kept, outlives a reload, and is sent when the network is back", async () => {
+test("what is typed while the network is gone is sent when it is back", async () => {
   const page = people.officer;
   await page.goto(address(RETURN));
   await page.context().setOffline(true);
@@ -113,11 +98,30 @@ test("what is typed while the network is gone is kept, outlives a reload, and is
   await source.blur();
   await page.locator("[data-saved]", { hasText: "ยังไม่ได้ส่ง 1 ช่อง" }).waitFor();
   page.complaints.length = 0;
-  page.once("dialog", (dialog) => dialog.accept());
   await page.context().setOffline(false);
   await stored(page);
   await page.reload();
-  assert.equal(await page.locator("#indicator-K01").getByLabel("แหล่งที่มาของข้อมูล").inputValue(), "พิมพ์ขณะไม่มีเครือข่าย");
+  assert.equal(await source.inputValue(), "พิมพ์ขณะไม่มีเครือข่าย");
+});
+
+test("what could not be sent outlives a reload, and is sent once it can be", async () => {
+  const page = people.officer;
+  await page.goto(address(RETURN));
+  await page.route("**/field", (route) => route.abort());
+  const source = page.locator("#indicator-K01").getByLabel("แหล่งที่มาของข้อมูล");
+  await source.fill("พิมพ์ไว้ก่อนโหลดใหม่");
+  await source.blur();
+  await page.locator("[data-saved]", { hasText: "ยังไม่ได้ส่ง 1 ช่อง" }).waitFor();
+  page.once("dialog", (dialog) => dialog.accept());
+  await page.reload();
+  assert.equal(await source.inputValue(), "พิมพ์ไว้ก่อนโหลดใหม่", "nothing of it has reached the server");
+  await page.locator("[data-saved]", { hasText: "ยังไม่ได้ส่ง 1 ช่อง" }).waitFor();
+  await page.unroute("**/field");
+  page.complaints.length = 0;
+  await page.evaluate(() => window.dispatchEvent(new Event("online")));
+  await stored(page);
+  await page.reload();
+  assert.equal(await source.inputValue(), "พิมพ์ไว้ก่อนโหลดใหม่");
 });
 
 test("two people in one field see both texts, and nothing is lost", async () => {

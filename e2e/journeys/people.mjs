@@ -1,29 +1,16 @@
 // บุคคลและอำนาจ: the administrator invites by link, who is invited chooses a password and turns the second factor on, signs in with it, and
 // endorses a return as a stand-in by order, which every page then shows.
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
-import { browser, demonstration, inspect, signedIn } from "./support.mjs";
+import { inspect, journey, onPhone } from "./support.mjs";
 
 const PASSWORD = "ร่มคันใหญ่ของรอง";
 const RETURN = "/returns/LED-2566/R9/กนย.";
 const ORDER = "รักษาราชการแทน ผู้อำนวยการกองนโยบายและแผน ตามคำสั่งที่ 123/2566";
-let site;
-let chromium;
-let admin;
+const { address, opensRound, people, signedIn, stranger } = journey(["admin"]);
 let deputy;
 
-before(async () => {
-  site = await demonstration();
-  chromium = await browser();
-  admin = await signedIn(chromium, site, "admin");
-});
-after(async () => {
-  await chromium?.close();
-  await site?.end();
-});
-
-const address = (path) => new URL(path, site.address).href;
 const main = (page) => page.getByRole("main");
 const digits = (text) => text.replace(/[๐-๙]/g, (digit) => String(digit.charCodeAt(0) - 0x0e50));
 
@@ -39,27 +26,14 @@ function code(key, steps = 0) {
   return String((mac.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, "0");
 }
 
-/** A page of somebody who is not signed in. */
-async function stranger() {
-  const context = await chromium.newContext({ viewport: { width: 1366, height: 768 }, locale: "th-TH" });
-  const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
-  page.complaints = [];
-  page.on("console", (message) => {
-    if (message.type() === "error" && !/status of 4\d\d/.test(message.text())) page.complaints.push(message.text());
-  });
-  return page;
-}
-
 /** On a phone as well. */
 async function also(page, name) {
   await inspect(page, name);
-  await page.setViewportSize({ width: 360, height: 740 });
-  await inspect(page, `phone-${name}`);
-  await page.setViewportSize({ width: 1366, height: 768 });
+  await onPhone(page, () => inspect(page, `phone-${name}`));
 }
 
 test("who is invited by a link chooses a password, and the link opens once", async () => {
+  const { admin } = people;
   await admin.goto(address("/accounts"));
   await admin.locator("#new > summary").click();
   await main(admin).locator("input[name=login]").fill("deputy");
@@ -123,6 +97,7 @@ test("the second factor is turned on with a phone and asked for afterwards", asy
 });
 
 test("a position is made, and an order by which somebody stands in for it", async () => {
+  const { admin } = people;
   await admin.goto(address("/offices"));
   await inspect(admin, "people-offices-empty");
   await admin.locator("#new > summary").click();
@@ -151,11 +126,9 @@ test("a position is made, and an order by which somebody stands in for it", asyn
 });
 
 test("the stand-in endorses, and return and journal show the order", async () => {
-  const policy = await signedIn(chromium, site, "policy");
-  await policy.goto(address("/rounds/R9?plan=LED-2566"));
-  await main(policy).getByRole("button", { name: "เปิดรอบ" }).click();
-  await policy.waitForURL(/rounds\/R9/);
-  const officer = await signedIn(chromium, site, "officer");
+  const policy = await signedIn("policy");
+  await opensRound(policy);
+  const officer = await signedIn("officer");
   await officer.goto(address(RETURN));
   for (const item of await officer.locator(".item[id]:not(#whole)").all()) {
     await item.getByLabel("ยังไม่มีข้อมูล").check();
@@ -177,6 +150,7 @@ test("the stand-in endorses, and return and journal show the order", async () =>
 });
 
 test("an administrator sees a locked account and unlocks it", async () => {
+  const { admin } = people;
   const guest = await stranger();
   await guest.goto(address("/login"));
   for (let failure = 0; failure < 6; failure += 1) {
@@ -192,6 +166,6 @@ test("an administrator sees a locked account and unlocks it", async () => {
   await also(admin, "people-account-locked");
   await main(admin).getByRole("button", { name: "ปลดล็อก" }).click();
   await admin.getByText("ปลดล็อกบัญชีแล้ว").waitFor();
-  const viewer = await signedIn(chromium, site, "viewer");
+  const viewer = await signedIn("viewer");
   assert.match(await viewer.getByRole("heading", { level: 1 }).innerText(), /ภาพรวม/);
 });

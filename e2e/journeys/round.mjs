@@ -1,28 +1,12 @@
 // รอบการรายงาน: one person plays the policy group, officer, head, analyst, executive, Director-General and auditor through a whole round,
 // from opening to frozen, and reopens it by order.
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import assert from "node:assert/strict";
-import { browser, demonstration, figure, inspect, signedIn } from "./support.mjs";
+import { figure, inspect, journey, onPhone } from "./support.mjs";
 
 const RETURN = "/returns/LED-2566/R9/กนย.";
 const ROUND = "/rounds/R9?plan=LED-2566";
-let site;
-let chromium;
-const people = {};
-
-before(async () => {
-  site = await demonstration();
-  chromium = await browser();
-  for (const login of ["policy", "officer", "head", "analyst", "executive", "general", "auditor"]) {
-    people[login] = await signedIn(chromium, site, login);
-  }
-});
-after(async () => {
-  await chromium?.close();
-  await site?.end();
-});
-
-const address = (path) => new URL(path, site.address).href;
+const { address, opensRound, people } = journey(["policy", "officer", "head", "analyst", "executive", "general", "auditor"]);
 const main = (page) => page.getByRole("main");
 async function press(page, path, words) {
   await page.goto(address(path));
@@ -38,8 +22,7 @@ async function saved(page) {
 test("the policy group opens a round for every unit that has something to report", async () => {
   await people.policy.goto(address(ROUND));
   await inspect(people.policy, "round-before");
-  await main(people.policy).getByRole("button", { name: "เปิดรอบ" }).click();
-  await people.policy.waitForURL(/rounds\/R9/);
+  await opensRound(people.policy);
   await inspect(people.policy, "round-open");
   await people.policy.goto(address("/board?plan=LED-2566&round=R9"));
   await inspect(people.policy, "board-open");
@@ -70,9 +53,7 @@ test("the officer fills in the return, and each field is stored as it is left", 
   await page.getByRole("button", { name: "บันทึกร่าง" }).click();
   await page.waitForURL(/returns/);
   await inspect(page, "return-filled");
-  await page.setViewportSize({ width: 360, height: 740 });
-  await inspect(page, "return-phone");
-  await page.setViewportSize({ width: 1366, height: 768 });
+  await onPhone(page, () => inspect(page, "return-phone"));
 });
 
 test("the head endorses, the officer submits, the analyst sends back and verifies, and the figure counts at once", async () => {

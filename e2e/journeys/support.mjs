@@ -5,11 +5,14 @@ import { mkdtempSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { after, before } from "node:test";
 import assert from "node:assert/strict";
 import { chromium } from "playwright-core";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const CHROMIUM = process.env.PHAEN_CHROMIUM ?? "/usr/bin/chromium";
+const DESK = { width: 1366, height: 768 };
+const PHONE = { width: 360, height: 740 };
 const SCREENSHOTS = new URL("../screenshots/", import.meta.url).pathname;
 
 /** Starts the demonstration; answers its address, the shown password and how to stop and start it again. */
@@ -61,8 +64,8 @@ export async function browser() {
   });
 }
 
-/** A page of an office screen, signed in; complaints of the console fail the journey. */
-export async function signedIn(browser, site, login, viewport = { width: 1366, height: 768 }) {
+/** A page of an office screen, of nobody yet; complaints of the console fail the journey. */
+export async function stranger(browser, viewport = DESK) {
   const context = await browser.newContext({ viewport, locale: "th-TH", acceptDownloads: true });
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
@@ -71,12 +74,53 @@ export async function signedIn(browser, site, login, viewport = { width: 1366, h
     if (message.type() === "error" && !/status of 4\d\d/.test(message.text())) page.complaints.push(message.text());
   });
   page.on("pageerror", (error) => page.complaints.push(String(error)));
+  return page;
+}
+
+/** A page of somebody who has signed in. */
+export async function signedIn(browser, site, login, viewport = DESK) {
+  const page = await stranger(browser, viewport);
   await page.goto(site.address);
   await page.getByLabel("ชื่อบัญชี").fill(login);
   await page.getByLabel("รหัสผ่าน").fill(site.password);
   await page.getByRole("main").getByRole("button", { name: "เข้าสู่ระบบ" }).click();
   await page.waitForURL((url) => !url.pathname.startsWith("/login"));
   return page;
+}
+
+/** A journey's own demonstration and browser, with these people signed in and a beginning made before its tests; all of it ends after them. */
+export function journey(logins, begin) {
+  const journey = {
+    people: {},
+    address: (path) => new URL(path, journey.site.address).href,
+    stranger: () => stranger(journey.chromium),
+    signedIn: (login, password = journey.site.password) => signedIn(journey.chromium, { ...journey.site, password }, login),
+    /** Somebody of the policy group opens a round of the year for all units. */
+    async opensRound(page, round = "R9") {
+      await page.goto(journey.address(`/rounds/${round}?plan=LED-2566`));
+      await page.getByRole("main").getByRole("button", { name: "เปิดรอบ" }).click();
+      await page.waitForURL(new RegExp(`rounds/${round}`));
+    },
+  };
+  before(async () => {
+    journey.site = await demonstration();
+    journey.chromium = await browser();
+    for (const login of logins) journey.people[login] = await journey.signedIn(login);
+    await begin?.(journey);
+  });
+  after(async () => {
+    await journey.chromium?.close();
+    await journey.site?.end();
+  });
+  return journey;
+}
+
+/** Does something while the page is as narrow as a phone. */
+export async function onPhone(page, work) {
+  const usual = page.viewportSize();
+  await page.setViewportSize(PHONE);
+  await work();
+  await page.setViewportSize(usual);
 }
 
 /** What must hold on every page; keeps a picture of it. */

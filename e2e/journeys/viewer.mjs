@@ -1,32 +1,21 @@
 // ผู้อ่านข้อมูล: reads the whole plan, asks of a figure where it comes from, proves the journal, and is refused what only others may do.
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import assert from "node:assert/strict";
-import { browser, demonstration, figure, inspect, signedIn } from "./support.mjs";
+import { figure, inspect, journey, onPhone } from "./support.mjs";
 
-const PHONE = { width: 360, height: 740 };
-let site;
-let chromium;
+const here = journey([]);
+const { address } = here;
 let page;
 
-before(async () => {
-  site = await demonstration();
-  chromium = await browser();
-});
-after(async () => {
-  await chromium?.close();
-  await site?.end();
-});
-
-const open = (path) => page.goto(new URL(path, site.address).href);
+const open = (path) => page.goto(address(path));
 const main = () => page.getByRole("main");
 const words = () => main().innerText();
 const says = async (pattern) => assert.ok(pattern.test(await words()), `${page.url()} says ${pattern}`);
 const keepsSilentOf = async (pattern) => assert.ok(!pattern.test(await words()), `${page.url()} does not say ${pattern}`);
 
 test("a wrong password is answered by one clear message, and the right one by the overview", async () => {
-  const stranger = await (await chromium.newContext({ locale: "th-TH" })).newPage();
-  stranger.complaints = [];
-  await stranger.goto(site.address);
+  const stranger = await here.stranger();
+  await stranger.goto(here.site.address);
   await inspect(stranger, "viewer-login");
   await stranger.getByLabel("ชื่อบัญชี").fill("viewer");
   await stranger.getByLabel("รหัสผ่าน").fill("ไม่ใช่รหัสผ่านนี้");
@@ -37,7 +26,7 @@ test("a wrong password is answered by one clear message, and the right one by th
   assert.equal(await stranger.getByLabel("รหัสผ่าน").inputValue(), "", "a password is not sent back");
   await inspect(stranger, "viewer-login-refused");
   await stranger.context().close();
-  page = await signedIn(chromium, site, "viewer");
+  page = await here.signedIn("viewer");
   assert.match(await page.getByRole("heading", { level: 1 }).innerText(), /ภาพรวม ปีงบประมาณ พ\.ศ\. ๒๕๖๖/);
 });
 
@@ -85,9 +74,9 @@ test("a figure's link leads to its own page with Ctrl and without scripts", asyn
   ]);
   await opened.waitForURL(/\/explain\/plan\/percent/);
   await opened.close();
-  const plain = await chromium.newContext({ javaScriptEnabled: false, storageState: await page.context().storageState() });
+  const plain = await here.chromium.newContext({ javaScriptEnabled: false, storageState: await page.context().storageState() });
   const reader = await plain.newPage();
-  await reader.goto(site.address);
+  await reader.goto(here.site.address);
   await reader.locator('main [data-figure="plan/percent"]').first().click();
   await reader.waitForURL(/\/explain\/plan\/percent/);
   await plain.close();
@@ -214,7 +203,7 @@ test("what a viewer may not do is refused and says who could", async () => {
   await open("/plan");
   const key = await page.locator('input[name="form_key"]').first().getAttribute("value");
   const form = { form_key: key, plan_code: "LED-2566", reason: "ลองดู" };
-  const answer = await page.request.post(new URL("/plan/amend", site.address).href, { form, headers: { accept: "text/html", "accept-language": "th" } });
+  const answer = await page.request.post(address("/plan/amend"), { form, headers: { accept: "text/html", "accept-language": "th" } });
   assert.equal(answer.status(), 403);
   assert.match(await answer.text(), /ผู้ที่ดำเนินการได้: นักวิเคราะห์นโยบายและแผน/);
   await open("/plan");
@@ -246,21 +235,22 @@ test("language and digits are switched and remembered", async () => {
 });
 
 test("on a phone every room fits and the menu unfolds", async () => {
-  await page.setViewportSize(PHONE);
-  const rooms = { overview: "/", plan: "/plan", indicators: "/indicators", indicator: "/indicators/K11", sheet: "/indicators/K11/sheet", explanation: "/explain/plan/percent" };
-  const others = { projects: "/projects", units: "/units", rounds: "/rounds", search: "/search?q=ไกล่เกลี่ย", journal: "/journal", exchange: "/exchange", books: "/books", account: "/account" };
-  for (const [name, path] of Object.entries({ ...rooms, ...others })) {
-    await open(path);
-    await inspect(page, `phone-${name}`);
-  }
-  await open("/");
-  await main().locator('[data-figure="plan/percent"]').first().click();
-  await page.locator("#drawer").getByRole("heading", { name: "ร้อยละความสำเร็จ (C)" }).waitFor();
-  await inspect(page, "phone-drawer");
-  await page.keyboard.press("Escape");
-  await page.locator(".narrow-menu > summary").click();
-  await page.locator(".narrow-menu").getByRole("link", { name: "รอบการรายงาน" }).click();
-  await page.getByRole("heading", { level: 1, name: /รอบการรายงาน/ }).waitFor();
+  await onPhone(page, async () => {
+    const rooms = { overview: "/", plan: "/plan", indicators: "/indicators", indicator: "/indicators/K11", sheet: "/indicators/K11/sheet", explanation: "/explain/plan/percent" };
+    const others = { projects: "/projects", units: "/units", rounds: "/rounds", search: "/search?q=ไกล่เกลี่ย", journal: "/journal", exchange: "/exchange", books: "/books", account: "/account" };
+    for (const [name, path] of Object.entries({ ...rooms, ...others })) {
+      await open(path);
+      await inspect(page, `phone-${name}`);
+    }
+    await open("/");
+    await main().locator('[data-figure="plan/percent"]').first().click();
+    await page.locator("#drawer").getByRole("heading", { name: "ร้อยละความสำเร็จ (C)" }).waitFor();
+    await inspect(page, "phone-drawer");
+    await page.keyboard.press("Escape");
+    await page.locator(".narrow-menu > summary").click();
+    await page.locator(".narrow-menu").getByRole("link", { name: "รอบการรายงาน" }).click();
+    await page.getByRole("heading", { level: 1, name: /รอบการรายงาน/ }).waitFor();
+  });
 });
 
 test("signing out ends the visit", async () => {

@@ -1,26 +1,9 @@
 // งานของฉัน: a round is opened, and each office finds what waits for it, is told of it, and has it in a calendar.
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import assert from "node:assert/strict";
-import { browser, demonstration, inspect, signedIn } from "./support.mjs";
+import { inspect, journey, onPhone } from "./support.mjs";
 
-const ROUND = "/rounds/R9?plan=LED-2566";
-let site;
-let chromium;
-const people = {};
-
-before(async () => {
-  site = await demonstration();
-  chromium = await browser();
-  for (const login of ["policy", "officer", "head", "general", "admin"]) {
-    people[login] = await signedIn(chromium, site, login);
-  }
-});
-after(async () => {
-  await chromium?.close();
-  await site?.end();
-});
-
-const address = (path) => new URL(path, site.address).href;
+const { address, opensRound, people } = journey(["policy", "officer", "head", "general", "admin"]);
 const main = (page) => page.getByRole("main");
 
 /** The errands look every two seconds: a notice is there soon after what it tells. */
@@ -37,9 +20,7 @@ test("who reports begins with their work, and nothing waits before a round is op
   assert.equal(new URL(people.officer.url()).pathname, "/work");
   await people.officer.getByText("ไม่มีงานค้าง").waitFor();
   await inspect(people.officer, "work-nothing");
-  await people.policy.goto(address(ROUND));
-  await main(people.policy).getByRole("button", { name: "เปิดรอบ" }).click();
-  await people.policy.waitForURL(/rounds\/R9/);
+  await opensRound(people.policy);
 });
 
 test("the officer finds the return with its due date, in the menu as a number, and opens it", async () => {
@@ -47,9 +28,7 @@ test("the officer finds the return with its due date, in the menu as a number, a
   await page.goto(address("/work"));
   await inspect(page, "work-officer");
   assert.equal(await page.locator(".wide-menu a[href='/work'] .badge").innerText(), "๑");
-  await page.setViewportSize({ width: 360, height: 740 });
-  await inspect(page, "work-phone");
-  await page.setViewportSize({ width: 1366, height: 768 });
+  await onPhone(page, () => inspect(page, "work-phone"));
   await main(page).getByRole("link", { name: /กรอกแบบ/ }).first().click();
   await page.waitForURL(/returns\/LED-2566\/R9/);
 });

@@ -1,6 +1,7 @@
 // A workbook in the hands of a person without a spreadsheet program: its parts are unpacked, an answer is typed, and it is packed again.
 import { readFileSync, writeFileSync } from "node:fs";
-import { crc32, inflateRawSync } from "node:zlib";
+import { inflateRawSync } from "node:zlib";
+import { archive } from "./archive.mjs";
 
 /** The parts of a packed file by name. */
 function unpack(bytes) {
@@ -19,34 +20,6 @@ function unpack(bytes) {
   return parts;
 }
 
-/** The parts in one file, not made smaller. */
-function pack(parts) {
-  const [pieces, list] = [[], []];
-  let at = 0;
-  for (const [name, data] of parts) {
-    const title = Buffer.from(name);
-    const about = Buffer.alloc(26);
-    about.writeUInt16LE(20, 0);
-    about.writeUInt32LE(crc32(data), 10);
-    about.writeUInt32LE(data.length, 14);
-    about.writeUInt32LE(data.length, 18);
-    about.writeUInt16LE(title.length, 22);
-    const central = Buffer.alloc(14);
-    central.writeUInt32LE(at, 10);
-    pieces.push(Buffer.from("PK\x03\x04", "latin1"), about, title, data);
-    list.push(Buffer.concat([Buffer.from("PK\x01\x02\x14\x00", "latin1"), about, central, title]));
-    at += 30 + title.length + data.length;
-  }
-  const directory = Buffer.concat(list);
-  const end = Buffer.alloc(22);
-  end.write("PK\x05\x06", 0, "latin1");
-  end.writeUInt16LE(list.length, 8);
-  end.writeUInt16LE(list.length, 10);
-  end.writeUInt32LE(directory.length, 12);
-  end.writeUInt32LE(at, 16);
-  return Buffer.concat([...pieces, directory, end]);
-}
-
 const escaped = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;");
 
 /** Types answers into the sheet of a return, each beside the field of this name, and writes it elsewhere. */
@@ -62,5 +35,5 @@ export function fillIn(file, answers, target) {
     sheet = sheet.replace(cell, (_, style) => `<c r="F${row}"${style ?? ""} t="inlineStr"><is><t xml:space="preserve">${escaped(answer)}</t></is></c>`);
   }
   parts.set(name, Buffer.from(sheet));
-  writeFileSync(target, pack(parts));
+  writeFileSync(target, archive(parts));
 }
