@@ -9,7 +9,7 @@ pub enum Severity {
     Blocking,
     /// ต้องชี้แจง: it is mended or explained.
     ToExplain,
-    /// ข้อสังเกต: it asks for a second look.
+    /// ควรทบทวน: it asks for a second look.
     Notice,
 }
 
@@ -175,7 +175,7 @@ impl Words for Severity {
     const TABLE: &'static [(Self, &'static str, &'static str, &'static str)] = &[
         (Self::Blocking, "blocking", "ต้องแก้ไข", "To be mended"),
         (Self::ToExplain, "to_explain", "ต้องชี้แจง", "To be explained"),
-        (Self::Notice, "notice", "ข้อสังเกต", "Notice"),
+        (Self::Notice, "notice", "ควรทบทวน", "To review"),
     ];
 }
 
