@@ -95,6 +95,12 @@ export function journey(logins, begin) {
     address: (path) => new URL(path, journey.site.address).href,
     stranger: () => stranger(journey.chromium),
     signedIn: (login, password = journey.site.password) => signedIn(journey.chromium, { ...journey.site, password }, login),
+    /** Somebody opens a page, presses a button of it, and is answered. */
+    async presses(page, path, words) {
+      await page.goto(journey.address(path));
+      await page.getByRole("main").getByRole("button", { name: words, exact: true }).click();
+      await page.getByRole("status").or(page.getByRole("alert")).first().waitFor();
+    },
     /** Somebody of the policy group opens a round of the year for all units. */
     async opensRound(page, round = "R9") {
       await page.goto(journey.address(`/rounds/${round}?plan=LED-2566`));
