@@ -46,6 +46,8 @@ pub struct Actor {
     pub name: String,
     /// The offices in which the account acts today; its own role first.
     pub offices: Vec<Office>,
+    /// Whether a second factor is asked of the account and it has none yet: then it acts in no office, and may set one up.
+    pub enrolling: bool,
 }
 
 impl Actor {
@@ -53,7 +55,7 @@ impl Actor {
     #[must_use]
     pub fn in_role(account: &str, login: &str, name: &str, role: Role) -> Self {
         let (account, login, name) = (account.to_owned(), login.to_owned(), name.to_owned());
-        Self { account, login, name, offices: vec![Office::own(role, None)] }
+        Self { account, login, name, offices: vec![Office::own(role, None)], enrolling: false }
     }
 
     /// The account's own role.

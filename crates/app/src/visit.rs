@@ -44,7 +44,7 @@ impl App {
             self.memo.settle(tx, head)?;
             let agency = self.agency_at(tx, head)?;
             Ok(Some((
-                Visit { actor: self.actor_at(tx, &account, head)?, csrf: session.csrf.clone(), agency, head, unread },
+                Visit { actor: self.admit(tx, &account, head)?, csrf: session.csrf.clone(), agency, head, unread },
                 session,
             )))
         })?;

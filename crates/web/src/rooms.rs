@@ -26,6 +26,8 @@ async fn permitted(permission: Permission, request: Request, next: Next) -> Resp
     let denied = match (permission, request.extensions().get::<SignedIn>()) {
         // The API tells programs in its own form, and asks before it reads a body as well.
         _ if request.uri().path().starts_with("/api/") => None,
+        // Whoever has to set up a second factor first is led there by the handler.
+        (_, Some(signed_in)) if signed_in.actor.enrolling => None,
         (Permission::Action(action), Some(signed_in)) => need(&signed_in.actor, action).err(),
         _ => None,
     };

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use axum::extract::{FromRequestParts, Query};
+use axum::http::Method;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Redirect, Response};
 use phaen_app::plan_view::{PlanView, RoundView};
@@ -30,21 +31,44 @@ pub fn need(actor: &Actor, action: Action) -> Result<(), WebError> {
     may(&actor.offices, action).map_err(|denial| AppError::Denied(denial).into())
 }
 
+/// Who comes, even if they may do nothing yet but set up the second factor that the agency asks of them.
+#[derive(Clone, Debug)]
+pub struct Enrolling(pub Actor);
+
+/// Where a second factor is set up.
+pub const ENROL: &str = "/account/second-factor";
+
 impl FromRequestParts<Site> for Signed {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Response> {
+        let Enrolling(actor) = Enrolling::from_request_parts(parts, site).await?;
+        match actor.enrolling {
+            false => Ok(Self(actor)),
+            true if is_page(parts) => Err(Redirect::to(ENROL).into_response()),
+            true => Err(WebError::EnrolFirst.into_response()),
+        }
+    }
+}
+
+impl FromRequestParts<Site> for Enrolling {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, _site: &Site) -> Result<Self, Response> {
         match parts.extensions.get::<SignedIn>() {
             Some(signed_in) => Ok(Self(signed_in.actor.clone())),
-            None if parts.uri.path().starts_with("/api/") || parts.method != axum::http::Method::GET => {
-                Err(WebError::Unauthenticated.into_response())
-            }
-            None => {
+            None if is_page(parts) => {
                 let here = parts.uri.path_and_query().map_or("/", |path| path.as_str());
                 Err(Redirect::to(&format!("/login?next={}", encode(here))).into_response())
             }
+            None => Err(WebError::Unauthenticated.into_response()),
         }
     }
+}
+
+/// Whether somebody wants to look at a page, and may be led to another one.
+fn is_page(parts: &Parts) -> bool {
+    parts.method == Method::GET && !parts.uri.path().starts_with("/api/")
 }
 
 /// What a page may be asked for.

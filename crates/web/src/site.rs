@@ -10,7 +10,6 @@ use phaen_app::{Actor, App};
 use phaen_domain::access::Action;
 use phaen_domain::journal::Head;
 use phaen_domain::organisation::Agency;
-use phaen_domain::words::Words;
 
 use crate::caller::Proxies;
 use crate::errors::WebError;
@@ -126,9 +125,11 @@ impl Visitors for Sessions {
             let found = blocking(move || known(&app, token.as_deref(), cookie, with_counts)).await?;
             let Some(Known { signed_in, csrf, agency, unread, work }) = found else { return Ok(Visitor::default()) };
             let t = Text::new(display::Display::from_headers(&parts.headers));
-            let role = signed_in.actor.role();
-            let office = if t.display().lang == display::Lang::Thai { role.th() } else { role.en() };
-            let card = AccountCard { name: signed_in.actor.name.clone(), office: office.to_owned() };
+            let office = match signed_in.actor.enrolling {
+                true => t.accounts_enrolling().to_owned(),
+                false => wording::word(t, signed_in.actor.role()),
+            };
+            let card = AccountCard { name: signed_in.actor.name.clone(), office };
             let mut visitor = Visitor::with_account(card, String::new());
             (visitor.csrf, visitor.unread) = (csrf, unread);
             visitor.agency = agency.map(|agency| wording::name(t, &agency.name_th, agency.name_en.as_ref()).to_owned());
@@ -137,6 +138,10 @@ impl Visitors for Sessions {
                 Room::Board | Room::Offices => signed_in.actor.may(Action::ReadBoard),
                 _ => true,
             });
+            if signed_in.actor.enrolling {
+                visitor.menu.clear();
+                visitor.unread = 0;
+            }
             for entry in visitor.menu.iter_mut().filter(|entry| entry.room == Room::Work) {
                 entry.badge = (work > 0).then(|| work.to_string());
             }

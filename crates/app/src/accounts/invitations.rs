@@ -135,8 +135,7 @@ impl App {
             if !tx.save_invitation(&Invitation { used_at: Some(now), ..link.clone() })? {
                 return Err(AppError::LinkRefused(LinkRefused::Used));
             }
-            let owner =
-                Actor { account: account.id.clone(), login: account.login.clone(), name: account.name.clone(), offices: vec![] };
+            let owner = Actor::in_role(&account.id, &account.login, &account.name, account.role);
             let account = Account { password_hash: hash.clone(), version: account.version + 1, ..account };
             tx.sign_out_account(&account.id, now)?;
             tx.forget_failures(&login_key(&account.login))?;

@@ -9,6 +9,7 @@ mod locking;
 mod own;
 mod password;
 mod second_factor;
+mod second_factor_rule;
 mod sessions;
 mod signing_in;
 mod tokens;
@@ -16,6 +17,8 @@ mod tokens;
 pub use invitations::{Invited, Link, LinkRefused};
 pub use keeping::{AccountChange, KeptAccount, NewAccount};
 pub use second_factor::{OfferedKey, OwnFactor};
+pub use second_factor_rule::SecondFactorView;
+pub(crate) use second_factor_rule::stored as stored_factor_rule;
 pub(crate) use sessions::is_credible;
 pub use sessions::{Caller, OwnSession};
 pub use signing_in::{HalfWay, SignedIn};
@@ -38,6 +41,7 @@ impl App {
     pub(crate) fn actor_at(&self, tx: &mut dyn Reading, account: &Account, head: Head) -> Result<Actor, AppError> {
         let offices = self.offices_at(tx, head)?;
         let offices = offices.of_account(&account.id, account.role, account.unit.as_ref(), self.today());
-        Ok(Actor { account: account.id.clone(), login: account.login.clone(), name: account.name.clone(), offices })
+        let (account, login, name) = (account.id.clone(), account.login.clone(), account.name.clone());
+        Ok(Actor { account, login, name, offices, enrolling: false })
     }
 }

@@ -32,6 +32,8 @@ pub struct OfferedKey {
 pub struct OwnFactor {
     /// Whether codes are asked for.
     pub is_on: bool,
+    /// Whether the agency asks it of an office in which the account acts today, so that it stays on.
+    pub is_asked: bool,
     /// Recovery codes that are unused.
     pub recovery_codes: u32,
 }
@@ -42,10 +44,12 @@ impl App {
     /// # Errors
     /// [`AppError::Denied`] or [`AppError::Store`].
     pub fn own_factor(&self, actor: &Actor) -> Result<OwnFactor, AppError> {
-        self.authorise(actor, Action::KeepOwnAccount)?;
+        self.may_enrol(actor)?;
         reading(self.store.as_ref(), |tx| {
-            let is_on = tx.account_by_login(&actor.login)?.is_some_and(|account| account.second_factor.is_some());
-            Ok(OwnFactor { is_on, recovery_codes: if is_on { tx.recovery_codes_left(&actor.account)? } else { 0 } })
+            let account = super::keeping::known(tx, &actor.login)?;
+            let (is_on, is_asked) = (account.second_factor.is_some(), self.is_asked_of(tx, &account)?);
+            let recovery_codes = if is_on { tx.recovery_codes_left(&actor.account)? } else { 0 };
+            Ok(OwnFactor { is_on, is_asked, recovery_codes })
         })
     }
 
@@ -54,7 +58,7 @@ impl App {
     /// # Errors
     /// [`AppError::Denied`].
     pub fn offer_key(&self, actor: &Actor) -> Result<OfferedKey, AppError> {
-        self.authorise(actor, Action::KeepOwnAccount)?;
+        self.may_enrol(actor)?;
         let secret = self.ids.secret();
         // 160 of its 256 random bits, as RFC 4226 recommends.
         let bytes =
@@ -70,15 +74,23 @@ impl App {
         OfferedKey { key, address }
     }
 
-    /// Takes the offered key over once a code proves that the owner's app has it; gives the recovery codes, which are shown once.
+    /// Takes the offered key over once a code proves that the owner's app has it; gives the recovery codes, which are shown once. Sessions
+    /// that a password alone had opened end, but for the one in which it is done.
     ///
     /// # Errors
     /// [`AppError::CodeRefused`], or [`AppError::Fields`] for what is no key.
-    pub fn confirm_key(&self, actor: &Actor, key: &FactorKey, code: &str) -> Result<Vec<String>, AppError> {
-        self.authorise(actor, Action::KeepOwnAccount)?;
+    pub fn confirm_key(
+        &self,
+        actor: &Actor,
+        session: Option<&str>,
+        key: &FactorKey,
+        code: &str,
+    ) -> Result<Vec<String>, AppError> {
+        self.may_enrol(actor)?;
         let totp = totp_of(key).filter(|totp| totp.secret().as_ref().len() == 20).ok_or_else(not_a_key)?;
         let step = totp.check(&plain(code), self.seconds()).ok_or(AppError::CodeRefused)?;
-        let codes = self.new_codes();
+        let (codes, now) = (self.new_codes(), self.clock.now());
+        let kept = session.map(|secret| hash_of(secret.as_bytes())).unwrap_or_default();
         writing(self.store.as_ref(), |tx| {
             let account = super::keeping::known(tx, &actor.login)?;
             if account.second_factor.is_some() {
@@ -86,10 +98,11 @@ impl App {
             }
             tx.replace_recovery_codes(&account.id, &hashes(&codes))?;
             let account = Account { second_factor: Some(key.clone()), version: account.version + 1, ..account };
-            self.store_account(tx, actor, None, &account, "second_factor_on", None)
+            self.store_account(tx, actor, None, &account, "second_factor_on", None)?;
+            tx.end_other_sessions(&account.id, &kept, now)?;
+            // The code that proved it opens nothing any more; nor does one that opened something before prove anything.
+            if tx.use_code_step(&account.id, step)? { Ok(()) } else { Err(AppError::CodeRefused) }
         })?;
-        // The code that proved it opens nothing any more.
-        technical(self.store.as_ref(), |tx| tx.take_code_step(&actor.account, step))?;
         Ok(codes)
     }
 
@@ -110,8 +123,15 @@ impl App {
     /// Turns one's own second factor off; password and code are asked.
     ///
     /// # Errors
-    /// [`AppError::SignInFailed`], [`AppError::CodeRefused`] or [`AppError::TooManySignIns`].
+    /// [`AppError::Fields`] while the agency asks it, [`AppError::SignInFailed`], [`AppError::CodeRefused`] or [`AppError::TooManySignIns`].
     pub fn end_own_factor(&self, actor: &Actor, present: &str, code: &str) -> Result<(), AppError> {
+        if self.own_factor(actor)?.is_asked {
+            let (th, en) = (
+                "ส่วนราชการกำหนดให้บทบาทของท่านใช้การยืนยันสองขั้น จึงปิดไม่ได้",
+                "The agency asks a second factor of your role: it stays on",
+            );
+            return Err(AppError::Fields(vec![FieldProblem::new("present", th, en)]));
+        }
         self.prove(actor, present, code)?;
         writing(self.store.as_ref(), |tx| {
             let account = super::keeping::known(tx, &actor.login)?;
@@ -156,6 +176,11 @@ impl App {
         let mut entry = self.entry(actor, action, ("account", &account.login), reason, Vec::new());
         entry.acting_for = office.map(str::to_owned);
         tx.append(&entry).map(|_| ())
+    }
+
+    /// Everybody who keeps an own account, and those who may do nothing else before they have a second factor.
+    fn may_enrol(&self, actor: &Actor) -> Result<(), AppError> {
+        if actor.enrolling { Ok(()) } else { self.authorise(actor, Action::KeepOwnAccount) }
     }
 
     /// Asks for password and code again before something that weakens the account.

@@ -108,7 +108,7 @@ impl App {
             tx.forget_failed_sign_ins(&login_key(&account.login))?;
             tx.save_session(&session)
         })?;
-        let actor = reading(self.store.as_ref(), |tx| self.actor_of(tx, account))?;
+        let actor = reading(self.store.as_ref(), |tx| self.admitted(tx, account))?;
         Ok(SignedIn { secret: cookie, actor })
     }
 

@@ -79,7 +79,7 @@ impl App {
         }
         reading(self.store.as_ref(), |tx| {
             let account = tx.token(&hash_of(secret.as_bytes()))?.filter(|account| !account.closed);
-            account.map(|account| self.actor_of(tx, &account)).transpose()
+            account.map(|account| self.admitted(tx, &account)).transpose()
         })
     }
 }

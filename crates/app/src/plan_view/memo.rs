@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use std::mem;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use phaen_domain::access::Action;
+use phaen_domain::access::{Action, SecondFactorRule};
 use phaen_domain::journal::Head;
 use phaen_domain::organisation::Agency;
 use phaen_domain::position::Offices;
@@ -39,6 +39,7 @@ struct Kept {
     listings: Option<Arc<Vec<PlanListing>>>,
     agency: Option<Option<Agency>>,
     offices: Option<Arc<Offices>>,
+    factor_rule: Option<SecondFactorRule>,
 }
 
 impl Kept {
@@ -173,6 +174,16 @@ impl App {
         let offices = Arc::new(tx.offices()?);
         self.memo.at(head, |kept| kept.offices = Some(Arc::clone(&offices)));
         Ok(offices)
+    }
+
+    /// Of which roles a second factor is asked.
+    pub(crate) fn second_factor_rule_at(&self, tx: &mut dyn Reading, head: Head) -> Result<SecondFactorRule, AppError> {
+        if let Some(rule) = self.memo.at(head, |kept| kept.factor_rule.clone()) {
+            return Ok(rule);
+        }
+        let (rule, _) = crate::accounts::stored_factor_rule(tx)?;
+        self.memo.at(head, |kept| kept.factor_rule = Some(rule.clone()));
+        Ok(rule)
     }
 
     /// All plans as they are remembered at the head that a visit has just read. It asks the store nothing, so it never waits; who gets

@@ -81,6 +81,16 @@ pub trait WriteEntrances {
     /// # Errors
     /// [`AppError::Store`].
     fn sign_out_account(&mut self, account: &str, now: Timestamp) -> Result<(), AppError>;
+    /// Ends all sessions of an account but one.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    fn end_other_sessions(&mut self, account: &str, kept_secret_hash: &str, now: Timestamp) -> Result<(), AppError>;
+    /// Uses up the code of a time step; tells whether none of that step or a later one was used before.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    fn use_code_step(&mut self, account: &str, step: u64) -> Result<bool, AppError>;
     /// Forgets the failed sign-ins of a key.
     ///
     /// # Errors

@@ -9,12 +9,14 @@ mod keeping;
 mod office;
 mod role;
 mod rules;
+mod second_factor;
 
 pub use action::Action;
 pub use keeping::keeps_account;
 pub use office::{Acting, ActingKind, Office};
 pub use role::Role;
 pub use rules::{ObjectState, roles_for, states_for};
+pub use second_factor::SecondFactorRule;
 
 use crate::id::UnitCode;
 use crate::words::Words;

@@ -58,7 +58,8 @@ pub(crate) fn lines() -> Vec<Line> {
 
 fn who(role: Role, unit: &UnitCode) -> Actor {
     let login = format!("{role:?} {unit}");
-    Actor { account: login.clone(), name: login.clone(), login, offices: vec![Held::own(role, Some(unit.clone()))] }
+    let offices = vec![Held::own(role, Some(unit.clone()))];
+    Actor { account: login.clone(), name: login.clone(), login, offices, enrolling: false }
 }
 
 fn key(unit: &UnitCode) -> SubmissionKey {

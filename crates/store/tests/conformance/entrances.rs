@@ -4,10 +4,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use jiff::Timestamp;
-use phaen_app::accounts::{LinkRefused, NewAccount};
+use phaen_app::accounts::{LinkRefused, NewAccount, SecondFactorView};
 use phaen_app::ports::{Account, Clock, HalfSignedIn, Invitation, reading, technical};
 use phaen_app::{Actor, App, AppError};
-use phaen_domain::access::Role;
+use phaen_domain::access::{Role, SecondFactorRule};
 use phaen_store::testing::Fresh;
 use phaen_store::{Engine, SqlStore};
 
@@ -23,6 +23,7 @@ on_both_engines!(
     a_link_opens_for_seven_days,
     each_failure_lengthens_the_lock_and_a_sign_in_ends_it,
     a_lock_holds_against_the_old_password_of_a_signed_in_thief,
+    roles_that_need_a_second_factor_hold_on_every_node_at_once_and_are_never_guessed,
 );
 
 const PASSWORD: &str = "ร่มคันใหญ่ของเรา";
@@ -194,4 +195,25 @@ fn a_lock_holds_against_the_old_password_of_a_signed_in_thief(engine: Engine) {
         assert!(matches!(change("wrong"), Err(AppError::SignInFailed)));
     }
     assert!(matches!(change(PASSWORD), Err(AppError::TooManySignIns { .. })));
+}
+
+fn roles_that_need_a_second_factor_hold_on_every_node_at_once_and_are_never_guessed(engine: Engine) {
+    let (_fresh, store, app, clock) = people(engine);
+    let other = App::new(Arc::new(store.clone()), clock, Arc::new(Counted(AtomicI64::new(1_000))), Arc::new(NoFiles));
+    let secret = app.sign_in("somsri", PASSWORD, "10.0.0.1").unwrap().secret;
+    let enrols = |node: &App| node.visit(&secret).map(|visit| visit.unwrap().actor.enrolling);
+    assert_eq!((enrols(&app).unwrap(), enrols(&other).unwrap()), (false, false));
+    let rule = SecondFactorRule::new([Role::Viewer]);
+    app.set_second_factor_rule(&administrator(), &rule, 0).unwrap();
+    assert_eq!((enrols(&app).unwrap(), enrols(&other).unwrap()), (true, true));
+    let before = store.db().statements();
+    assert!(enrols(&app).unwrap());
+    assert_eq!(store.db().statements() - before, 1, "the rule is remembered");
+    let stale = app.set_second_factor_rule(&administrator(), &SecondFactorRule::default(), 0);
+    assert!(matches!(stale, Err(AppError::Stale { .. })));
+    let view = SecondFactorView { rule, version: 1, without: vec!["somsri".to_owned()] };
+    assert_eq!(app.second_factor_rule(&administrator()).unwrap(), view);
+    assert!(matches!(app.second_factor_rule(&actor(Role::Analyst)), Err(AppError::Denied(_))));
+    assert!(journaled(&store, |tx| tx.save_setting("second_factor", "emperor", 1)));
+    assert!(matches!(enrols(&other), Err(AppError::Store(_))), "what cannot be read is not taken for nobody");
 }

@@ -111,7 +111,7 @@ impl Scene {
         let administrator = Actor::in_role("setup", "setup", "setup", Role::Administrator);
         let account = self.app.accounts(&administrator).unwrap().into_iter().find(|it| it.role == role).unwrap();
         let offices = vec![Office::own(role, account.unit)];
-        Actor { account: account.id, login: account.login, name: account.name, offices }
+        Actor { account: account.id, login: account.login, name: account.name, offices, enrolling: false }
     }
 
     pub(crate) fn open(&self) {

@@ -64,6 +64,7 @@ pub(crate) fn who(role: Role, of: Option<&str>) -> Actor {
         login: login.to_owned(),
         name: login.to_owned(),
         offices: vec![Office::own(role, of.map(unit))],
+        enrolling: false,
     }
 }
 

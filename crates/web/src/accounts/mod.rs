@@ -8,10 +8,12 @@ mod keeping;
 mod own;
 mod page_account;
 mod page_accounts;
+mod page_factor_rule;
 mod picture;
 mod second_factor;
 mod sessions;
 
+pub(crate) use page_factor_rule::roles_of;
 use phaen_app::{AppError, FieldProblem};
 use phaen_domain::access::Action;
 
@@ -35,6 +37,8 @@ pub fn routes(rooms: Rooms) -> Rooms {
         .post("/accounts/{login}/unlock", manage, keeping::unlock)
         .post("/accounts/{login}/sessions/end", manage, keeping::end_sessions)
         .post("/accounts/{login}/second-factor/remove", manage, keeping::remove_factor)
+        .get("/second-factor", Permission::Action(Action::ManageAccounts), page_factor_rule::show)
+        .post("/second-factor", Permission::Action(Action::ManageAccounts), page_factor_rule::change)
         .get("/account", own, own::show)
         .post("/account/password", own, own::change_password)
         .post("/account/email", own, email::change)

@@ -18,8 +18,9 @@ use phaen_domain::words::Words;
 use serde::Deserialize;
 
 use super::keeping::link_page;
+use super::page_factor_rule::HERE as RULE;
 use super::{beside, page_account};
-use crate::components::{Choice, Field, Form as ShownForm, Kind, Tag, Tone};
+use crate::components::{Action, Choice, Field, Form as ShownForm, Kind, Tag, Tone};
 use crate::cookies::encode;
 use crate::errors::WebError;
 use crate::flash;
@@ -156,7 +157,7 @@ fn fields(t: Text, typed: &Typed, choices: &Choices) -> Vec<Field> {
 
 async fn page(site: &Site, view: &View, actor: Actor, fields: Vec<Field>, status: StatusCode) -> Result<Response, WebError> {
     let t = view.t;
-    let app = site.app.clone();
+    let (app, manages) = (site.app.clone(), actor.may(Deed::ManageAccounts));
     let (accounts, locks) = blocking(move || Ok::<_, AppError>((app.accounts(&actor)?, app.locks(&actor)?))).await?;
     let rows = accounts.iter().map(|account| Row {
         login: account.login.clone(),
@@ -168,7 +169,11 @@ async fn page(site: &Site, view: &View, actor: Actor, fields: Vec<Field>, status
     });
     let form = ShownForm::new(view.form("/accounts"), fields, t.accounts_create());
     let body = AccountsPage { t, rows: rows.collect(), form, open: status != StatusCode::OK };
-    Ok(Page::new(view, t.accounts_title()).in_room(Room::Accounts).lead(t.accounts_lead()).status(status).render(&body))
+    let mut page = Page::new(view, t.accounts_title()).in_room(Room::Accounts).lead(t.accounts_lead()).status(status);
+    if manages {
+        page = page.action(Action::new(t.accounts_rule_title(), RULE).icon("check"));
+    }
+    Ok(page.render(&body))
 }
 
 /// The role, with its unit.

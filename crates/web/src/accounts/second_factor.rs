@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::Form;
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{Extensions, StatusCode};
 use axum::response::Response;
 use phaen_app::accounts::{OfferedKey, OwnFactor};
 use phaen_app::ports::FactorKey;
@@ -11,18 +11,16 @@ use phaen_app::{Actor, AppError};
 use phaen_domain::access::Action as Deed;
 use serde::Deserialize;
 
+use super::beside;
 use super::picture::{Picture, picture};
 use crate::components::{Field, Form as ShownForm, Kind, Notice, Tone};
 use crate::errors::WebError;
 use crate::flash;
 use crate::layout::Page;
-use crate::signed::{Signed, need};
-use crate::site::{Site, blocking};
+use crate::signed::{ENROL as HERE, Enrolling, Signed, need};
+use crate::site::{SignedIn, Site, blocking};
 use crate::text::Text;
 use crate::view::View;
-
-/// Where this page is.
-const HERE: &str = "/account/second-factor";
 
 /// The forms as typed.
 #[derive(Default, Deserialize)]
@@ -45,6 +43,8 @@ struct OfferPage {
     groups: String,
     key: String,
     form: ShownForm,
+    /// The secret for signing out, where somebody can do nothing else but set it up.
+    leave: Option<String>,
 }
 
 #[derive(Template)]
@@ -53,6 +53,7 @@ struct FactorPage {
     t: Text,
     left: String,
     few: bool,
+    is_asked: bool,
     form: ShownForm,
 }
 
@@ -61,17 +62,18 @@ struct FactorPage {
 struct CodesPage {
     t: Text,
     codes: Vec<String>,
+    enrolled: bool,
 }
 
 /// GET /account/second-factor
-pub(super) async fn show(State(site): State<Site>, view: View, Signed(actor): Signed) -> Result<Response, WebError> {
-    need(&actor, Deed::KeepOwnAccount)?;
+pub(super) async fn show(State(site): State<Site>, view: View, Enrolling(actor): Enrolling) -> Result<Response, WebError> {
+    may_enrol(&actor)?;
     blocking(move || {
         let own = site.app.own_factor(&actor)?;
         if own.is_on {
             return Ok::<_, WebError>(kept(&view, own, kept_fields(view.t), StatusCode::OK));
         }
-        Ok(offered(&view, &site.app.offer_key(&actor)?, code_field(view.t), StatusCode::OK))
+        Ok(offered(&view, &actor, &site.app.offer_key(&actor)?, code_field(view.t), StatusCode::OK))
     })
     .await
 }
@@ -80,21 +82,23 @@ pub(super) async fn show(State(site): State<Site>, view: View, Signed(actor): Si
 pub(super) async fn confirm(
     State(site): State<Site>,
     view: View,
-    Signed(actor): Signed,
+    Enrolling(actor): Enrolling,
+    extensions: Extensions,
     Form(typed): Form<Typed>,
 ) -> Result<Response, WebError> {
-    need(&actor, Deed::KeepOwnAccount)?;
+    may_enrol(&actor)?;
     let key = FactorKey(typed.key);
-    blocking(move || match site.app.confirm_key(&actor, &key, &typed.code) {
-        Ok(codes) => Ok::<_, WebError>(shown_once(&view, codes, view.t.accounts_factor_turned_on())),
+    let session = extensions.get::<SignedIn>().and_then(|signed_in| signed_in.secret.clone());
+    blocking(move || match site.app.confirm_key(&actor, session.as_deref(), &key, &typed.code) {
+        Ok(codes) => Ok::<_, WebError>(shown_once(&view, &actor, codes, view.t.accounts_factor_turned_on())),
         Err(AppError::CodeRefused) => {
             let field = code_field(view.t).error(view.t.accounts_factor_code_refused());
-            Ok(offered(&view, &site.app.offered(&actor, key), field, StatusCode::UNPROCESSABLE_ENTITY))
+            Ok(offered(&view, &actor, &site.app.offered(&actor, key), field, StatusCode::UNPROCESSABLE_ENTITY))
         }
         // A key that is none was not offered by this page.
         Err(AppError::Fields(_)) => {
             let field = code_field(view.t).error(view.t.accounts_factor_code_refused());
-            Ok(offered(&view, &site.app.offer_key(&actor)?, field, StatusCode::UNPROCESSABLE_ENTITY))
+            Ok(offered(&view, &actor, &site.app.offer_key(&actor)?, field, StatusCode::UNPROCESSABLE_ENTITY))
         }
         Err(error) => Err(error.into()),
     })
@@ -123,7 +127,11 @@ pub(super) async fn change(
                 let fields = wrong(view.t, 1, view.t.accounts_factor_code_refused());
                 Ok(kept(&view, own, fields, StatusCode::UNPROCESSABLE_ENTITY))
             }
-            Err(error) => Err(error.into()),
+            Err(error) => {
+                let mut fields = kept_fields(view.t);
+                beside(view.t, &mut fields, error)?;
+                Ok(kept(&view, own, fields, StatusCode::UNPROCESSABLE_ENTITY))
+            }
         }
     })
     .await
@@ -132,7 +140,7 @@ pub(super) async fn change(
 fn changed(site: &Site, view: &View, actor: &Actor, typed: &Typed) -> Result<Response, AppError> {
     if typed.step == "renew" {
         let codes = site.app.renew_recovery_codes(actor, &typed.present, &typed.code)?;
-        return Ok(shown_once(view, codes, view.t.accounts_factor_renewed()));
+        return Ok(shown_once(view, actor, codes, view.t.accounts_factor_renewed()));
     }
     site.app.end_own_factor(actor, &typed.present, &typed.code)?;
     Ok(flash::redirect_with("/account", Tone::Success, view.t.accounts_factor_turned_off()))
@@ -155,28 +163,44 @@ fn kept_fields(t: Text) -> Vec<Field> {
     vec![present, Field::new("code", t.login_code()).hint(t.login_code_hint()).autocomplete("one-time-code")]
 }
 
+/// Everybody who keeps an own account, and whoever may do nothing else yet.
+fn may_enrol(actor: &Actor) -> Result<(), WebError> {
+    if actor.enrolling { Ok(()) } else { need(actor, Deed::KeepOwnAccount) }
+}
+
 fn around<'a>(view: &'a View, title: &str) -> Page<'a> {
     Page::new(view, title).crumb(view.t.user_menu(), Some("/account")).crumb(title, None)
 }
 
-fn offered(view: &View, offer: &OfferedKey, code: Field, status: StatusCode) -> Response {
+fn offered(view: &View, actor: &Actor, offer: &OfferedKey, code: Field, status: StatusCode) -> Response {
     let t = view.t;
     let signs: Vec<char> = offer.key.0.chars().collect();
     let groups = signs.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join(" ");
-    let form = ShownForm::new(view.form(HERE), vec![code], t.accounts_factor_turn_on()).cancel(t.accounts_back(), "/account");
-    let body = OfferPage { t, picture: picture(&offer.address), groups, key: offer.key.0.clone(), form };
+    let form = ShownForm::new(view.form(HERE), vec![code], t.accounts_factor_turn_on());
+    let (picture, key) = (picture(&offer.address), offer.key.0.clone());
+    if actor.enrolling {
+        let leave = Some(view.visitor.csrf.clone().unwrap_or_default());
+        let page = Page::new(view, t.accounts_factor_turn_on()).lead(t.accounts_factor_asked()).status(status);
+        return page.render(&OfferPage { t, picture, groups, key, form, leave });
+    }
+    let form = form.cancel(t.accounts_back(), "/account");
+    let body = OfferPage { t, picture, groups, key, form, leave: None };
     around(view, t.accounts_factor_turn_on()).lead(t.accounts_factor_words()).status(status).render(&body)
 }
 
 fn kept(view: &View, own: OwnFactor, fields: Vec<Field>, status: StatusCode) -> Response {
     let t = view.t;
-    let form = ShownForm::new(view.form(format!("{HERE}/change")), fields, t.accounts_factor_turn_off());
+    let does = if own.is_asked { t.accounts_recovery_renew() } else { t.accounts_factor_turn_off() };
+    let form = ShownForm::new(view.form(format!("{HERE}/change")), fields, does);
     let left = t.digits(&own.recovery_codes.to_string()).into_owned();
-    let body = FactorPage { t, left, few: own.recovery_codes < 3, form };
+    let body = FactorPage { t, left, few: own.recovery_codes < 3, is_asked: own.is_asked, form };
     around(view, t.accounts_factor()).status(status).render(&body)
 }
 
-fn shown_once(view: &View, codes: Vec<String>, words: &str) -> Response {
-    let page = around(view, view.t.accounts_recovery_codes()).notice(Notice::new(Tone::Success, words));
-    page.render(&CodesPage { t: view.t, codes })
+/// The codes; whoever had to set it up goes on from here to whatever they came for.
+fn shown_once(view: &View, actor: &Actor, codes: Vec<String>, words: &str) -> Response {
+    let (t, enrolled) = (view.t, actor.enrolling);
+    let title = t.accounts_recovery_codes();
+    let page = if enrolled { Page::new(view, title) } else { around(view, title) };
+    page.notice(Notice::new(Tone::Success, words)).render(&CodesPage { t, codes, enrolled })
 }

@@ -32,6 +32,8 @@ pub enum WebError {
     Unauthenticated,
     /// 403: not permitted; what was asked and who could, where the decision names them.
     Forbidden(Option<Denial>),
+    /// 403: the agency asks a second factor of the account, and it has none yet.
+    EnrolFirst,
     /// 403: a write that did not come from a page of ours.
     Crossing,
     /// 404: no such page or object.
@@ -155,7 +157,7 @@ impl WebError {
         match self {
             Self::BadRequest => StatusCode::BAD_REQUEST,
             Self::Unauthenticated => StatusCode::UNAUTHORIZED,
-            Self::Forbidden(_) | Self::Crossing => StatusCode::FORBIDDEN,
+            Self::Forbidden(_) | Self::EnrolFirst | Self::Crossing => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::NotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::Held(_) | Self::Stale { .. } | Self::PreviewOutOfDate | Self::UnderWay => StatusCode::CONFLICT,
@@ -197,6 +199,7 @@ impl WebError {
             Self::BadRequest => "bad-request",
             Self::Unauthenticated => "unauthenticated",
             Self::Forbidden(_) => "forbidden",
+            Self::EnrolFirst => "second-factor-needed",
             Self::Crossing => "not-from-this-site",
             Self::NotFound => "not-found",
             Self::NotAllowed => "method-not-allowed",

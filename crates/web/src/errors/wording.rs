@@ -30,6 +30,7 @@ impl WebError {
             Self::BadRequest => (t.bad_request_title(), t.bad_request_what(), t.bad_request_remedy()),
             Self::Unauthenticated => (t.unauthenticated_title(), t.unauthenticated_what(), t.unauthenticated_remedy()),
             Self::Forbidden(_) => (t.forbidden_title(), t.forbidden_what(), t.forbidden_remedy()),
+            Self::EnrolFirst => (t.enrol_first_title(), t.enrol_first_what(), t.enrol_first_remedy()),
             Self::Crossing => (t.crossing_title(), t.crossing_what(), t.crossing_remedy()),
             Self::NotFound => (t.not_found_title(), t.not_found_what(), t.not_found_remedy()),
             Self::NotAllowed => (t.not_allowed_title(), t.not_allowed_what(), t.not_allowed_remedy()),

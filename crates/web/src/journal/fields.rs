@@ -1,7 +1,7 @@
 //! Names and values of the fields that journal entries tell, as people write them.
 
 use jiff::civil::Date;
-use phaen_domain::access::{ActingKind, Action, Role};
+use phaen_domain::access::{ActingKind, Action, Role, SecondFactorRule};
 use phaen_domain::calendar::{Anchor, Counting};
 use phaen_domain::journal::{Change, Entry};
 use phaen_domain::notice::{Ladder, Reader};
@@ -12,6 +12,7 @@ use phaen_domain::workbook::cell::month_of;
 
 use super::names::Names;
 use super::words::{Line, line, plain};
+use crate::accounts::roles_of;
 use crate::explain::reports::month;
 use crate::explain::wording::word;
 use crate::text::Text;
@@ -56,6 +57,7 @@ fn field_name(t: Text, names: &Names, entry: &Entry, field: &str) -> String {
         "comment" => t.journal_field_comment(),
         "deadline_rules" => t.journal_field_rules(),
         "reminders" => t.journal_field_reminders(),
+        "second_factor" => t.journal_field_second_factor(),
         "holder" => t.journal_field_holder(),
         "stand_in" => t.journal_field_stand_in(),
         "kind" => t.journal_field_kind(),
@@ -109,6 +111,7 @@ fn field_value(t: Text, names: &Names, field: &str, value: &str) -> String {
         "closed" => Some(if value == "true" { t.journal_closed() } else { t.journal_open() }.to_owned()),
         "deadline_rules" => rules(t, value),
         "reminders" => reminders(t, value),
+        "second_factor" => SecondFactorRule::read(value).map(|rule| roles_of(t, &rule)),
         "period" | "unit" => {
             let month = || month_of(value).map(|number| month(t, number).to_owned());
             names.of_any(t, value).or_else(month)

@@ -74,6 +74,7 @@ impl Names {
         let known = match kind {
             "narrative" => section().map(str::to_owned),
             "calendar" => Some(t.journal_name_calendar().to_owned()),
+            "sign_in" => Some(t.journal_name_sign_in().to_owned()),
             "return" => self.of_return(t, code),
             _ => KINDS.iter().find(|known| **known == kind).and_then(|kind| self.names.get(&(*kind, code.to_owned())).cloned()),
         };
@@ -111,6 +112,7 @@ pub(super) fn page_of(kind: &str, code: &str) -> Option<String> {
         "round" => Some("/rounds".to_owned()),
         "narrative" => Some("/books/texts".to_owned()),
         "calendar" => Some("/calendar".to_owned()),
+        "sign_in" => Some("/second-factor".to_owned()),
         "position" => Some(format!("/offices/{code}")),
         _ => None,
     }

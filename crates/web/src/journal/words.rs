@@ -87,6 +87,7 @@ const PHRASES: &[Phrase] = &[
     ("second_factor_on", |t| t.journal_second_factor_on()),
     ("second_factor_off", |t| t.journal_second_factor_off()),
     ("second_factor_removed", |t| t.journal_second_factor_removed()),
+    ("second_factor_rule_set", |t| t.journal_second_factor_rule_set()),
     ("recovery_code_used", |t| t.journal_recovery_code_used()),
     ("recovery_codes_made", |t| t.journal_recovery_codes_made()),
     ("sessions_ended", |t| t.journal_sessions_ended()),
@@ -145,6 +146,7 @@ pub(super) fn kind_in_words(t: Text, kind: &str) -> &'static str {
         "account" => t.journal_kind_account(),
         "return" => t.journal_kind_return(),
         "calendar" => t.journal_kind_calendar(),
+        "sign_in" => t.journal_kind_sign_in(),
         "position" => t.journal_kind_position(),
         _ => t.journal_kind_other(),
     }

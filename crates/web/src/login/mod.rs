@@ -13,6 +13,7 @@ use phaen_app::accounts::SignedIn;
 
 use crate::errors::WebError;
 use crate::rooms::{Permission, Rooms};
+use crate::signed::ENROL;
 use crate::site::Site;
 use crate::text::Text;
 use crate::work::first_page;
@@ -52,7 +53,13 @@ fn caller_of(site: &Site, extensions: &Extensions, headers: &HeaderMap) -> (Stri
 /// The answer to a sign-in that succeeded.
 fn begun(site: &Site, signed_in: &SignedIn, next: &str) -> Result<Response, WebError> {
     // Who asked for no page in particular begins where something may wait for them.
-    let next = if matches!(next, "" | "/") { first_page(&signed_in.actor) } else { flash::local_path(next) };
+    let next = if signed_in.actor.enrolling {
+        ENROL
+    } else if matches!(next, "" | "/") {
+        first_page(&signed_in.actor)
+    } else {
+        flash::local_path(next)
+    };
     let mut response = flash::redirect(next);
     put(&mut response, cookies::write(cookie_name(site.https), &signed_in.secret, SESSION_SECONDS, site.https))?;
     Ok(response)

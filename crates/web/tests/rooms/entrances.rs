@@ -10,7 +10,7 @@ const NEW: &str = "ร่มคันใหญ่-2567";
 const NOW: u64 = 1_697_769_000;
 
 /// What the owner's app shows for a key, so many steps away.
-fn code(key: &str, steps: i64) -> String {
+pub(crate) fn code(key: &str, steps: i64) -> String {
     let totp = Builder::new().with_secret(Secret::try_from_base32(key).unwrap()).build().unwrap();
     totp.generate(NOW.checked_add_signed(steps * 30).unwrap()).to_string()
 }
@@ -162,7 +162,7 @@ fn failures_lock_a_login_for_a_growing_time_and_its_keeper_unlocks_it() {
 }
 
 /// Turns the second factor on with the code of the step before; the key and the recovery codes.
-fn turned_on(browser: &mut Browser<'_>) -> (String, Vec<String>) {
+pub(crate) fn turned_on(browser: &mut Browser<'_>) -> (String, Vec<String>) {
     let page = browser.page("/account/second-factor");
     assert_eq!(page.count("svg.qr path"), 1);
     let key = page.words_at("#factor-key").replace(' ', "");

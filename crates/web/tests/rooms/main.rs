@@ -27,6 +27,7 @@ mod proxies;
 mod returns;
 mod rounds;
 mod search;
+mod second_factor;
 mod sessions;
 mod support;
 mod sweep;

@@ -3,7 +3,7 @@
 
 use axum::http::StatusCode;
 use phaen_app::offices::SavePosition;
-use phaen_domain::access::{Action, Role, roles_for};
+use phaen_domain::access::{Action, Role, SecondFactorRule, roles_for};
 use phaen_domain::id::{PositionCode, UnitCode};
 use phaen_domain::position::Position;
 use phaen_web::rooms::{Declared, Permission};
@@ -120,6 +120,34 @@ fn whoever_is_not_signed_in_is_led_to_signing_in() {
             _ => assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{told}"),
         }
     }
+}
+
+#[test]
+fn whoever_has_to_set_up_a_second_factor_is_led_there_from_every_page_and_does_nothing_else() {
+    let site = arranged();
+    let mut analyst = site.browser(Who::Analyst);
+    let secret = secret(&mut analyst);
+    let rule = SecondFactorRule::new([Role::Analyst]);
+    site.app.set_second_factor_rule(&actor(Role::Administrator), &rule, 0).expect("a rule");
+    let asked = rooms();
+    let asked = asked.declared().iter().filter(|declared| declared.permission != Permission::Public);
+    for declared in asked.filter(|declared| declared.path != "/account/second-factor") {
+        let answer = call(&mut analyst, declared, Who::Analyst, &secret);
+        let told = format!("{} {}: {}", declared.method, declared.path, answer.status);
+        if declared.method == "GET" && !is_api(declared) {
+            assert_eq!(answer.status, StatusCode::SEE_OTHER, "{told}");
+            assert_eq!(answer.header("location"), "/account/second-factor", "{told}");
+        } else {
+            assert_eq!(answer.status, StatusCode::FORBIDDEN, "{told}");
+            let said = if is_api(declared) {
+                "second-factor-needed"
+            } else {
+                "กรุณาเปิดใช้การยืนยันสองขั้นก่อน"
+            };
+            assert!(answer.body.contains(said), "{told}");
+        }
+    }
+    assert_eq!(analyst.get("/account/second-factor").status, StatusCode::OK);
 }
 
 #[test]

@@ -46,6 +46,14 @@ impl WriteEntrances for WriteTx<'_> {
         Ok(session::end(self, account, None, now)?)
     }
 
+    fn end_other_sessions(&mut self, account: &str, kept_secret_hash: &str, now: Timestamp) -> Result<(), AppError> {
+        Ok(session::end_others(self, account, kept_secret_hash, now)?)
+    }
+
+    fn use_code_step(&mut self, account: &str, step: u64) -> Result<bool, AppError> {
+        taken(self, account, step)
+    }
+
     fn forget_failures(&mut self, key: &str) -> Result<(), AppError> {
         Ok(session::forget_failures(self, key)?)
     }
@@ -61,7 +69,11 @@ impl KeepEntrances for TechnicalTx<'_> {
     }
 
     fn take_code_step(&mut self, account: &str, step: u64) -> Result<bool, AppError> {
-        let step = i64::try_from(step).map_err(|error| AppError::Store(StoreFailure(error.to_string())))?;
-        Ok(entrance::take_step(self, account, step)?)
+        taken(self, account, step)
     }
+}
+
+fn taken(tx: &mut TechnicalTx<'_>, account: &str, step: u64) -> Result<bool, AppError> {
+    let step = i64::try_from(step).map_err(|error| AppError::Store(StoreFailure(error.to_string())))?;
+    Ok(entrance::take_step(tx, account, step)?)
 }
