@@ -188,6 +188,13 @@ fn settings_that_cannot_work_are_told_in_thai_before_anything_is_sent() {
     for right in ["smtp://mail.example.go.th", "smtps://mail.example.go.th:465", "smtp-plain://10.0.0.5"] {
         assert!(Smtp::new(&of(right, "plan@example.go.th")).is_ok(), "{right}");
     }
+    let user = Some("plan".to_owned());
+    let open = SmtpSettings { user: user.clone(), ..of("smtp-plain://10.0.0.5:25", "plan@example.go.th") };
+    assert!(Smtp::new(&open).err().unwrap().0.contains("รหัสผ่านจะอ่านได้ระหว่างทาง"));
+    for closed in ["smtp://10.0.0.5", "smtps://10.0.0.5", "smtp-plain://127.0.0.1:25", "smtp-plain://localhost"] {
+        let closed = SmtpSettings { user: user.clone(), ..of(closed, "plan@example.go.th") };
+        assert!(Smtp::new(&closed).is_ok(), "{}", closed.server);
+    }
     let certificate = Some(b"not a certificate".to_vec());
     let told = Smtp::new(&SmtpSettings { certificate, ..of("smtp://mail.example.go.th", "plan@example.go.th") }).err().unwrap().0;
     assert!(told.contains("ใบรับรอง"), "{told}");

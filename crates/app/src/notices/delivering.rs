@@ -70,7 +70,8 @@ impl App {
         Ok(())
     }
 
-    /// Delivers the letter that has waited longest; tells whether there was one.
+    /// Delivers the letter that has waited longest; tells whether another should be tried now. A server that did not take a letter for no fault
+    /// of the letter would keep the next one waiting as well.
     fn deliver_one(&self) -> Result<bool, AppError> {
         let Some(mail) = &self.post.mail else { return Ok(false) };
         let now = self.clock.now();
@@ -79,11 +80,12 @@ impl App {
             return Ok(false);
         };
         let answer = mail.deliver(&letter);
+        let again = answer.as_ref().err().is_none_or(|undelivered| undelivered.for_good);
         let now = self.clock.now();
         self.post.errands.delivered(now);
         let letter = after(letter, answer, now);
         technical(self.store.as_ref(), |tx| tx.save_letter(&letter))?;
-        Ok(true)
+        Ok(again)
     }
 }
 

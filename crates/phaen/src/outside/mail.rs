@@ -53,11 +53,24 @@ impl Smtp {
             from.map_err(|_| Unusable(format!("ผู้ส่ง {} ไม่ใช่ที่อยู่อีเมล ระบุเช่น ระบบแผน <plan@example.go.th>", settings.from)))?;
         let mut builder = server(settings)?.timeout(Some(PATIENCE));
         if let Some(user) = &settings.user {
+            if is_open(&settings.server) {
+                return Err(Unusable(
+                    "smtp-plain:// ไม่เข้ารหัส จึงใช้กับ --smtp-user ไม่ได้ เพราะรหัสผ่านจะอ่านได้ระหว่างทาง ใช้ smtp:// หรือ smtps:// แทน"
+                        .to_owned(),
+                ));
+            }
             let password = settings.password.clone().unwrap_or_default();
             builder = builder.credentials(Credentials::new(user.clone(), password));
         }
         Ok(Self { transport: builder.build(), from })
     }
+}
+
+/// Whether what is said to a server can be read on the way: without encryption, to another machine.
+fn is_open(server: &str) -> bool {
+    let place = server.strip_prefix("smtp-plain://").map(|place| place.trim_end_matches('/'));
+    let host = place.map(|place| place.rsplit_once(':').map_or(place, |(host, _)| host));
+    host.is_some_and(|host| !matches!(host, "localhost" | "127.0.0.1"))
 }
 
 fn server(settings: &SmtpSettings) -> Result<SmtpTransportBuilder, Unusable> {
