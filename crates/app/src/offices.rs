@@ -1,12 +1,12 @@
 //! Positions, who holds them, and orders by which somebody stands in.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use phaen_domain::access::{Action, Role};
 use phaen_domain::id::{PositionCode, UnitCode};
 use phaen_domain::organisation::Unit;
-use phaen_domain::position::{Delegation, DelegationRefused, Holding, Offices, Position};
+use phaen_domain::position::{Delegation, DelegationRefused, Holding, Offices, Position, Succession};
 use phaen_domain::words::Words;
 
 use crate::editing::readable;
@@ -100,10 +100,19 @@ impl App {
             if let Some(unit) = &it.unit {
                 unit_exists(tx, unit)?;
             }
-            let before = tx.offices()?.position(&it.code).cloned();
+            let offices = tx.offices()?;
+            let before = offices.position(&it.code).cloned();
+            if !offices.may_be_changed_by(&actor.account, it, self.today()) {
+                return Err(own_position());
+            }
             let stored = Position { version: it.version + 1, ..it.clone() };
             if before.as_ref().map_or(0, |before| before.version) != it.version || !tx.save_position(&stored)? {
                 return Err(AppError::Stale { stored: before.map(|before| before.name_th).unwrap_or_default(), by: None });
+            }
+            if before.as_ref().is_some_and(|before| !before.gives_the_same_as(it)) {
+                for account in offices.acting_by(&it.code, self.today()) {
+                    self.end_links(tx, actor, account)?;
+                }
             }
             let detail = [
                 change("name", before.as_ref().map(|it| it.name_th.clone()), Some(it.name_th.clone())),
@@ -120,7 +129,7 @@ impl App {
         })
     }
 
-    /// An account takes a position; whoever held it before gives it up the day before.
+    /// An account takes a position; whoever held it before gives it up the day before, and who would have held it later does not.
     ///
     /// # Errors
     /// [`AppError::Denied`], [`AppError::NotFound`] …
@@ -131,16 +140,20 @@ impl App {
             let position = offices.position(&command.position).filter(|it| !it.closed);
             let position = position.ok_or_else(|| missing("position", command.position.as_str()))?;
             not_oneself(actor, &command.account)?;
-            let login = login_of(tx, &command.account)?;
-            let mut before = None;
-            for holding in offices.holdings.iter().filter(|it| it.position == position.code && it.to.is_none()) {
-                before = Some(login_of(tx, &holding.account)?);
-                let last = command.from.yesterday().unwrap_or(command.from).max(holding.from);
-                tx.save_holding(&Holding { to: Some(last), ..holding.clone() })?;
+            let accounts = tx.accounts()?;
+            let login = open_login(&accounts, &command.account)?;
+            let succession = offices.succeed(&position.code, command.from);
+            for holding in &succession.ended {
+                tx.save_holding(holding)?;
+            }
+            for holding in &succession.never {
+                tx.remove_holding(&holding.id)?;
             }
             let account = command.account.clone();
             let holding = Holding { id: self.ids.id(), position: position.code.clone(), account, from: command.from, to: None };
             tx.save_holding(&holding)?;
+            self.end_links(tx, actor, &command.account)?;
+            let before = before_them(&accounts, &succession);
             let detail = [change("holder", before, Some(login)), change("from", None, Some(command.from.to_string()))];
             let detail = detail.into_iter().flatten().collect();
             tx.append(&self.entry(actor, "position_held", ("position", position.code.as_str()), None, detail)).map(|_| ())
@@ -160,10 +173,11 @@ impl App {
                 return Err(AppError::DelegationRefused(DelegationRefused::Oneself));
             }
             let offices = tx.offices()?;
-            let login = login_of(tx, &order.account)?;
+            let login = open_login(&tx.accounts()?, &order.account)?;
             offices.check(order).map_err(AppError::DelegationRefused)?;
             let stored = Delegation { id: self.ids.id(), recorded_by: actor.login.clone(), revoked_at: None, ..order.clone() };
             tx.save_delegation(&stored)?;
+            self.end_links(tx, actor, &order.account)?;
             let detail = [
                 change("stand_in", None, Some(login)),
                 change("kind", None, Some(order.kind.key().to_owned())),
@@ -230,13 +244,33 @@ fn not_oneself(actor: &Actor, account: &str) -> Result<(), AppError> {
     Err(AppError::Fields(vec![FieldProblem::new("account", th, en)]))
 }
 
+/// Whoever acts by a position gives it neither another role nor another unit.
+fn own_position() -> AppError {
+    let (th, en) = (
+        "ท่านดำรงตำแหน่งนี้หรือปฏิบัติแทนอยู่ จึงเปลี่ยนบทบาท เปลี่ยนหน่วยงาน หรือยกเลิกตำแหน่งไม่ได้ กรุณาให้ผู้ดูแลระบบคนอื่นดำเนินการ",
+        "You act by this position: let another administrator change its role or unit, or close it",
+    );
+    AppError::Fields(vec![FieldProblem::new("role", th, en)])
+}
+
+/// Who held the position before, or would have held it; also people whose account is closed by now.
+fn before_them(accounts: &[Account], succession: &Succession) -> Option<String> {
+    let logins = succession.ended.iter().chain(&succession.never).map(|it| {
+        let known = accounts.iter().find(|account| account.id == it.account);
+        known.map_or_else(|| it.account.clone(), |account| account.login.clone())
+    });
+    let logins = logins.collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>().join(", ");
+    (!logins.is_empty()).then_some(logins)
+}
+
 fn unit_exists(tx: &mut dyn Writing, unit: &UnitCode) -> Result<(), AppError> {
     if tx.units()?.iter().any(|it| it.code == *unit) { Ok(()) } else { Err(missing("unit", unit.as_str())) }
 }
 
-fn login_of(tx: &mut dyn Writing, account: &str) -> Result<String, AppError> {
-    let found = tx.accounts()?.into_iter().find(|it| it.id == account && !it.closed);
-    found.map(|it| it.login).ok_or_else(|| missing("account", account))
+/// The login of an account that is open.
+fn open_login(accounts: &[Account], account: &str) -> Result<String, AppError> {
+    let found = accounts.iter().find(|it| it.id == account && !it.closed);
+    found.map(|it| it.login.clone()).ok_or_else(|| missing("account", account))
 }
 
 fn missing(kind: &'static str, code: &str) -> AppError {

@@ -3,12 +3,18 @@
 //! Approval belongs to the office, not to the person: an account acts in the offices that it holds or stands in for on that day. A stand-in
 //! never hands on what it stands in for, and needs an order with its number and dates.
 
+mod succession;
+
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::access::{Acting, ActingKind, Action, Office, Role};
 use crate::id::{PositionCode, UnitCode};
 use crate::words::Words;
+
+pub use succession::Succession;
 
 /// An office of the agency.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +35,14 @@ pub struct Position {
     pub version: u32,
 }
 
+impl Position {
+    /// Whether whoever acts by it may do the same as by another state of it.
+    #[must_use]
+    pub fn gives_the_same_as(&self, other: &Self) -> bool {
+        (self.role, &self.unit, self.closed) == (other.role, &other.unit, other.closed)
+    }
+}
+
 /// An account's time in a position.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Holding {
@@ -42,6 +56,20 @@ pub struct Holding {
     pub from: Date,
     /// Last day; still held when absent.
     pub to: Option<Date>,
+}
+
+impl Holding {
+    /// Whether it is held on a day.
+    #[must_use]
+    pub fn holds_on(&self, day: Date) -> bool {
+        self.from <= day && self.reaches(day)
+    }
+
+    /// Whether it is held on a day, or begins later.
+    #[must_use]
+    pub fn reaches(&self, day: Date) -> bool {
+        self.to.is_none_or(|to| day <= to)
+    }
 }
 
 /// An order by which an account stands in for a position.
@@ -69,6 +97,20 @@ pub struct Delegation {
     pub recorded_by: String,
     /// When it was taken back before its last day.
     pub revoked_at: Option<Timestamp>,
+}
+
+impl Delegation {
+    /// Whether somebody stands in by it on a day.
+    #[must_use]
+    pub fn in_force_on(&self, day: Date) -> bool {
+        self.from <= day && self.reaches(day)
+    }
+
+    /// Whether somebody stands in by it on a day, or will later.
+    #[must_use]
+    pub fn reaches(&self, day: Date) -> bool {
+        self.revoked_at.is_none() && day <= self.to
+    }
 }
 
 /// All positions with who holds and who stands in for them.
@@ -135,11 +177,44 @@ impl Offices {
     /// A delegation reaches only what the position itself may do: no stand-in hands an office on, because delegations name positions.
     #[must_use]
     pub fn of_account(&self, account: &str, role: Role, unit: Option<&UnitCode>, day: Date) -> Vec<Office> {
-        let held = self.holdings.iter().filter(|it| it.account == account && it.from <= day && it.to.is_none_or(|to| day <= to));
+        let own = Office::own(role, unit.cloned());
+        self.acted_in(account, own, |it| it.holds_on(day), |it| it.in_force_on(day))
+    }
+
+    /// The same with the offices in which it will act on a later day, as it is ordered now.
+    #[must_use]
+    pub fn now_and_later(&self, account: &str, role: Role, unit: Option<&UnitCode>, day: Date) -> Vec<Office> {
+        let own = Office::own(role, unit.cloned());
+        self.acted_in(account, own, |it| it.reaches(day), |it| it.reaches(day))
+    }
+
+    fn acted_in(
+        &self,
+        account: &str,
+        own: Office,
+        held: impl Fn(&Holding) -> bool,
+        ordered: impl Fn(&Delegation) -> bool,
+    ) -> Vec<Office> {
+        let held = self.holdings.iter().filter(|it| it.account == account && held(it));
         let held = held.filter_map(|holding| self.office(&holding.position, None));
-        let in_force = |it: &&Delegation| it.account == account && it.revoked_at.is_none() && it.from <= day && day <= it.to;
-        let acting = self.delegations.iter().filter(in_force).filter_map(|it| self.office(&it.position, Some(acting_of(it))));
-        std::iter::once(Office::own(role, unit.cloned())).chain(held).chain(acting).collect()
+        let acting = self.delegations.iter().filter(|it| it.account == account && ordered(it));
+        let acting = acting.filter_map(|it| self.office(&it.position, Some(acting_of(it))));
+        std::iter::once(own).chain(held).chain(acting).collect()
+    }
+
+    /// The accounts that act by a position on a day, or will later: who holds it and who stands in.
+    #[must_use]
+    pub fn acting_by(&self, position: &PositionCode, day: Date) -> BTreeSet<&str> {
+        let held = self.holdings.iter().filter(|it| it.position == *position && it.reaches(day)).map(|it| it.account.as_str());
+        let ordered = self.delegations.iter().filter(|it| it.position == *position && it.reaches(day));
+        held.chain(ordered.map(|it| it.account.as_str())).collect()
+    }
+
+    /// Whether an account may change a position so: whoever acts by it does not widen what it may do, nor for whom, nor give it up.
+    #[must_use]
+    pub fn may_be_changed_by(&self, account: &str, wanted: &Position, day: Date) -> bool {
+        let known = self.position(&wanted.code);
+        known.is_none_or(|it| it.gives_the_same_as(wanted)) || !self.acting_by(&wanted.code, day).contains(account)
     }
 
     fn office(&self, code: &PositionCode, acting: Option<Acting>) -> Option<Office> {
@@ -185,7 +260,7 @@ mod tests {
     use super::*;
     use crate::access::{Case, Rule, decide};
 
-    fn offices() -> Offices {
+    pub(super) fn offices() -> Offices {
         let code = PositionCode::new("HEAD-พบ.").unwrap();
         let unit = UnitCode::new("พบ.").unwrap();
         Offices {
@@ -234,6 +309,31 @@ mod tests {
         assert_eq!(endorse("deputy", "2023-10-05"), Ok(title.to_owned()));
         assert_eq!(endorse("deputy", "2023-10-06"), Err(Rule::Role));
         assert_eq!(endorse("head", "2023-10-06"), Ok("ผู้อำนวยการกองพัฒนาระบบการบังคับคดี".to_owned()));
+    }
+
+    #[test]
+    fn who_acts_by_a_position_or_will_does_not_change_what_it_may_do() {
+        let all = offices();
+        let day: Date = "2023-09-01".parse().unwrap();
+        let wider = Position { role: Role::HeadOfPolicy, unit: None, ..all.positions[0].clone() };
+        let closed = Position { closed: true, ..all.positions[0].clone() };
+        let renamed = Position { name_th: "ผู้อำนวยการกอง".to_owned(), ..all.positions[0].clone() };
+        for account in ["head", "deputy"] {
+            let may = |wanted| all.may_be_changed_by(account, wanted, day);
+            assert_eq!((may(&wider), may(&closed), may(&renamed)), (false, false, true), "{account}");
+        }
+        assert!(all.may_be_changed_by("admin", &wider, day));
+        assert!(all.may_be_changed_by("deputy", &wider, "2023-10-06".parse().unwrap()), "the order is over");
+        assert!(Offices::default().may_be_changed_by("head", &wider, day), "a new one");
+    }
+
+    #[test]
+    fn what_somebody_will_act_in_is_known_before_the_day() {
+        let roles = |day: &str| -> Vec<Role> {
+            let offices = offices().now_and_later("deputy", Role::Viewer, None, day.parse().unwrap());
+            offices.iter().map(|office| office.role).collect()
+        };
+        assert_eq!((roles("2023-09-01"), roles("2023-10-06")), (vec![Role::Viewer, Role::UnitHead], vec![Role::Viewer]));
     }
 
     #[test]

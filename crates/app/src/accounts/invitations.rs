@@ -4,10 +4,10 @@
 //! newer one is made.
 
 use jiff::{SignedDuration, Timestamp};
+use phaen_domain::access::Action;
 use phaen_domain::words::Words;
 
-use super::locking::login_key;
-use super::password;
+use super::{locking, password};
 use crate::error::{AppError, FieldProblem};
 use crate::exchange::hash_of;
 use crate::ports::{Account, Invitation, Reading, Writing, reading, writing};
@@ -81,7 +81,7 @@ impl App {
         writing(self.store.as_ref(), |tx| {
             let (account, office) = self.kept_by(tx, actor, login)?;
             may_be_invited(actor, &account)?;
-            revoke_open(tx, &account, now)?;
+            revoke_open(tx, &account.id, None, now)?;
             tx.save_invitation(&Invitation {
                 secret_hash: hash_of(secret.as_bytes()),
                 account: account.id.clone(),
@@ -105,11 +105,18 @@ impl App {
         let now = self.clock.now();
         writing(self.store.as_ref(), |tx| {
             let (account, office) = self.kept_by(tx, actor, login)?;
-            if revoke_open(tx, &account, now)? == 0 {
+            if revoke_open(tx, &account.id, None, now)? == 0 {
                 return Err(AppError::NotFound { kind: "invitation", code: login.to_owned() });
             }
             tx.append(&self.entry_in(actor, &office, "invitation_revoked", ("account", login), None, Vec::new())).map(|_| ())
         })
+    }
+
+    /// Takes back what opens an account whose offices change: whoever made a link may keep the account no longer, and would choose the
+    /// password of an office above their own. An administrator keeps all accounts; what they made themselves stays.
+    pub(crate) fn end_links(&self, tx: &mut dyn Writing, actor: &Actor, account: &str) -> Result<(), AppError> {
+        let own = actor.may(Action::ManageAccounts).then_some(actor.login.as_str());
+        revoke_open(tx, account, own, self.clock.now()).map(drop)
     }
 
     /// Whom a link invites.
@@ -122,7 +129,8 @@ impl App {
         Ok(Invited { login: account.login, name: account.name, expires_at: link.expires_at })
     }
 
-    /// Chooses a password by a link: it opens no more, every session of the account ends, and so does a lock.
+    /// Chooses a password by a link: it opens no more, every session of the account ends, its access tokens are revoked, and
+    /// a lock is over.
     ///
     /// # Errors
     /// [`AppError::LinkRefused`], or [`AppError::Fields`] when the password is refused.
@@ -138,7 +146,7 @@ impl App {
             let owner = Actor::in_role(&account.id, &account.login, &account.name, account.role);
             let account = Account { password_hash: hash.clone(), version: account.version + 1, ..account };
             tx.sign_out_account(&account.id, now)?;
-            tx.forget_failures(&login_key(&account.login))?;
+            locking::forget(tx, &account.login, now)?;
             let detail = change("invited_by", None, Some(link.invited_by));
             self.store_account(tx, &owner, None, &account, "password_chosen", detail)
         })
@@ -156,9 +164,10 @@ fn may_be_invited(actor: &Actor, account: &Account) -> Result<(), AppError> {
     Ok(())
 }
 
-/// Takes back what still opens; how many.
-fn revoke_open(tx: &mut dyn Writing, account: &Account, now: Timestamp) -> Result<usize, AppError> {
-    let open: Vec<Invitation> = tx.invitations(&account.id)?.into_iter().filter(|link| state_of(link, now).is_none()).collect();
+/// Takes back what still opens, but for the links that somebody made; how many.
+fn revoke_open(tx: &mut dyn Writing, account: &str, but_by: Option<&str>, now: Timestamp) -> Result<usize, AppError> {
+    let mut open = tx.invitations(account)?;
+    open.retain(|link| state_of(link, now).is_none() && but_by != Some(link.invited_by.as_str()));
     for link in &open {
         tx.save_invitation(&Invitation { revoked_at: Some(now), ..link.clone() })?;
     }

@@ -6,14 +6,12 @@ use jiff::Timestamp;
 use phaen_domain::access::{Action, Office, Role, keeps_account};
 use phaen_domain::id::UnitCode;
 use phaen_domain::journal::Change;
-use phaen_domain::lockout::{Failures, REMEMBERED};
 use phaen_domain::organisation::{Unit, line_of};
 use phaen_domain::position::Offices;
 use phaen_domain::words::Words;
 
 use super::invitations::state_of;
-use super::locking::{login_key, login_of_key};
-use super::{given, password};
+use super::{given, locking, password};
 use crate::error::{AppError, FieldProblem};
 use crate::ports::{Account, Invitation, Reading, Writing, reading, writing};
 use crate::{Actor, App, change};
@@ -77,16 +75,14 @@ impl App {
         })
     }
 
-    /// Logins that are locked after failed sign-ins, each until when; also such as are no account's.
+    /// Logins that are locked somewhere after failed sign-ins, each until when; also such as are no account's.
     ///
     /// # Errors
     /// [`AppError::Denied`] or [`AppError::Store`].
     pub fn locks(&self, actor: &Actor) -> Result<BTreeMap<String, Timestamp>, AppError> {
         self.authorise(actor, Action::ManageUnitAccounts)?;
         let now = self.clock.now();
-        let failures = reading(self.store.as_ref(), |tx| tx.all_failed_sign_ins(now - REMEMBERED))?;
-        let locked = |(key, it): (&String, &Failures)| Some((login_of_key(key)?.to_owned(), it.locked_until(now)?));
-        Ok(failures.iter().filter_map(locked).collect())
+        reading(self.store.as_ref(), |tx| locking::locked(tx, now))
     }
 
     /// One account that somebody keeps.
@@ -97,7 +93,7 @@ impl App {
         let now = self.clock.now();
         reading(self.store.as_ref(), |tx| {
             let (account, _) = self.kept_by(tx, actor, login)?;
-            let locked_until = tx.failed_sign_ins(&login_key(login), now - REMEMBERED)?.locked_until(now);
+            let locked_until = locking::locked(tx, now)?.remove(login);
             let invitation = tx.invitations(&account.id)?.into_iter().find(|link| state_of(link, now).is_none());
             let sessions = tx.sessions(&account.id, now)?.len();
             Ok(KeptAccount { account, locked_until, invitation, sessions })
@@ -174,11 +170,6 @@ impl App {
     /// [`AppError::Denied`], [`AppError::Stale`], [`AppError::Fields`] when administrators would shut themselves out …
     pub fn change_account(&self, actor: &Actor, login: &str, wanted: &AccountChange) -> Result<(), AppError> {
         self.authorise(actor, Action::ManageUnitAccounts)?;
-        if login == actor.login && (wanted.closed || wanted.role != Role::Administrator) {
-            let problem =
-                FieldProblem::new("role", "ปิดบัญชีหรือลดสิทธิของตนเองไม่ได้ กรุณาให้ผู้ดูแลระบบคนอื่นดำเนินการ", "You cannot shut yourself out");
-            return Err(AppError::Fields(vec![problem]));
-        }
         let email = given::email(wanted.email.as_deref())?;
         writing(self.store.as_ref(), |tx| {
             let (before, _) = self.kept_by(tx, actor, login)?;
@@ -186,18 +177,23 @@ impl App {
                 return Err(AppError::Stale { stored: before.role.th().to_owned(), by: None });
             }
             let unit = wanted.unit.clone().filter(|_| wanted.role.is_of_a_unit());
+            let is_another = (wanted.role, &unit, wanted.closed) != (before.role, &before.unit, before.closed);
+            if is_another && before.id == actor.account {
+                return Err(own_account());
+            }
             let office = self.keeps(tx, actor, wanted.role, unit.as_ref())?;
             given::unit_fits(tx, wanted.role, unit.as_ref())?;
             let (role, closed, version) = (wanted.role, wanted.closed, before.version + 1);
             let after = Account { role, unit, closed, version, email: email.clone(), ..before.clone() };
-            if (before.role, &before.unit, before.closed) != (after.role, &after.unit, after.closed) {
+            if is_another {
                 tx.sign_out_account(&after.id, self.clock.now())?;
+                self.end_links(tx, actor, &after.id)?;
             }
             self.store_account(tx, actor, Some(&office), &after, "account_changed", changes(&before, &after))
         })
     }
 
-    /// Ends all sessions of an account.
+    /// Ends all sessions of an account and revokes its access tokens.
     ///
     /// # Errors
     /// [`AppError::Denied`] or [`AppError::NotFound`].
@@ -217,9 +213,10 @@ impl App {
         Ok((account, office))
     }
 
-    /// Asks the same for every office in which an account acts today: who may choose its password could act in all of them.
+    /// Asks the same for every office in which an account acts today or will by what is ordered: who may choose its password could act in all
+    /// of them, and a link opens for days.
     fn keeps_all(&self, actor: &Actor, units: &[Unit], offices: &Offices, account: &Account) -> Result<String, AppError> {
-        let held = offices.of_account(&account.id, account.role, account.unit.as_ref(), self.today());
+        let held = offices.now_and_later(&account.id, account.role, account.unit.as_ref(), self.today());
         let kept = |it: &Office| keeps_account(&actor.login, &actor.offices, it.role, &line(units, it.unit.as_ref()));
         let kept = held.iter().map(kept).collect::<Result<Vec<_>, _>>().map_err(AppError::Denied)?;
         Ok(kept.first().map(|office| office.title_th()).unwrap_or_default())
@@ -248,6 +245,15 @@ impl App {
         entry.acting_for = office.map(str::to_owned);
         tx.append(&entry).map(|_| ())
     }
+}
+
+/// Nobody gives themselves a role, nor shuts themselves out: a stand-in would keep the office for good.
+fn own_account() -> AppError {
+    let (th, en) = (
+        "เปลี่ยนบทบาทหรือหน่วยงานของตนเอง หรือปิดบัญชีของตนเองไม่ได้ กรุณาให้ผู้ดูแลระบบคนอื่นดำเนินการ",
+        "You cannot change your own role or unit, nor close your own account: let another administrator do it",
+    );
+    AppError::Fields(vec![FieldProblem::new("role", th, en)])
 }
 
 /// What the journal tells of a change; an address for letters is its owner's and stays out of it.

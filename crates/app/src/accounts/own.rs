@@ -8,7 +8,7 @@ use crate::ports::{Account, reading, writing};
 use crate::{Actor, App};
 
 impl App {
-    /// Changes one's own password; all sessions end.
+    /// Changes one's own password; all sessions end, and access tokens are revoked.
     ///
     /// # Errors
     /// [`AppError::SignInFailed`] when the old one is wrong, [`AppError::TooManySignIns`] when it was wrong too often, [`AppError::Fields`]

@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 use phaen_domain::access::Action;
 
-use super::locking::{login_key, not_locked};
+use super::locking::{forget_here, not_locked};
 use super::sessions::{Caller, network_of};
 use crate::error::AppError;
 use crate::exchange::hash_of;
@@ -53,7 +53,9 @@ impl App {
         let account = reading(self.store.as_ref(), |tx| tx.account_by_login(&login))?;
         let fits = self.password_fits(secret, account.as_ref());
         match account {
-            Some(account) if fits && !account.closed && account.second_factor.is_some() => Err(self.ask_for_code(&account, now)?),
+            Some(account) if fits && !account.closed && account.second_factor.is_some() => {
+                Err(self.ask_for_code(&account, from.address, now)?)
+            }
             Some(account) if fits && !account.closed => self.begin_session(&account, from, now),
             account => {
                 self.note_failure(&login, from.address, account.as_ref())?;
@@ -79,12 +81,12 @@ impl App {
         self.begin_session(&account, from, now)
     }
 
-    fn ask_for_code(&self, account: &Account, now: Timestamp) -> Result<AppError, AppError> {
+    fn ask_for_code(&self, account: &Account, address: &str, now: Timestamp) -> Result<AppError, AppError> {
         let secret = self.ids.secret();
         let half =
             HalfSignedIn { secret_hash: hash_of(secret.as_bytes()), account: account.id.clone(), expires_at: now + FOR_A_CODE };
         technical(self.store.as_ref(), |tx| {
-            not_locked(tx, &account.login, now)?;
+            not_locked(tx, &account.login, address, now)?;
             tx.save_half_signed_in(&half, now)
         })?;
         Ok(AppError::CodeNeeded(HalfWay(secret)))
@@ -104,8 +106,8 @@ impl App {
         };
         technical(self.store.as_ref(), |tx| {
             // Many guesses at once: those that come after the lock are refused even if one is right.
-            not_locked(tx, &account.login, now)?;
-            tx.forget_failed_sign_ins(&login_key(&account.login))?;
+            not_locked(tx, &account.login, from.address, now)?;
+            forget_here(tx, &account.login, from.address)?;
             tx.save_session(&session)
         })?;
         let actor = reading(self.store.as_ref(), |tx| self.admitted(tx, account))?;

@@ -76,7 +76,7 @@ pub trait WriteEntrances {
     /// # Errors
     /// [`AppError::Store`].
     fn use_recovery_code(&mut self, account: &str, hash: &str, at: Timestamp) -> Result<bool, AppError>;
-    /// Ends all sessions of an account, and whatever waits for a code.
+    /// Ends all sessions of an account and whatever waits for a code, and revokes its access tokens: nothing opens it but its password.
     ///
     /// # Errors
     /// [`AppError::Store`].

@@ -25,6 +25,11 @@ pub trait WriteOffices {
     /// # Errors
     /// [`AppError::Store`].
     fn save_holding(&mut self, holding: &Holding) -> Result<(), AppError>;
+    /// Takes an account's time in a position out: it never begins.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    fn remove_holding(&mut self, id: &str) -> Result<(), AppError>;
     /// Stores an order to stand in, new or taken back.
     ///
     /// # Errors

@@ -1,5 +1,6 @@
 //! Accounts and their access tokens. A password or a token's secret is never here, only what proves it.
 
+use jiff::Timestamp;
 use phaen_app::ports::{Account, FactorKey, Token};
 use phaen_domain::id::UnitCode;
 use phaen_domain::words::Words;
@@ -42,6 +43,8 @@ statements! {
         "SELECT id, account_id, name, secret_hash, created_at, revoked_at
          FROM token WHERE account_id = $1 ORDER BY created_at DESC, id DESC",
     );
+    static REVOKE_TOKENS: Sql =
+        Sql::new("token", "UPDATE token SET revoked_at = $2 WHERE account_id = $1 AND revoked_at IS NULL");
     static SAVE_TOKEN: Sql = Sql::new(
         "token",
         "INSERT INTO token (id, account_id, name, secret_hash, created_at, revoked_at) VALUES ($1, $2, $3, $4, $5, $6)
@@ -113,6 +116,11 @@ pub(super) fn tokens(tx: &mut Tx<'_>, account: &str) -> Result<Vec<Token>, Error
             revoked_at: row.parsed_or_none("revoked_at")?,
         })
     })
+}
+
+/// Revokes all tokens of an account.
+pub(super) fn revoke_tokens(tx: &mut TechnicalTx<'_>, account: &str, at: Timestamp) -> Result<(), Error> {
+    tx.execute(&REVOKE_TOKENS, &params![account, comparable(at)]).map(drop)
 }
 
 /// Stores a new token, or revokes one.

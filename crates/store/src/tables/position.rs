@@ -38,6 +38,7 @@ statements! {
         "INSERT INTO holding (id, position_code, account_id, from_day, to_day) VALUES ($1, $2, $3, $4, $5)
          ON CONFLICT (id) DO UPDATE SET to_day = excluded.to_day",
     );
+    static REMOVE_HOLDING: Sql = Sql::new("holding", "DELETE FROM holding WHERE id = $1");
     static SAVE_DELEGATION: Sql = Sql::new(
         "delegation",
         "INSERT INTO delegation (id, position_code, account_id, kind, order_no, from_day, to_day, acts, reason, recorded_by, revoked_at)
@@ -105,6 +106,11 @@ pub(super) fn save(tx: &mut TechnicalTx<'_>, it: &Position) -> Result<bool, Erro
 pub(super) fn save_holding(tx: &mut TechnicalTx<'_>, it: &Holding) -> Result<(), Error> {
     let row = params![&it.id, it.position.as_str(), &it.account, it.from, it.to];
     tx.execute(&SAVE_HOLDING, &row).map(drop)
+}
+
+/// Takes an account's time in a position out.
+pub(super) fn remove_holding(tx: &mut TechnicalTx<'_>, id: &str) -> Result<(), Error> {
+    tx.execute(&REMOVE_HOLDING, &params![id]).map(drop)
 }
 
 /// Stores an order to stand in, new or taken back.

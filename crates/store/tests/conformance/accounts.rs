@@ -109,6 +109,12 @@ fn a_token_opens_until_it_is_revoked(engine: Engine) {
     assert_eq!(opens("hash-a"), None);
     assert_eq!(see(&store, |tx| tx.tokens("id-ant")), [token("b", 6), revoked, token("c", 4)]);
     assert_eq!(see(&store, |tx| tx.tokens("id-bee")), []);
+    let of_bee = Token { account: "id-bee".to_owned(), ..token("d", 7) };
+    journaled(&store, |tx| tx.save_token(&of_bee));
+    journaled(&store, |tx| tx.sign_out_account("id-ant", at(70)));
+    assert_eq!((opens("hash-b"), opens("hash-d")), (None, Some("bee".to_owned())), "who is signed out everywhere has no token");
+    let ends: Vec<_> = see(&store, |tx| tx.tokens("id-ant")).into_iter().map(|it| it.revoked_at).collect();
+    assert_eq!(ends, [Some(at(70)), Some(at(60)), Some(at(70))], "what was revoked before keeps its time");
 }
 
 fn session(number: i64, login: &str) -> Session {

@@ -22,6 +22,7 @@ on_both_engines!(
     a_code_is_waited_for_until_its_time_is_over,
     a_link_opens_for_seven_days,
     each_failure_lengthens_the_lock_and_a_sign_in_ends_it,
+    guessing_from_elsewhere_keeps_nobody_out_until_there_is_much_of_it,
     a_lock_holds_against_the_old_password_of_a_signed_in_thief,
     roles_that_need_a_second_factor_hold_on_every_node_at_once_and_are_never_guessed,
 );
@@ -185,6 +186,26 @@ fn each_failure_lengthens_the_lock_and_a_sign_in_ends_it(engine: Engine) {
     let locked = ("account_locked", "sign-in");
     assert_eq!(told, [("account_unlocked", "analyst"), locked, locked, ("account_created", "analyst")]);
     assert_eq!(verified(store.db()), 4);
+}
+
+fn guessing_from_elsewhere_keeps_nobody_out_until_there_is_much_of_it(engine: Engine) {
+    let (_fresh, _store, app, _clock) = people(engine);
+    let guess = |from: &str| match app.sign_in("somsri", "wrong", from) {
+        Err(AppError::SignInFailed) => true,
+        Err(AppError::TooManySignIns { .. }) => false,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!([(); 6].map(|()| guess("203.0.113.7")), [true, true, true, true, true, false]);
+    assert_eq!([(); 6].map(|()| guess("2001:db8::1")), [true, true, true, true, true, false]);
+    assert!(!guess("2001:db8::2"), "the same network");
+    assert_eq!(tried(&app, PASSWORD), Ok(true), "from elsewhere the owner comes in");
+    for place in 0..10 {
+        assert_eq!([(); 5].map(|()| guess(&format!("198.51.100.{place}"))), [true; 5]);
+    }
+    assert_eq!(tried(&app, PASSWORD), Err(60), "so much of it locks everywhere");
+    app.unlock_account(&administrator(), "somsri").unwrap();
+    assert_eq!((tried(&app, PASSWORD), guess("198.51.100.0")), (Ok(true), true), "an unlocked account is locked nowhere");
+    assert!(app.locks(&administrator()).unwrap().is_empty());
 }
 
 fn a_lock_holds_against_the_old_password_of_a_signed_in_thief(engine: Engine) {

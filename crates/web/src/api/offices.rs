@@ -105,7 +105,7 @@ impl StandInAnswer {
             acts: it.acts.iter().map(|act| Word::of(*act)).collect(),
             reason: it.reason.clone(),
             revoked_at: it.revoked_at.map(|at| at.to_string()),
-            today: it.revoked_at.is_none() && it.from <= day && day <= it.to,
+            today: it.in_force_on(day),
         }
     }
 }
@@ -115,7 +115,7 @@ impl PositionAnswer {
         let holders = offices.holdings.iter().filter(|holding| holding.position == it.code).map(|holding| {
             let (login, name) = named(people, &holding.account);
             let (from, to) = (holding.from.to_string(), holding.to.map(|day| day.to_string()));
-            HolderAnswer { login, name, from, to, today: holding.from <= day && holding.to.is_none_or(|to| day <= to) }
+            HolderAnswer { login, name, from, to, today: holding.holds_on(day) }
         });
         let stand_ins = offices.delegations.iter().filter(|order| order.position == it.code);
         Self {

@@ -42,14 +42,12 @@ pub(super) fn unit(t: Text, book: &OfficeBook, position: &Position) -> String {
 
 /// Who holds a position on a day.
 pub(super) fn holders<'b>(book: &'b OfficeBook, position: &Position, day: Date) -> Vec<&'b Holding> {
-    let holds = |it: &&Holding| it.position == position.code && it.from <= day && it.to.is_none_or(|to| day <= to);
-    book.offices.holdings.iter().filter(holds).collect()
+    book.offices.holdings.iter().filter(|it| it.position == position.code && it.holds_on(day)).collect()
 }
 
 /// The orders in force on a day.
 pub(super) fn in_force<'b>(book: &'b OfficeBook, position: &Position, day: Date) -> Vec<&'b Delegation> {
-    let stands = |it: &&Delegation| it.position == position.code && it.revoked_at.is_none() && it.from <= day && day <= it.to;
-    book.offices.delegations.iter().filter(stands).collect()
+    book.offices.delegations.iter().filter(|it| it.position == position.code && it.in_force_on(day)).collect()
 }
 
 /// An order as decisions show it: รักษาราชการแทน … ตามคำสั่งที่ ….

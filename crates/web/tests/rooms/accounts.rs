@@ -56,7 +56,7 @@ fn an_administrator_cannot_shut_themselves_out() {
     let form = browser.page("/accounts/admin");
     let answer = browser.submit(&form, "/accounts/admin", &[("role", "viewer")]);
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(answer.words().contains("ลดสิทธิของตนเองไม่ได้"));
+    assert!(answer.words().contains("เปลี่ยนบทบาทหรือหน่วยงานของตนเอง"));
 }
 
 #[test]

@@ -14,6 +14,7 @@ mod exchange;
 mod full;
 mod indicators;
 mod journal;
+mod keeping;
 mod kept;
 mod months;
 mod offices;

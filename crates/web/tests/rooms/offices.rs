@@ -152,3 +152,57 @@ fn the_holder_hands_acts_on_by_order_and_a_stand_in_never_does() {
     let journal = administrator.page("/journal/position/HEAD-กนย.").words();
     assert!(journal.contains("มอบอำนาจของ") && journal.contains("ยกเลิกการมอบอำนาจของ"), "{journal}");
 }
+
+fn appoint(browser: &mut Browser<'_>, account: &str, from: &str) -> Answer {
+    let page = browser.page(HERE);
+    let answer = browser.submit(&page, &format!("{THERE}/appoint"), &[("holder", account), ("holder_from", from)]);
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.words());
+    browser.follow(&answer)
+}
+
+#[test]
+fn a_successor_takes_over_and_a_correction_leaves_one_holder_also_after_an_account_is_closed() {
+    let site = with_position();
+    let mut administrator = site.browser(Who::Administrator);
+    let (viewer, analyst) = (id_of(&site, "viewer"), id_of(&site, "analyst"));
+    let _ = appoint(&mut administrator, &viewer, "1 ก.ย. 2566");
+    let page = administrator.page("/accounts/viewer");
+    let closed = administrator.submit(&page, "/accounts/viewer", &[("closed", "yes")]);
+    assert_eq!(closed.status, StatusCode::SEE_OTHER, "{}", closed.words());
+    let page = appoint(&mut administrator, &analyst, "1 ต.ค. 2566");
+    assert!(page.words().contains("บัญชี viewer (viewer) 1 ก.ย. 2566 – 30 ก.ย. 2566"), "{}", page.words());
+    site.make_if_new(Who::Head);
+    let page = appoint(&mut administrator, &id_of(&site, "head"), "1 ต.ค. 2566");
+    let words = page.words();
+    assert!(words.contains("บัญชี head (head) ตั้งแต่ 1 ต.ค. 2566"), "{words}");
+    assert!(!page.html().root_element().html().contains("<li>บัญชี analyst"), "the wrong one was never in office: {words}");
+    let list = administrator.page("/offices").words();
+    assert!(list.contains("บัญชี head (head)") && !list.contains("บัญชี analyst (analyst)"), "{list}");
+    let journal = administrator.page("/journal/position/HEAD-กนย.").words();
+    assert!(journal.contains("viewer") && journal.contains("analyst"), "who held it before is named: {journal}");
+}
+
+#[test]
+fn who_acts_by_a_position_does_not_change_what_it_may_do() {
+    let site = with_position();
+    let own = id_of(&site, "admin");
+    let appoint = phaen_app::offices::Appoint {
+        position: phaen_domain::id::PositionCode::new(CODE).unwrap(),
+        account: own,
+        from: "2023-10-01".parse().unwrap(),
+    };
+    site.app.appoint(&actor(Role::Administrator), &appoint).unwrap();
+    let mut administrator = site.browser(Who::Administrator);
+    let stored = fields_of_position(&administrator.page(HERE));
+    let mut change = |name: &str, value: &str| {
+        let mut fields: Vec<_> = stored.iter().filter(|(known, _)| known != name).cloned().collect();
+        fields.push((name.to_owned(), value.to_owned()));
+        administrator.post(HERE, &fields)
+    };
+    for (name, value) in [("role", "executive"), ("unit", "พบ."), ("closed", "yes")] {
+        let refused = change(name, value);
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}");
+        assert!(refused.words().contains("ท่านดำรงตำแหน่งนี้หรือปฏิบัติแทนอยู่"), "{}", refused.words());
+    }
+    assert_eq!(change("name_th", "ผู้อำนวยการกองแผน").status, StatusCode::SEE_OTHER);
+}

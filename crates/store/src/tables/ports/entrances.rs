@@ -5,7 +5,7 @@ use phaen_app::AppError;
 use phaen_app::ports::{Account, HalfSignedIn, Invitation, KeepEntrances, ReadEntrances, StoreFailure, WriteEntrances};
 
 use super::in_every_transaction;
-use crate::tables::{entrance, session};
+use crate::tables::{account, entrance, session};
 use crate::tx::{TechnicalTx, WriteTx};
 
 in_every_transaction! {
@@ -41,9 +41,10 @@ impl WriteEntrances for WriteTx<'_> {
         Ok(entrance::use_code(self, account, hash, at)?)
     }
 
-    fn sign_out_account(&mut self, account: &str, now: Timestamp) -> Result<(), AppError> {
-        entrance::end_halves(self, account)?;
-        Ok(session::end(self, account, None, now)?)
+    fn sign_out_account(&mut self, id: &str, now: Timestamp) -> Result<(), AppError> {
+        entrance::end_halves(self, id)?;
+        account::revoke_tokens(self, id, now)?;
+        Ok(session::end(self, id, None, now)?)
     }
 
     fn end_other_sessions(&mut self, account: &str, kept_secret_hash: &str, now: Timestamp) -> Result<(), AppError> {

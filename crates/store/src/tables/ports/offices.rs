@@ -25,6 +25,10 @@ impl WriteOffices for WriteTx<'_> {
         Ok(position::save_holding(self, it)?)
     }
 
+    fn remove_holding(&mut self, id: &str) -> Result<(), AppError> {
+        Ok(position::remove_holding(self, id)?)
+    }
+
     fn save_delegation(&mut self, it: &Delegation) -> Result<(), AppError> {
         Ok(position::save_delegation(self, it)?)
     }
