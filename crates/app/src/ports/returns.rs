@@ -1,5 +1,7 @@
 //! Units' returns, what rounds went through, and money reported by month.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use phaen_domain::finding::Explained;
 use phaen_domain::id::{PlanCode, ProjectCode, RoundCode, UnitCode};
@@ -48,6 +50,11 @@ pub trait ReadReturns {
     /// # Errors
     /// [`AppError::Store`].
     fn fields_of_round(&mut self, plan: &PlanCode, round: &RoundCode) -> Result<Vec<(UnitCode, Fields)>, AppError>;
+    /// Logins of those who typed something in the returns of a round, by unit.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    fn preparers_of_round(&mut self, plan: &PlanCode, round: &RoundCode) -> Result<BTreeMap<UnitCode, Vec<String>>, AppError>;
     /// A return as it was submitted, first one first.
     ///
     /// # Errors

@@ -12,12 +12,12 @@ use jiff::civil::Date;
 use phaen_domain::access::{Action, Case, ObjectState, decide};
 use phaen_domain::journal::Head;
 use phaen_domain::round::{Round, RoundState};
-use phaen_domain::submission::{Comment, Fields, Submission, SubmissionState};
+use phaen_domain::submission::{Comment, Submission, SubmissionState};
 
 use crate::error::AppError;
 use crate::plan_view::PlanView;
 use crate::ports::{Reading, reading};
-use crate::returns::{line_of, preparers};
+use crate::returns::line_of;
 use crate::rounds::Waiting;
 use crate::{Actor, App};
 pub(crate) use standing::{RoundStanding, Standings};
@@ -89,7 +89,6 @@ impl App {
                 tasks.extend(standing.tasks(actor, self.today()));
             }
             self.with_comments(tx, &mut tasks)?;
-            self.without_own(tx, actor, &mut tasks)?;
             tasks.sort_by_key(|task| (task.due_on.is_none(), task.due_on, task.kind));
             Ok(tasks)
         })
@@ -129,22 +128,6 @@ impl App {
         }
         Ok(())
     }
-
-    /// Takes out what somebody typed themselves: others endorse that (`process.md` 4.3, rule 1).
-    fn without_own(&self, tx: &mut dyn Reading, actor: &Actor, tasks: &mut Vec<Task>) -> Result<(), AppError> {
-        for (plan, round) in rounds_of(tasks, TaskKind::Endorse) {
-            let typed = tx.fields_of_round(&plan, &round)?;
-            let typed_by_them = |it: &Submission| {
-                let own = typed.iter().find(|(unit, _)| *unit == it.key.unit).map(|(_, fields)| fields);
-                own.is_some_and(|fields: &Fields| preparers(fields).contains(&actor.login))
-            };
-            tasks.retain(|task| {
-                let about = task.submission.as_ref().filter(|it| it.key.plan == plan && it.key.round == round);
-                task.kind != TaskKind::Endorse || !about.is_some_and(typed_by_them)
-            });
-        }
-        Ok(())
-    }
 }
 
 fn rounds_of(tasks: &[Task], kind: TaskKind) -> Vec<(phaen_domain::id::PlanCode, phaen_domain::id::RoundCode)> {
@@ -174,7 +157,9 @@ impl RoundStanding {
         };
         let line = line_of(&self.plan, &it.key.unit);
         let state = Some(ObjectState::Submission(it.state));
-        let case = Case { unit: &line, state, prepared_by: &[], submitted_by: it.submitted_by.as_deref() };
+        // What somebody typed, others decide on (`process.md` 4.3, rule 1).
+        let prepared_by = self.typed_by.get(&it.key.unit).map_or(&[][..], Vec::as_slice);
+        let case = Case { unit: &line, state, prepared_by, submitted_by: it.submitted_by.as_deref() };
         decide(&actor.login, &actor.offices, action, &case).ok()?;
         Some(Task { submission: Some(it.clone()), ..self.task(kind, Some(due_of(it))) })
     }

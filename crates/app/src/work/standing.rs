@@ -1,10 +1,12 @@
 //! Where rounds stand, with their returns: what work, notices and calendars are made of.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::civil::Date;
 use phaen_domain::calendar::thai_date::bangkok;
 use phaen_domain::calendar::{DeadlineRules, Holidays, RoundDates};
+use phaen_domain::id::UnitCode;
 use phaen_domain::journal::Head;
 use phaen_domain::round::{Round, RoundDecision, RoundDecisionKind, RoundState};
 use phaen_domain::submission::Submission;
@@ -28,6 +30,8 @@ pub(crate) struct RoundStanding {
     pub(crate) decisions: Vec<RoundDecision>,
     /// Its returns; not read any more once it is frozen.
     pub(crate) submissions: Vec<Submission>,
+    /// Who typed something in them: they decide on none of those; read while the round is open.
+    pub(crate) typed_by: BTreeMap<UnitCode, Vec<String>>,
 }
 
 impl RoundStanding {
@@ -54,7 +58,7 @@ impl Standings {
 }
 
 impl App {
-    /// All rounds that were opened, of all plans: two questions for each round, one when it is frozen.
+    /// All rounds that were opened, of all plans: two questions for each round, three while it is open, one when it is frozen.
     pub(crate) fn standings(&self, tx: &mut dyn Reading) -> Result<Vec<RoundStanding>, AppError> {
         let (rules, holidays) = (self.deadline_rules(tx)?, tx.holidays()?);
         let mut found = Vec::new();
@@ -76,12 +80,13 @@ fn standing(
     holidays: &Holidays,
 ) -> Result<RoundStanding, AppError> {
     let code = &plan.plan.plan.code;
-    let returns = round.state != RoundState::Frozen;
+    let (returns, is_open) = (round.state != RoundState::Frozen, round.state == RoundState::Open);
     Ok(RoundStanding {
         plan: Arc::clone(plan),
         round: round.clone(),
         dates: dates_of(round, rules, holidays),
         decisions: tx.round_decisions(code, &round.code)?,
         submissions: if returns { tx.submissions(code, &round.code)? } else { Vec::new() },
+        typed_by: if is_open { tx.preparers_of_round(code, &round.code)? } else { BTreeMap::new() },
     })
 }

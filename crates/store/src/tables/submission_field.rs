@@ -1,5 +1,7 @@
 //! What is typed in returns, field by field, each with its own version: two people never undo each other's work.
 
+use std::collections::BTreeMap;
+
 use phaen_domain::id::{PlanCode, RoundCode, UnitCode};
 use phaen_domain::submission::{Entry, FieldKey, Fields, SubmissionKey};
 
@@ -20,6 +22,10 @@ statements! {
         "submission_field",
         "SELECT unit_code, field, body, version, typed_by, typed_at FROM submission_field
          WHERE plan_code = $1 AND round_code = $2 ORDER BY unit_code",
+    );
+    static PREPARERS: Sql = Sql::new(
+        "submission_field",
+        "SELECT DISTINCT unit_code, typed_by FROM submission_field WHERE plan_code = $1 AND round_code = $2",
     );
     // A field whose stored version is not one below stays as it is.
     static SAVE: Sql = Sql::new(
@@ -48,6 +54,18 @@ pub(super) fn of_round(tx: &mut Tx<'_>, plan: &PlanCode, round: &RoundCode) -> R
             Some((_, fields)) => drop(fields.0.insert(key, entry)),
             None => units.push((unit, Fields([(key, entry)].into()))),
         }
+    }
+    Ok(units)
+}
+
+/// Logins of those who typed something in the returns of a round, by unit.
+pub(super) fn preparers(tx: &mut Tx<'_>, plan: &PlanCode, round: &RoundCode) -> Result<BTreeMap<UnitCode, Vec<String>>, Error> {
+    let rows = tx.list(&PREPARERS, &params![plan.as_str(), round.as_str()], |row| {
+        Ok((row.read_as("unit_code", UnitCode::new)?, row.string("typed_by")?))
+    })?;
+    let mut units: BTreeMap<UnitCode, Vec<String>> = BTreeMap::new();
+    for (unit, login) in rows {
+        units.entry(unit).or_default().push(login);
     }
     Ok(units)
 }

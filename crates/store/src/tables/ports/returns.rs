@@ -1,5 +1,7 @@
 //! Units' returns and what rounds went through.
 
+use std::collections::BTreeMap;
+
 use phaen_app::AppError;
 use phaen_app::ports::{Disbursement, Provenance, ReadReturns, Snapshot, WriteReturns};
 use phaen_domain::finding::Explained;
@@ -28,6 +30,10 @@ in_every_transaction! {
 
         fn fields_of_round(&mut self, plan: &PlanCode, round: &RoundCode) -> Result<Vec<(UnitCode, Fields)>, AppError> {
             Ok(submission_field::of_round(self, plan, round)?)
+        }
+
+        fn preparers_of_round(&mut self, plan: &PlanCode, round: &RoundCode) -> Result<BTreeMap<UnitCode, Vec<String>>, AppError> {
+            Ok(submission_field::preparers(self, plan, round)?)
         }
 
         fn submitted_versions(&mut self, key: &SubmissionKey) -> Result<Vec<SubmittedVersion>, AppError> {
