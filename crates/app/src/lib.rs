@@ -14,7 +14,6 @@ pub mod history;
 pub mod notices;
 pub mod offices;
 pub mod once;
-pub mod people;
 pub mod plan_view;
 pub mod ports;
 pub mod returns;
@@ -137,6 +136,12 @@ impl App {
 
     pub(crate) fn authorise(&self, actor: &Actor, action: Action) -> Result<(), AppError> {
         may(&actor.offices, action).map_err(|denial: Denial| AppError::Denied(denial))
+    }
+
+    /// The address where people reach the site, where it is set.
+    #[must_use]
+    pub fn site(&self) -> Option<&str> {
+        self.post.site.as_deref()
     }
 
     /// Today in Thailand.

@@ -7,7 +7,7 @@ mod events;
 
 use phaen_domain::access::{Action, Case, decide};
 use phaen_domain::id::UnitCode;
-use phaen_domain::organisation::Unit;
+use phaen_domain::organisation::{Unit, line_of};
 
 use crate::error::AppError;
 use crate::exchange::hash_of;
@@ -90,11 +90,10 @@ impl App {
 
 /// Whoever may read a unit's returns may know when they are due.
 fn may_read(actor: &Actor, units: &[Unit], unit: &UnitCode) -> Result<(), AppError> {
-    let find = |code: &UnitCode| units.iter().find(|it| it.code == *code);
-    find(unit).ok_or_else(|| AppError::NotFound { kind: "unit", code: unit.to_string() })?;
-    // No line is longer than there are units; a circle ends as well.
-    let line = std::iter::successors(Some(unit.clone()), |code| find(code)?.parent.clone()).take(units.len());
-    let line: Vec<UnitCode> = line.collect();
+    if !units.iter().any(|it| it.code == *unit) {
+        return Err(AppError::NotFound { kind: "unit", code: unit.to_string() });
+    }
+    let line = line_of(units, unit);
     let case = Case { unit: &line, ..Case::default() };
     decide(&actor.login, &actor.offices, Action::ReadReturn, &case).map(drop).map_err(AppError::Denied)
 }

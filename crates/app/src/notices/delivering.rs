@@ -53,11 +53,21 @@ impl App {
         self.authorise(actor, Action::ManageAccounts)?;
         let now = self.clock.now();
         technical(self.store.as_ref(), |tx| {
-            let again = |it: &Letter| it.id == id && matches!(it.state, LetterState::Failed | LetterState::Waiting);
-            let found = tx.letters(SHOWN)?.into_iter().find(again);
+            let again = |it: &Letter| matches!(it.state, LetterState::Failed | LetterState::Waiting);
+            let found = tx.letter(id)?.filter(again);
             let letter = found.ok_or_else(|| AppError::NotFound { kind: "letter", code: id.to_owned() })?;
             tx.save_letter(&Letter { state: LetterState::Waiting, attempts: 0, next_at: now, ..letter })
         })
+    }
+
+    /// Puts all letters in line again that failed, such as after a password at the mail server was set right; gives how many that were.
+    ///
+    /// # Errors
+    /// [`AppError::Denied`] or [`AppError::Store`].
+    pub fn retry_failed_letters(&self, actor: &Actor) -> Result<usize, AppError> {
+        self.authorise(actor, Action::ManageAccounts)?;
+        let now = self.clock.now();
+        technical(self.store.as_ref(), |tx| tx.retry_failed_letters(now))
     }
 
     /// Delivers what waits, up to a number.

@@ -23,7 +23,7 @@ use crate::ports::{Account, Digests, Letter, LetterState, Notice, Reading, techn
 
 /// What is older than this was not mailed because there was no mail server, and is not told any more by letter.
 const CARRIED: SignedDuration = SignedDuration::from_hours(7 * 24);
-/// Sent letters are forgotten after this time.
+/// Letters that were sent or given up are forgotten after this time.
 const KEPT: SignedDuration = SignedDuration::from_hours(90 * 24);
 /// Lines of a letter; more are counted.
 const MOST_LINES: usize = 60;
@@ -118,13 +118,8 @@ fn line(view: &PlanView, notice: &Notice) -> String {
     let unit = notice.unit.as_ref().map(|code| view.unit(code).map_or_else(|| code.to_string(), |unit| unit.name_th.clone()));
     let round = view.find_round(notice.round.as_str()).map_or_else(|| notice.round.to_string(), |it| it.name_th.clone());
     let unit = unit.map(|unit| format!("{unit} · ")).unwrap_or_default();
-    let due = due_of(notice).map(|day| format!(" กำหนด {}", long(day, Digits::Arabic))).unwrap_or_default();
+    let due = notice.due_on().map(|day| format!(" กำหนด {}", long(day, Digits::Arabic))).unwrap_or_default();
     format!("- {unit}{round} · {}{due}\n", view.plan.plan.name_th)
-}
-
-/// The day that a notice is about, where it is about one.
-fn due_of(notice: &Notice) -> Option<Date> {
-    notice.facts.split('|').next()?.parse().ok()
 }
 
 /// An hour of a day in Thailand.

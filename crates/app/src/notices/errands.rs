@@ -3,16 +3,18 @@
 use std::collections::{BTreeSet, HashSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
 use phaen_domain::calendar::thai_date::bangkok;
 use phaen_domain::journal::Head;
 
 use super::events::Told;
 use crate::App;
 use crate::error::AppError;
-use crate::ports::reading;
+use crate::ports::{reading, technical};
 
+/// Notices of frozen rounds are forgotten after this time: more than a year, so that a round is there when its like comes again.
+const KEPT: SignedDuration = SignedDuration::from_hours(400 * 24);
 /// More than this is forgotten and asked of the store again.
 const MOST_REMEMBERED: usize = 200_000;
 
@@ -91,6 +93,10 @@ impl App {
         if self.post.errands.lock().at == Some(at) {
             return Ok(());
         }
+        let is_new_day = self.post.errands.lock().at.is_none_or(|(_, day)| day != at.1);
+        if is_new_day {
+            self.forget_old_notices(now)?;
+        }
         let told = self.give_notices(now)?;
         let mut remembered = self.post.errands.lock();
         remembered.at = Some(at);
@@ -98,6 +104,11 @@ impl App {
             remembered.ran.told = Some((now, told));
         }
         Ok(())
+    }
+
+    /// Forgets what was told long ago of rounds that are frozen: nothing of them is told any more, so nothing is told twice.
+    fn forget_old_notices(&self, now: Timestamp) -> Result<(), AppError> {
+        technical(self.store.as_ref(), |tx| tx.forget_notices(now - KEPT)).map(drop)
     }
 
     /// Posts the digests of today once their hour has come.

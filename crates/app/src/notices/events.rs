@@ -12,6 +12,7 @@ use phaen_domain::round::{RoundDecision, RoundDecisionKind, RoundState};
 use phaen_domain::submission::{Comment, Submission, SubmissionState};
 
 use super::people::People;
+use crate::ports::Notice;
 use crate::returns::line_of;
 use crate::work::{RoundStanding, due_of};
 
@@ -189,7 +190,7 @@ impl Gathering<'_> {
                 // Only the Director-General orders a round to be reopened, so that tells who it is.
                 Reader::DirectorGeneral => (self.people.all(Action::ReopenRound, None), None),
             };
-            self.tell(to, rung.kind(), unit, &format!("{due_on}|{}", rung.days));
+            self.tell(to, rung.kind(), unit, &Notice::facts_of(due_on, rung.days));
         }
     }
 

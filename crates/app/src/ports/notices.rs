@@ -33,6 +33,20 @@ pub struct Notice {
     pub mailed_on: Option<Date>,
 }
 
+impl Notice {
+    /// The facts of a notice about a day, and about which step of the ladder to it.
+    #[must_use]
+    pub fn facts_of(due_on: Date, days: i16) -> String {
+        format!("{due_on}|{days}")
+    }
+
+    /// The day that it is about, where it is about one.
+    #[must_use]
+    pub fn due_on(&self) -> Option<Date> {
+        self.facts.split('|').next()?.parse().ok()
+    }
+}
+
 /// How a letter stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum LetterState {
@@ -101,6 +115,11 @@ pub trait ReadNotices {
     /// # Errors
     /// [`AppError::Store`].
     fn letters(&mut self, limit: u32) -> Result<Vec<Letter>, AppError>;
+    /// A letter by its id.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    fn letter(&mut self, id: &str) -> Result<Option<Letter>, AppError>;
     /// How many letters stand in each state.
     ///
     /// # Errors
@@ -149,6 +168,11 @@ pub trait KeepNotices {
     /// # Errors
     /// [`AppError::Store`].
     fn add_notices(&mut self, notices: &[Notice]) -> Result<usize, AppError>;
+    /// Forgets what was told before an instant of rounds that are frozen; gives how much that was.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    fn forget_notices(&mut self, before: Timestamp) -> Result<usize, AppError>;
     /// Marks one notice of an account as read, or all of them.
     ///
     /// # Errors
@@ -170,7 +194,12 @@ pub trait KeepNotices {
     /// # Errors
     /// [`AppError::Store`].
     fn save_letter(&mut self, letter: &Letter) -> Result<(), AppError>;
-    /// Forgets letters that were sent before an instant.
+    /// Puts all letters that failed in line again; gives how many that were.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    fn retry_failed_letters(&mut self, now: Timestamp) -> Result<usize, AppError>;
+    /// Forgets letters that were posted before an instant and were sent or given up.
     ///
     /// # Errors
     /// [`AppError::Store`].

@@ -56,7 +56,7 @@ mod tests {
         let stood_in = Office { acting: Some(acting), ..Office::own(Role::Analyst, None) };
         assert!(rule.asked_of(&[Office::own(Role::Analyst, None)]));
         assert!(rule.asked_of(&[own.clone(), stood_in]));
-        assert!(!rule.asked_of(&[own.clone()]) && !SecondFactorRule::default().asked_of(&[own]));
+        assert!(!rule.asked_of(std::slice::from_ref(&own)) && !SecondFactorRule::default().asked_of(&[own]));
     }
 
     #[test]

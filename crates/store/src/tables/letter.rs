@@ -18,6 +18,14 @@ statements! {
         "SELECT id, address, subject, body, state, attempts, next_at, failure, created_at FROM letter
          ORDER BY CASE state WHEN 'failed' THEN 0 WHEN 'sent' THEN 2 ELSE 1 END, created_at DESC, id LIMIT $1",
     );
+    static ONE: Sql = Sql::new(
+        "letter",
+        "SELECT id, address, subject, body, state, attempts, next_at, failure, created_at FROM letter WHERE id = $1",
+    );
+    static RETRY_FAILED: Sql = Sql::new(
+        "letter",
+        "UPDATE letter SET state = 'waiting', attempts = 0, next_at = $1 WHERE state = 'failed'",
+    );
     static COUNTS: Sql = Sql::new("letter", "SELECT state, COUNT(*) AS letters FROM letter GROUP BY state ORDER BY state");
     static POST: Insert = Insert::new("letter", COLUMNS, "ON CONFLICT DO NOTHING");
     // A letter of this day that somebody else posted has another instant: what it does not carry waits for the next day.
@@ -42,7 +50,7 @@ statements! {
          ON CONFLICT (id) DO UPDATE SET state = excluded.state, attempts = excluded.attempts, next_at = excluded.next_at,
              failure = excluded.failure",
     );
-    static FORGET: Sql = Sql::new("letter", "DELETE FROM letter WHERE state = 'sent' AND created_at < $1");
+    static FORGET: Sql = Sql::new("letter", "DELETE FROM letter WHERE state IN ('sent', 'failed') AND created_at < $1");
 }
 
 const COLUMNS: &[&str] = &["id", "address", "subject", "body", "state", "attempts", "next_at", "failure", "created_at"];
@@ -95,6 +103,11 @@ pub(super) fn newest(tx: &mut Tx<'_>, limit: u32) -> Result<Vec<Letter>, Error> 
     tx.list(&NEWEST, &params![limit], letter)
 }
 
+/// A letter by its id.
+pub(super) fn one(tx: &mut Tx<'_>, id: &str) -> Result<Option<Letter>, Error> {
+    tx.find(&ONE, &params![id], letter)
+}
+
 /// How many letters stand in each state.
 pub(super) fn counts(tx: &mut Tx<'_>) -> Result<Vec<(LetterState, usize)>, Error> {
     tx.list(&COUNTS, &[], |row| Ok((state(row)?, row.number("letters")?)))
@@ -126,7 +139,12 @@ pub(super) fn save(tx: &mut TechnicalTx<'_>, it: &Letter) -> Result<(), Error> {
     tx.execute(&SAVE, &cells(it)).map(drop)
 }
 
-/// Forgets letters that were sent before an instant.
+/// Puts all letters that failed in line again; gives how many that were.
+pub(super) fn retry_failed(tx: &mut TechnicalTx<'_>, now: Timestamp) -> Result<usize, Error> {
+    Ok(usize::try_from(tx.execute(&RETRY_FAILED, &params![comparable(now)])?).unwrap_or(usize::MAX))
+}
+
+/// Forgets letters that were posted before an instant and were sent or given up.
 pub(super) fn forget(tx: &mut TechnicalTx<'_>, before: Timestamp) -> Result<(), Error> {
     tx.execute(&FORGET, &params![comparable(before)]).map(drop)
 }

@@ -30,6 +30,13 @@ statements! {
         &["id", "account_id", "kind", "plan_code", "round_code", "unit_code", "facts", "created_at"],
         "ON CONFLICT DO NOTHING",
     );
+    // A round is shared by the plans of its year.
+    static FORGET: Sql = Sql::new(
+        "notice",
+        "DELETE FROM notice WHERE created_at < $1 AND EXISTS (
+             SELECT 1 FROM plan p JOIN round r ON r.fiscal_year = p.fiscal_year
+             WHERE p.code = notice.plan_code AND r.code = notice.round_code AND r.state = 'frozen')",
+    );
     static READ: Sql = Sql::new(
         "notice",
         "UPDATE notice SET read_at = $3 WHERE account_id = $1 AND ($2 = '' OR id = $2) AND read_at IS NULL",
@@ -76,6 +83,11 @@ pub(super) fn add(tx: &mut TechnicalTx<'_>, notices: &[Notice]) -> Result<usize,
         ]
     };
     tx.insert_counted(&ADD, &notices.iter().map(row).collect::<Vec<_>>())
+}
+
+/// Forgets what was told before an instant of rounds that are frozen; gives how much that was.
+pub(super) fn forget(tx: &mut TechnicalTx<'_>, before: Timestamp) -> Result<usize, Error> {
+    Ok(usize::try_from(tx.execute(&FORGET, &params![comparable(before)])?).unwrap_or(usize::MAX))
 }
 
 /// Marks one notice of an account as read, or all of them.

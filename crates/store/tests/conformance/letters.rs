@@ -17,6 +17,7 @@ on_both_engines!(
     without_a_mail_server_no_letter_is_made,
     a_letter_is_tried_later_and_later_and_given_up_with_its_reason,
     a_server_that_is_away_is_asked_once_in_a_run_and_a_wrong_address_keeps_nobody_waiting,
+    letters_that_failed_are_put_in_line_again_however_many_and_forgotten_in_the_end,
     a_letter_that_a_node_died_over_is_taken_again_and_one_that_a_wrong_clock_put_off_as_well,
     no_letter_is_handed_over_by_two_nodes,
 );
@@ -230,6 +231,28 @@ fn a_letter_that_a_node_died_over_is_taken_again_and_one_that_a_wrong_clock_put_
     assert_eq!(mail.addresses(), ["dead@example.go.th", "far@example.go.th"]);
     assert_eq!(letter_of(&scene, "dead@example.go.th").attempts, 2);
     assert_eq!(letter_of(&scene, "soon@example.go.th").state, LetterState::Waiting);
+}
+
+fn letters_that_failed_are_put_in_line_again_however_many_and_forgotten_in_the_end(engine: Engine) {
+    let scene = Scene::on(engine);
+    let administrator = scene.who(Role::Administrator);
+    let failed = |number: i64| Letter {
+        state: LetterState::Failed,
+        attempts: 10,
+        created_at: JUNE.parse::<Timestamp>().unwrap() + jiff::SignedDuration::from_mins(number),
+        ..waiting(&format!("letter{number:03}"), JUNE)
+    };
+    technical(&scene.store, |tx| (0..120).try_for_each(|number| tx.save_letter(&failed(number)))).unwrap();
+    scene.app.retry_letter(&administrator, "letter000").unwrap();
+    let counts = || reading(&scene.store, |tx| tx.letter_counts()).unwrap();
+    assert_eq!(counts(), [(LetterState::Failed, 119), (LetterState::Waiting, 1)], "the oldest, which no page shows");
+    let denied = scene.app.retry_failed_letters(&scene.who(Role::Analyst));
+    assert!(matches!(denied, Err(AppError::Denied(_))));
+    assert_eq!(scene.app.retry_failed_letters(&administrator).unwrap(), 119);
+    assert_eq!(counts(), [(LetterState::Waiting, 120)]);
+    technical(&scene.store, |tx| [7, 8].into_iter().try_for_each(|number| tx.save_letter(&failed(number)))).unwrap();
+    technical(&scene.store, |tx| tx.forget_letters(failed(8).created_at)).unwrap();
+    assert_eq!(counts(), [(LetterState::Failed, 1), (LetterState::Waiting, 118)], "what waits is not forgotten");
 }
 
 fn no_letter_is_handed_over_by_two_nodes(engine: Engine) {

@@ -29,6 +29,8 @@ on_both_engines!(
     a_round_is_told_and_waits_for_those_who_decide_on_it,
     a_notice_is_read_by_its_owner_alone,
     what_is_told_is_told_in_few_statements,
+    what_somebody_typed_waits_for_another_head_and_the_number_beside_the_menu_says_so,
+    what_was_told_long_ago_of_a_frozen_round_is_forgotten_and_not_told_again,
     a_calendar_shows_what_its_owner_may_see_until_it_is_taken_back,
 );
 
@@ -368,4 +370,38 @@ fn a_calendar_shows_what_its_owner_may_see_until_it_is_taken_back(engine: Engine
     let told = app.journal(&scene.who(Role::Analyst), Some(("account", &officer.login)), None).unwrap();
     assert_eq!(told.iter().filter(|entry| entry.action == "feed_made").count(), 3);
     assert!(told.iter().all(|entry| !format!("{entry:?}").contains(&again)), "no secret in the journal");
+}
+
+fn what_somebody_typed_waits_for_another_head_and_the_number_beside_the_menu_says_so(engine: Engine) {
+    let scene = Scene::on(engine);
+    scene.open();
+    let (app, officer) = (&scene.app, scene.who(Role::ReportingOfficer));
+    fill_in(app, UNIT, "2");
+    app.propose_return(&officer, &key(UNIT), version(app, UNIT)).unwrap();
+    let also_head = Office::own(Role::UnitHead, Some(UnitCode::new(UNIT).unwrap()));
+    let both = Actor { offices: [officer.offices.clone(), vec![also_head]].concat(), ..officer };
+    for (who, waits) in [(both, 0), (scene.who(Role::UnitHead), 1)] {
+        let head = app.journal_head(&who).unwrap();
+        assert_eq!((app.work(&who).unwrap().len(), app.work_count(&who, head).unwrap()), (waits, waits), "{}", who.login);
+    }
+}
+
+fn what_was_told_long_ago_of_a_frozen_round_is_forgotten_and_not_told_again(engine: Engine) {
+    let scene = Scene::on(engine);
+    scene.open();
+    scene.app.run_errands().unwrap();
+    let opened = || scene.kinds(Role::ReportingOfficer).contains(&NoticeKind::RoundOpened);
+    scene.at("2024-07-10T02:00:00Z");
+    scene.node().run_errands().unwrap();
+    assert!(opened(), "more than 400 days ago, and the round is open");
+    let (plan, round) = (plan_code(LED), round_code("R9"));
+    scene.app.compile_round(&scene.who(Role::HeadOfPolicy), &plan, &round).unwrap();
+    scene.app.endorse_round(&scene.who(Role::Executive), &plan, &round).unwrap();
+    scene.app.freeze_round(&scene.who(Role::HeadOfPolicy), &plan, &round).unwrap();
+    scene.at("2024-07-11T02:00:00Z");
+    scene.app.run_errands().unwrap();
+    let left = scene.told(Role::ReportingOfficer);
+    assert!(!opened() && left.iter().any(|(kind, _)| *kind == NoticeKind::RoundFrozen), "{left:?}");
+    scene.node().run_errands().unwrap();
+    assert_eq!(scene.told(Role::ReportingOfficer), left, "a node that remembers nothing tells none of it again");
 }

@@ -134,7 +134,9 @@ pub(super) fn link_page(site: &Site, view: &View, headers: &HeaderMap, login: &s
     let t = view.t;
     let host = headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
     let scheme = if site.https { "https" } else { "http" };
-    let start = if host.is_empty() { String::new() } else { format!("{scheme}://{host}") };
+    let by_host = || if host.is_empty() { String::new() } else { format!("{scheme}://{host}") };
+    // What the program was told is believed before what a request says of itself.
+    let start = site.app.site().map_or_else(by_host, |site| site.trim_end_matches('/').to_owned());
     let body = LinkPage {
         t,
         login: login.to_owned(),

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use axum::response::Response;
 use jiff::civil::Date;
-use phaen_app::people::Person;
+use phaen_app::offices::{OfficeBook, Person};
 use phaen_domain::access::Action;
-use phaen_domain::position::{Delegation, Offices, Position};
+use phaen_domain::position::{Delegation, Position};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -111,7 +111,9 @@ impl StandInAnswer {
 }
 
 impl PositionAnswer {
-    fn of(it: &Position, offices: &Offices, people: &People, day: Date) -> Self {
+    fn of(it: &Position, book: &OfficeBook) -> Self {
+        let OfficeBook { offices, people, today, .. } = book;
+        let day = *today;
         let holders = offices.holdings.iter().filter(|holding| holding.position == it.code).map(|holding| {
             let (login, name) = named(people, &holding.account);
             let (from, to) = (holding.from.to_string(), holding.to.map(|day| day.to_string()));
@@ -140,8 +142,8 @@ impl PositionAnswer {
 pub(super) async fn list(call: Call) -> Response {
     // Who stands in follows from the day as well as from the journal.
     call.fresh(Action::ReadBoard, |call| {
-        let ((offices, people), day) = (call.app.offices_with_people(&call.actor)?, call.app.today());
-        let positions = offices.positions.iter().map(|it| PositionAnswer::of(it, &offices, &people, day));
+        let book = call.app.office_book(&call.actor)?;
+        let positions = book.offices.positions.iter().map(|it| PositionAnswer::of(it, &book));
         Ok(PositionsAnswer { positions: positions.collect() })
     })
     .await

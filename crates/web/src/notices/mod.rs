@@ -19,5 +19,6 @@ pub fn routes(rooms: Rooms) -> Rooms {
         .post("/notices/read", own, page_notices::read_all)
         .post("/notices/{id}/open", own, page_notices::open)
         .get("/outbox", manage, outbox::show)
+        .post("/outbox/retry", manage, outbox::retry_all)
         .post("/outbox/{id}/retry", manage, outbox::retry)
 }

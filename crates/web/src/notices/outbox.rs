@@ -37,6 +37,8 @@ struct OutboxPage {
     failure: Option<String>,
     rows: Vec<Row>,
     nothing: Empty,
+    /// Whether some failed, so that all of them can be put in line again.
+    failed: bool,
     key: String,
 }
 
@@ -50,6 +52,7 @@ pub(super) async fn show(State(site): State<Site>, view: View, Signed(actor): Si
         failure: outbox.ran.failure.clone(),
         rows: outbox.letters.iter().map(|letter| row(t, letter)).collect(),
         nothing: Empty { title: t.outbox_none_title().to_owned(), words: t.outbox_none().to_owned(), action: None },
+        failed: outbox.counts.iter().any(|(state, count)| *state == LetterState::Failed && *count > 0),
         key: view.visitor.csrf.clone().unwrap_or_default(),
     };
     let mut page = Page::new(&view, t.outbox_title()).in_room(Room::Accounts).crumb(t.outbox_title(), None).lead(t.outbox_lead());
@@ -68,6 +71,12 @@ pub(super) async fn retry(
 ) -> Result<Response, WebError> {
     blocking(move || site.app.retry_letter(&actor, &id)).await?;
     Ok(flash::redirect_with("/outbox", Tone::Success, view.t.outbox_retried()))
+}
+
+/// POST /outbox/retry: all that failed.
+pub(super) async fn retry_all(State(site): State<Site>, view: View, Signed(actor): Signed) -> Result<Response, WebError> {
+    let count = blocking(move || site.app.retry_failed_letters(&actor)).await?;
+    Ok(flash::redirect_with("/outbox", Tone::Success, &view.t.outbox_all_retried(view.t.count(count))))
 }
 
 fn facts(t: Text, outbox: &Outbox) -> Vec<(&'static str, String)> {

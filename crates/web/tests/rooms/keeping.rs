@@ -136,3 +136,12 @@ fn an_administrator_invites_and_appoints_in_either_order() {
     appoint(&site, &code, "viewer", "2023-11-01");
     assert_eq!(site.app.invited(&link.secret).unwrap().login, "viewer");
 }
+
+#[test]
+fn a_link_leads_to_the_address_that_the_program_was_told() {
+    let site = Site::fresh().with_app(|app| app.with_site(Some("https://plan.example.go.th/".to_owned())));
+    let mut administrator = site.browser(Who::Administrator);
+    let page = administrator.page("/accounts/viewer");
+    let link = administrator.submit(&page, "/accounts/viewer/invite", &[]).words_at("#link");
+    assert!(link.starts_with("https://plan.example.go.th/invitation/"), "{link}");
+}

@@ -1,6 +1,7 @@
 //! My work, notices, the outbox, reminders and calendars, through their own forms.
 
 use axum::http::StatusCode;
+use phaen_app::ports::{Letter, LetterState, technical};
 
 use crate::support::{Answer, Browser, PASSWORD, Site, Who, all};
 use crate::unit_return::open_round;
@@ -95,6 +96,30 @@ fn the_outbox_says_that_no_mail_server_is_set_up_and_when_the_errands_ran() {
         assert!(page.words().contains(said), "{said} in {}", page.words());
     }
     assert_eq!(site.browser(Who::Analyst).get("/outbox").status, StatusCode::FORBIDDEN);
+}
+
+#[test]
+fn letters_that_failed_are_put_in_line_again_by_one_button() {
+    let site = Site::fresh();
+    let at = "2023-10-19T02:00:00Z".parse().unwrap();
+    let failed = Letter {
+        id: "digest:2023-10-19:x".to_owned(),
+        address: "officer@example.go.th".to_owned(),
+        subject: "เรื่อง".to_owned(),
+        body: "ข้อความ".to_owned(),
+        state: LetterState::Failed,
+        attempts: 10,
+        next_at: at,
+        failure: Some("535 รหัสผ่านไม่ถูกต้อง".to_owned()),
+        created_at: at,
+    };
+    technical(site.store.as_ref(), |tx| tx.save_letter(&failed)).unwrap();
+    let mut administrator = site.browser(Who::Administrator);
+    let page = administrator.page("/outbox");
+    let answer = administrator.submit(&page, "/outbox/retry", &[]);
+    let page = administrator.follow(&answer);
+    assert!(page.words().contains("นำเข้าคิวส่งแล้ว 1 ฉบับ"), "{}", page.words());
+    assert_eq!(page.count("form[action='/outbox/retry']"), 0, "nothing failed any more");
 }
 
 #[test]

@@ -22,6 +22,10 @@ in_every_transaction! {
             Ok(letter::newest(self, limit)?)
         }
 
+        fn letter(&mut self, id: &str) -> Result<Option<Letter>, AppError> {
+            Ok(letter::one(self, id)?)
+        }
+
         fn letter_counts(&mut self) -> Result<Vec<(LetterState, usize)>, AppError> {
             Ok(letter::counts(self)?)
         }
@@ -47,6 +51,10 @@ impl KeepNotices for TechnicalTx<'_> {
         Ok(notice::add(self, notices)?)
     }
 
+    fn forget_notices(&mut self, before: Timestamp) -> Result<usize, AppError> {
+        Ok(notice::forget(self, before)?)
+    }
+
     fn read_notices(&mut self, account: &str, id: Option<&str>, at: Timestamp) -> Result<(), AppError> {
         Ok(notice::read(self, account, id, at)?)
     }
@@ -61,6 +69,10 @@ impl KeepNotices for TechnicalTx<'_> {
 
     fn save_letter(&mut self, it: &Letter) -> Result<(), AppError> {
         Ok(letter::save(self, it)?)
+    }
+
+    fn retry_failed_letters(&mut self, now: Timestamp) -> Result<usize, AppError> {
+        Ok(letter::retry_failed(self, now)?)
     }
 
     fn forget_letters(&mut self, before: Timestamp) -> Result<(), AppError> {
