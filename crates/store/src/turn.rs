@@ -239,6 +239,11 @@ impl Seat {
     /// Takes back what the last closure wrote.
     fn undo(&mut self) -> Result<(), Error> {
         match &self.open {
+            // SQLite ends the whole transaction when there is no room. Those who share it did nothing wrong: each tries for itself.
+            Some(open) if open.members > 0 && !self.connection.in_transaction() => {
+                self.give_up(&Outcome::Lost);
+                Ok(())
+            }
             Some(open) if open.members > 0 => self.connection.undo().inspect_err(|error| self.give_up(&Outcome::failed(error))),
             Some(_) => {
                 self.open = None;
