@@ -147,6 +147,9 @@ impl Db {
                 return result;
             }
             lost_before = true;
+            drop(loan);
+            // When the server went away it took all of them; the next one is opened anew.
+            self.0.readers.forget_idle();
         }
     }
 

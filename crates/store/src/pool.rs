@@ -49,6 +49,17 @@ impl Pool {
         Ok(loan)
     }
 
+    /// Closes the connections that nobody has on loan.
+    pub(crate) fn forget_idle(&self) {
+        let mut state = self.lock();
+        let idle = std::mem::take(&mut state.idle);
+        state.opened -= idle.len();
+        drop(state);
+        self.returned.notify_all();
+        // Closing may wait for the network, and nobody shall wait for that.
+        drop(idle);
+    }
+
     fn lock(&self) -> MutexGuard<'_, State> {
         // The state is whole after every line below, so a panic elsewhere does not spoil it.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)

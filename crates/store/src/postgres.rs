@@ -113,8 +113,12 @@ impl Connection {
             return Ok(statement.clone());
         }
         let statement = self.client()?.prepare(text).map_err(|error| report(&error))?;
+        if sql.is_made_for_once() {
+            // The server forgets it when this is dropped.
+            return Ok(statement);
+        }
         if self.prepared.len() >= STATEMENTS {
-            // Texts for odd numbers of rows come and go; those in daily use are back at once.
+            // Those in daily use are back at once.
             self.prepared.clear();
         }
         self.prepared.insert(text.to_owned(), statement.clone());

@@ -16,6 +16,7 @@ pub struct Sql {
     table: Cow<'static, str>,
     text: Cow<'static, str>,
     postgres: Option<&'static str>,
+    made_for_once: bool,
     sqlite: OnceLock<String>,
     columns: OnceLock<Vec<String>>,
 }
@@ -28,6 +29,7 @@ impl Sql {
             table: Cow::Borrowed(table),
             text: Cow::Borrowed(text),
             postgres: None,
+            made_for_once: false,
             sqlite: OnceLock::new(),
             columns: OnceLock::new(),
         }
@@ -47,9 +49,21 @@ impl Sql {
             table: Cow::Owned(table.to_owned()),
             text: Cow::Owned(text),
             postgres: None,
+            made_for_once: false,
             sqlite: OnceLock::new(),
             columns: OnceLock::new(),
         }
+    }
+
+    /// The same, not to be kept prepared: hardly ever would it be met again.
+    fn for_once(mut self) -> Self {
+        self.made_for_once = true;
+        self
+    }
+
+    /// Whether a connection should forget it after use.
+    pub(crate) const fn is_made_for_once(&self) -> bool {
+        self.made_for_once
     }
 
     /// The table it writes to, or chiefly reads.
@@ -160,7 +174,7 @@ impl Insert {
             rows = rest;
             let kept = Self::BLOCKS.iter().position(|known| *known == size);
             // An odd number of rows has a text of its own, made for this once.
-            let made = || Cow::Owned(insert_text(&self.table, &self.columns, size, self.suffix));
+            let made = || Cow::Owned(insert_text(&self.table, &self.columns, size, self.suffix).for_once());
             Some((kept.map_or_else(made, |place| Cow::Borrowed(self.block(place))), block))
         })
     }

@@ -123,7 +123,12 @@ impl Connection {
     }
 
     pub(crate) fn execute(&mut self, sql: &Sql, params: &[Param<'_>]) -> Result<u64, Error> {
-        let changed = self.statement(sql, params)?.raw_execute().map_err(report)?;
+        let mut statement = self.statement(sql, params)?;
+        let changed = statement.raw_execute();
+        if sql.is_made_for_once() {
+            statement.discard();
+        }
+        let changed = changed.map_err(report)?;
         u64::try_from(changed).map_err(|error| Error::Engine(error.to_string()))
     }
 
@@ -225,7 +230,8 @@ mod tests {
 
     use super::File;
     use crate::params;
-    use crate::sql::Sql;
+    use crate::sql::{Insert, Sql};
+    use crate::value::Param;
 
     #[test]
     fn a_statement_is_prepared_once_whatever_values_it_is_given() {
@@ -238,5 +244,23 @@ mod tests {
         }
         let statement = connection.statement(&sql, &params!["d", "d"]).unwrap();
         assert_eq!(statement.get_status(StatementStatus::RePrepare), 0);
+    }
+
+    #[test]
+    fn a_text_made_for_once_is_not_kept_prepared() {
+        let file = File::at(":memory:").unwrap();
+        let mut connection = file.connect(true).unwrap();
+        connection.batch("CREATE TABLE a (code TEXT PRIMARY KEY)").unwrap();
+        let insert = Insert::new("a", &["code"], "");
+        let rows: Vec<_> = ["a", "b", "c", "d", "e"].map(|code| params![code]).to_vec();
+        let mut runs = |count: usize, again: Param<'_>| {
+            let (sql, block) = insert.divide(&rows[..count]).next().unwrap();
+            connection.execute(&sql, block.as_flattened()).unwrap();
+            connection.batch("DELETE FROM a").unwrap();
+            let params = vec![again; count];
+            let statement = connection.statement(&sql, &params).unwrap();
+            statement.get_status(StatementStatus::Run)
+        };
+        assert_eq!((runs(5, "x".into()), runs(3, "x".into())), (1, 0));
     }
 }

@@ -24,6 +24,7 @@ mod results;
 mod returns;
 mod rounds;
 mod samples;
+mod servers;
 mod sessions;
 mod statements;
 mod texts;
