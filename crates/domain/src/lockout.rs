@@ -13,6 +13,8 @@ pub const FREE: u32 = 5;
 pub const FREE_EVERYWHERE: u32 = 50;
 /// How long failures are remembered.
 pub const REMEMBERED: SignedDuration = SignedDuration::from_hours(24);
+/// How far ahead of the clock a failure may lie and still count: clocks of two servers differ a little.
+pub const AHEAD: SignedDuration = SignedDuration::from_mins(5);
 /// The first lock, in minutes.
 const FIRST_MINUTES: i64 = 1;
 /// The longest lock, in minutes.

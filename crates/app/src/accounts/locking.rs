@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use jiff::{SignedDuration, Timestamp};
 use phaen_domain::access::Role;
-use phaen_domain::lockout::{FREE, FREE_EVERYWHERE, Failures, REMEMBERED, place_of};
+use phaen_domain::lockout::{AHEAD, FREE, FREE_EVERYWHERE, Failures, REMEMBERED, place_of};
 
 use crate::error::AppError;
 use crate::ports::{Account, Reading, Technical, Writing, reading, technical, writing};
@@ -39,10 +39,20 @@ fn login_of_key(key: &str) -> Option<(&str, u32)> {
     here.or_else(|| key.strip_prefix("login:").map(|login| (login, FREE_EVERYWHERE)))
 }
 
+/// Which failures of a login count: none from a day when the clock was ahead, or a clock set right would lock people out.
+fn counted(now: Timestamp) -> [Timestamp; 2] {
+    [now - REMEMBERED, now + AHEAD]
+}
+
+/// Which failures are kept at all.
+fn kept(now: Timestamp) -> [Timestamp; 2] {
+    [now - REMEMBERED, now + REMEMBERED]
+}
+
 /// Until when each login is locked somewhere, of those that are; also such as are no account's.
 pub(super) fn locked(tx: &mut dyn Reading, now: Timestamp) -> Result<BTreeMap<String, Timestamp>, AppError> {
     let mut locked = BTreeMap::new();
-    for (key, failures) in tx.all_failed_sign_ins(now - REMEMBERED)? {
+    for (key, failures) in tx.all_failed_sign_ins(counted(now))? {
         let Some((login, free)) = login_of_key(&key) else { continue };
         let Some(until) = failures.locked_until(free, now) else { continue };
         let last = locked.entry(login.to_owned()).or_insert(until);
@@ -53,7 +63,7 @@ pub(super) fn locked(tx: &mut dyn Reading, now: Timestamp) -> Result<BTreeMap<St
 
 /// Forgets the failures of a login from wherever.
 pub(super) fn forget(tx: &mut dyn Writing, login: &str, now: Timestamp) -> Result<(), AppError> {
-    for key in tx.all_failed_sign_ins(now - REMEMBERED)?.into_keys() {
+    for key in tx.all_failed_sign_ins(kept(now))?.into_keys() {
         if login_of_key(&key).is_some_and(|(own, _)| own == login) {
             tx.forget_failures(&key)?;
         }
@@ -69,9 +79,8 @@ pub(super) fn forget_here(tx: &mut dyn Technical, login: &str, address: &str) ->
 
 /// The failures that lock a login for who comes from an address, and until when.
 fn locking(tx: &mut dyn Reading, login: &str, address: &str, now: Timestamp) -> Result<Option<(u32, Timestamp)>, AppError> {
-    let since = now - REMEMBERED;
-    let here = tx.failed_sign_ins(&key_here(login, address), since)?;
-    let everywhere = tx.failed_sign_ins(&key_everywhere(login), since)?;
+    let here = tx.failed_sign_ins(&key_here(login, address), counted(now))?;
+    let everywhere = tx.failed_sign_ins(&key_everywhere(login), counted(now))?;
     let until = |failures: Failures, free| failures.locked_until(free, now).map(|until| (failures.count, until));
     let locks = [until(here, FREE), until(everywhere, FREE_EVERYWHERE)];
     Ok(locks.into_iter().flatten().max_by_key(|(_, until)| *until))
@@ -93,7 +102,7 @@ impl App {
     pub(super) fn may_try(&self, login: &str, address: &str, now: Timestamp) -> Result<(), AppError> {
         let from_there = reading(self.store.as_ref(), |tx| {
             not_locked(tx, login, address, now)?;
-            tx.failed_sign_ins(&key_of_address(address), now - WINDOW)
+            tx.failed_sign_ins(&key_of_address(address), [now - WINDOW, now + AHEAD])
         })?;
         let until = from_there.last.filter(|_| !address.is_empty() && from_there.count >= FROM_ONE_ADDRESS);
         until.map_or(Ok(()), |last| Err(AppError::TooManySignIns { seconds: seconds(last + WINDOW, now) }))
@@ -105,7 +114,7 @@ impl App {
         let of_address = (!address.is_empty()).then(|| key_of_address(address));
         let lock = technical(self.store.as_ref(), |tx| {
             for key in [key_here(login, address), key_everywhere(login)].iter().chain(&of_address) {
-                tx.note_failed_sign_in(key, now, now - REMEMBERED)?;
+                tx.note_failed_sign_in(key, now, kept(now))?;
             }
             locking(tx, login, address, now)
         })?;

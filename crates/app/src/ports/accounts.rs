@@ -125,16 +125,16 @@ pub trait ReadAccounts {
     /// # Errors
     /// [`AppError::Store`].
     fn tokens(&mut self, account: &str) -> Result<Vec<Token>, AppError>;
-    /// Failed sign-ins of a key (a login or an address) since an instant.
+    /// Failed sign-ins of a key (a login or an address) between two instants.
     ///
     /// # Errors
     /// [`AppError::Store`].
-    fn failed_sign_ins(&mut self, key: &str, since: Timestamp) -> Result<Failures, AppError>;
-    /// Failed sign-ins of every key since an instant.
+    fn failed_sign_ins(&mut self, key: &str, between: [Timestamp; 2]) -> Result<Failures, AppError>;
+    /// Failed sign-ins of every key between two instants.
     ///
     /// # Errors
     /// [`AppError::Store`].
-    fn all_failed_sign_ins(&mut self, since: Timestamp) -> Result<BTreeMap<String, Failures>, AppError>;
+    fn all_failed_sign_ins(&mut self, between: [Timestamp; 2]) -> Result<BTreeMap<String, Failures>, AppError>;
 }
 
 /// What is written of accounts and tokens.
@@ -173,11 +173,11 @@ pub trait KeepSessions {
     /// # Errors
     /// [`AppError::Store`].
     fn see_session(&mut self, secret_hash: &str, at: Timestamp) -> Result<(), AppError>;
-    /// Notes a failed sign-in, and forgets those before an instant.
+    /// Notes a failed sign-in, and forgets those outside two instants.
     ///
     /// # Errors
     /// [`AppError::Store`].
-    fn note_failed_sign_in(&mut self, key: &str, at: Timestamp, forget_before: Timestamp) -> Result<(), AppError>;
+    fn note_failed_sign_in(&mut self, key: &str, at: Timestamp, kept: [Timestamp; 2]) -> Result<(), AppError>;
     /// Forgets the failed sign-ins of a key.
     ///
     /// # Errors

@@ -52,19 +52,19 @@ statements! {
     static FAILURES: Sql = Sql::new(
         "sign_in_failure",
         "SELECT CAST(COALESCE(SUM(failures), 0) AS BIGINT) AS failures, MAX(failed_at) AS last_at
-         FROM sign_in_failure WHERE caller = $1 AND failed_at >= $2",
+         FROM sign_in_failure WHERE caller = $1 AND failed_at BETWEEN $2 AND $3",
     );
     static ALL_FAILURES: Sql = Sql::new(
         "sign_in_failure",
         "SELECT caller, CAST(SUM(failures) AS BIGINT) AS failures, MAX(failed_at) AS last_at
-         FROM sign_in_failure WHERE failed_at >= $1 GROUP BY caller",
+         FROM sign_in_failure WHERE failed_at BETWEEN $1 AND $2 GROUP BY caller",
     );
     static NOTE_FAILURE: Sql = Sql::new(
         "sign_in_failure",
         "INSERT INTO sign_in_failure (caller, failed_at, failures) VALUES ($1, $2, 1)
          ON CONFLICT (caller, failed_at) DO UPDATE SET failures = sign_in_failure.failures + 1",
     );
-    static FORGET_OLD: Sql = Sql::new("sign_in_failure", "DELETE FROM sign_in_failure WHERE failed_at < $1");
+    static FORGET_OLD: Sql = Sql::new("sign_in_failure", "DELETE FROM sign_in_failure WHERE failed_at < $1 OR failed_at > $2");
     static FORGET: Sql = Sql::new("sign_in_failure", "DELETE FROM sign_in_failure WHERE caller = $1");
 }
 
@@ -140,14 +140,16 @@ pub(super) fn see(tx: &mut TechnicalTx<'_>, secret_hash: &str, at: Timestamp) ->
     tx.execute(&SEE, &params![secret_hash, comparable(at)]).map(drop)
 }
 
-/// Failed sign-ins of a login or an address since an instant.
-pub(super) fn failures(tx: &mut Tx<'_>, caller: &str, since: Timestamp) -> Result<Failures, Error> {
-    tx.get(&FAILURES, &params![caller, comparable(since)], counted)
+/// Failed sign-ins of a login or an address between two instants.
+pub(super) fn failures(tx: &mut Tx<'_>, caller: &str, between: [Timestamp; 2]) -> Result<Failures, Error> {
+    let [since, until] = between.map(comparable);
+    tx.get(&FAILURES, &params![caller, since, until], counted)
 }
 
-/// Failed sign-ins of every login and address since an instant.
-pub(super) fn all_failures(tx: &mut Tx<'_>, since: Timestamp) -> Result<BTreeMap<String, Failures>, Error> {
-    let all = tx.list(&ALL_FAILURES, &params![comparable(since)], |row| Ok((row.string("caller")?, counted(row)?)))?;
+/// Failed sign-ins of every login and address between two instants.
+pub(super) fn all_failures(tx: &mut Tx<'_>, between: [Timestamp; 2]) -> Result<BTreeMap<String, Failures>, Error> {
+    let [since, until] = between.map(comparable);
+    let all = tx.list(&ALL_FAILURES, &params![since, until], |row| Ok((row.string("caller")?, counted(row)?)))?;
     Ok(all.into_iter().collect())
 }
 
@@ -155,9 +157,10 @@ fn counted(row: &Row<'_>) -> Result<Failures, Error> {
     Ok(Failures { count: row.number("failures")?, last: row.parsed_or_none("last_at")? })
 }
 
-/// Notes a failed sign-in, and forgets those before an instant.
-pub(super) fn note_failure(tx: &mut TechnicalTx<'_>, caller: &str, at: Timestamp, forget_before: Timestamp) -> Result<(), Error> {
-    tx.execute(&FORGET_OLD, &params![comparable(forget_before)])?;
+/// Notes a failed sign-in, and forgets those outside two instants.
+pub(super) fn note_failure(tx: &mut TechnicalTx<'_>, caller: &str, at: Timestamp, kept: [Timestamp; 2]) -> Result<(), Error> {
+    let [since, until] = kept.map(comparable);
+    tx.execute(&FORGET_OLD, &params![since, until])?;
     tx.execute(&NOTE_FAILURE, &params![caller, comparable(at)]).map(drop)
 }
 

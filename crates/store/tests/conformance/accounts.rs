@@ -195,8 +195,9 @@ fn the_sessions_of_an_account_are_listed_and_all_but_one_are_ended(engine: Engin
 
 fn failed_sign_ins_are_counted_and_forgotten(engine: Engine) {
     let (_fresh, store) = with_accounts(engine);
-    let note = |key: &str, second| keep(&store, |tx| tx.note_failed_sign_in(key, at(second), at(second - 100)));
-    let failures = |key: &str, since| see(&store, |tx| tx.failed_sign_ins(key, at(since)));
+    let note =
+        |key: &str, second| keep(&store, |tx| tx.note_failed_sign_in(key, at(second), [at(second - 100), at(second + 100)]));
+    let failures = |key: &str, since| see(&store, |tx| tx.failed_sign_ins(key, [at(since), at(1_000)]));
     let count = |key: &str, since| failures(key, since).count;
     for second in [1, 2, 2, 3] {
         note("login:ant", second);
@@ -205,7 +206,7 @@ fn failed_sign_ins_are_counted_and_forgotten(engine: Engine) {
     assert_eq!((count("login:ant", 0), count("login:ant", 2), count("login:ant", 3), count("login:ant", 4)), (4, 3, 1, 0));
     assert_eq!((count("address:10.0.0.1", 0), count("login:bee", 0)), (1, 0));
     assert_eq!((failures("login:ant", 0).last, failures("login:bee", 0).last), (Some(at(3)), None));
-    let all = see(&store, |tx| tx.all_failed_sign_ins(at(2)));
+    let all = see(&store, |tx| tx.all_failed_sign_ins([at(2), at(1_000)]));
     let all: Vec<(&str, u32)> = all.iter().map(|(key, it)| (key.as_str(), it.count)).collect();
     assert_eq!(all, [("address:10.0.0.1", 1), ("login:ant", 3)]);
     note("login:bee", 102);
@@ -303,7 +304,7 @@ fn technical_rows_leave_the_journal_alone(engine: Engine) {
     let before = see(&store, |tx| tx.journal_head());
     keep(&store, |tx| tx.save_session(&session(9, "ant")));
     keep(&store, |tx| tx.save_job(&job(1), Some(&[1])));
-    keep(&store, |tx| tx.note_failed_sign_in("login:ant", at(1), at(0)));
+    keep(&store, |tx| tx.note_failed_sign_in("login:ant", at(1), [at(0), at(2)]));
     assert_eq!((see(&store, |tx| tx.journal_head()), see(&store, |tx| tx.sequence())), (before, before.seq));
     assert_eq!(verified(store.db()), 2);
 }
@@ -330,7 +331,7 @@ pub(crate) fn fill(store: &SqlStore) {
     let half = HalfSignedIn { secret_hash: "half".to_owned(), account: "id-ant".to_owned(), expires_at: at(9) };
     keep(store, |tx| {
         tx.save_session(&session(9, "ant"))?;
-        tx.note_failed_sign_in("login:ant", at(3), at(0))?;
+        tx.note_failed_sign_in("login:ant", at(3), [at(0), at(4)])?;
         tx.save_job(&job(1), Some(&[0, 255]))?;
         tx.save_half_signed_in(&half, at(0))?;
         tx.save_upload(&upload)

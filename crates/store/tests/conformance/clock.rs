@@ -21,6 +21,7 @@ on_both_engines!(
     what_came_in_time_stays_in_time_whatever_the_clock_says_later,
     the_journal_keeps_its_order_when_the_clock_goes_back,
     a_session_ends_by_its_day_and_no_jump_makes_it_last_longer,
+    failures_of_a_day_that_never_was_lock_nobody_out,
 );
 
 const PASSWORD: &str = "ความลับ ที่ยาวพอ 2566";
@@ -90,9 +91,7 @@ fn the_journal_keeps_its_order_when_the_clock_goes_back(engine: Engine) {
     assert_eq!(reading(&store, |tx| tx.sequence()).unwrap(), count, "whole, without gaps");
 }
 
-fn a_session_ends_by_its_day_and_no_jump_makes_it_last_longer(engine: Engine) {
-    let (_fresh, store) = store(engine);
-    let (hands, app) = agency(&store);
+fn reader(app: &App) {
     let new = NewAccount {
         login: "reader".to_owned(),
         name: "ผู้อ่าน".to_owned(),
@@ -102,6 +101,34 @@ fn a_session_ends_by_its_day_and_no_jump_makes_it_last_longer(engine: Engine) {
         password: PASSWORD.to_owned(),
     };
     app.create_account(&who(Role::Administrator, None), &new).unwrap();
+}
+
+fn failures_of_a_day_that_never_was_lock_nobody_out(engine: Engine) {
+    let (_fresh, store) = store(engine);
+    let (hands, app) = agency(&store);
+    reader(&app);
+    let fail = || (0..12).for_each(|_| assert!(app.sign_in("reader", "ผิด", "10.0.0.1").is_err()));
+    let locked = || matches!(app.sign_in("reader", PASSWORD, "10.0.0.1"), Err(AppError::TooManySignIns { .. }));
+    // The clock was wrong by a year.
+    hands.set("2024-07-03T03:00:00Z");
+    fail();
+    assert!(locked());
+    hands.set("2023-07-03T03:10:00Z");
+    assert!(app.locks(&who(Role::Administrator, None)).unwrap().is_empty(), "it would last a year");
+    assert!(matches!(app.sign_in("reader", "ผิด", "10.0.0.1"), Err(AppError::SignInFailed)));
+    hands.set("2024-07-03T03:00:01Z");
+    assert!(!locked(), "the next failure has cleared what lies far ahead");
+    // What another server noted, whose clock is a little ahead, counts.
+    hands.set("2023-07-03T04:03:00Z");
+    fail();
+    hands.set("2023-07-03T04:00:00Z");
+    assert!(locked());
+}
+
+fn a_session_ends_by_its_day_and_no_jump_makes_it_last_longer(engine: Engine) {
+    let (_fresh, store) = store(engine);
+    let (hands, app) = agency(&store);
+    reader(&app);
     let sign_in = || -> Result<String, AppError> { Ok(app.sign_in("reader", PASSWORD, "10.0.0.1")?.secret) };
     let known = |secret: &str| app.visit(secret).unwrap().is_some();
     let today = sign_in().unwrap();

@@ -31,7 +31,7 @@ fn sign_in(site: &Site, trusted: &str, told: &str) -> StatusCode {
 fn fail(site: &Site, address: &str) {
     let at: Timestamp = "2023-10-20T02:29:00Z".parse().expect("an instant");
     let noted = technical(site.store.as_ref(), |tx| {
-        (0..64).try_for_each(|_| tx.note_failed_sign_in(&format!("address:{address}"), at, at))
+        (0..64).try_for_each(|_| tx.note_failed_sign_in(&format!("address:{address}"), at, [at, at]))
     });
     noted.expect("failures");
 }

@@ -46,12 +46,12 @@ in_every_transaction! {
             Ok(account::tokens(self, account)?)
         }
 
-        fn failed_sign_ins(&mut self, key: &str, since: Timestamp) -> Result<Failures, AppError> {
-            Ok(session::failures(self, key, since)?)
+        fn failed_sign_ins(&mut self, key: &str, between: [Timestamp; 2]) -> Result<Failures, AppError> {
+            Ok(session::failures(self, key, between)?)
         }
 
-        fn all_failed_sign_ins(&mut self, since: Timestamp) -> Result<BTreeMap<String, Failures>, AppError> {
-            Ok(session::all_failures(self, since)?)
+        fn all_failed_sign_ins(&mut self, between: [Timestamp; 2]) -> Result<BTreeMap<String, Failures>, AppError> {
+            Ok(session::all_failures(self, between)?)
         }
     }
 }
@@ -83,8 +83,8 @@ impl KeepSessions for TechnicalTx<'_> {
         Ok(session::see(self, secret_hash, at)?)
     }
 
-    fn note_failed_sign_in(&mut self, key: &str, at: Timestamp, forget_before: Timestamp) -> Result<(), AppError> {
-        Ok(session::note_failure(self, key, at, forget_before)?)
+    fn note_failed_sign_in(&mut self, key: &str, at: Timestamp, kept: [Timestamp; 2]) -> Result<(), AppError> {
+        Ok(session::note_failure(self, key, at, kept)?)
     }
 
     fn forget_failed_sign_ins(&mut self, key: &str) -> Result<(), AppError> {
