@@ -67,6 +67,26 @@ impl App {
     /// # Errors
     /// [`AppError::PreviewOutOfDate`] when something was stored since, and as [`App::preview_import`].
     pub fn confirm_import(&self, actor: &Actor, raw: &RawWorkbook, file_hash: &str, seen: Option<u64>) -> Result<bool, AppError> {
+        self.import(actor, raw, file_hash, seen, None)
+    }
+
+    /// Stores what the preview of a kept file showed, and forgets the file. Answers whether anything was stored.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] when the file is not there any more, and as [`App::confirm_import`].
+    pub fn confirm_upload(&self, actor: &Actor, id: &str, seen: u64) -> Result<bool, AppError> {
+        let (upload, raw) = self.upload(actor, id)?;
+        self.import(actor, &raw, &hash_of(&upload.bytes), Some(seen), Some(id))
+    }
+
+    fn import(
+        &self,
+        actor: &Actor,
+        raw: &RawWorkbook,
+        file_hash: &str,
+        seen: Option<u64>,
+        upload: Option<&str>,
+    ) -> Result<bool, AppError> {
         let preview = self.preview_import(actor, raw)?;
         if seen.is_some_and(|seen| seen != preview.sequence) {
             return Err(AppError::PreviewOutOfDate);
@@ -79,7 +99,8 @@ impl App {
             if seen.is_some_and(|seen| seen != preview.sequence) {
                 return Err(AppError::PreviewOutOfDate);
             }
-            self.store_import(tx, actor, &preview, file_hash)
+            self.store_import(tx, actor, &preview, file_hash)?;
+            upload.map_or(Ok(()), |id| tx.forget_upload(id))
         })?;
         Ok(true)
     }

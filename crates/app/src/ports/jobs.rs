@@ -82,3 +82,12 @@ pub trait KeepJobs {
     /// [`AppError::Store`].
     fn save_upload(&mut self, upload: &Upload) -> Result<(), AppError>;
 }
+
+/// What is written of uploads with the write that they were kept for.
+pub trait WriteUploads {
+    /// Forgets an uploaded file: it was confirmed.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    fn forget_upload(&mut self, id: &str) -> Result<(), AppError>;
+}

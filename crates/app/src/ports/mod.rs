@@ -23,7 +23,7 @@ pub use accounts::{Account, FactorKey, KeepSessions, ReadAccounts, Session, Toke
 pub use calendar::{ReadCalendar, WriteCalendar};
 pub use entrances::{HalfSignedIn, Invitation, KeepEntrances, ReadEntrances, WriteEntrances};
 pub use evidence::{Files, FilesInMemory, IndexRow, Part, ReadEvidence, WriteEvidence};
-pub use jobs::{Job, JobState, KeepJobs, ReadJobs};
+pub use jobs::{Job, JobState, KeepJobs, ReadJobs, WriteUploads};
 pub use journal::{ReadJournal, WriteJournal};
 pub use notices::{Digests, Feed, KeepNotices, Letter, LetterState, Mail, Notice, ReadNotices, Undelivered, WriteFeeds};
 pub use offices::{ReadOffices, WriteOffices};
@@ -62,6 +62,7 @@ pub trait Writing:
     + WriteReturns
     + WriteEvidence
     + WriteFeeds
+    + WriteUploads
     + KeepRequests
 {
 }

@@ -11,6 +11,7 @@ use crate::tx::{TechnicalTx, Tx};
 statements! {
     static ONE: Sql = Sql::new("upload", "SELECT id, account_id, name, body, created_at FROM upload WHERE id = $1");
     static FORGET: Sql = Sql::new("upload", "DELETE FROM upload WHERE account_id = $1");
+    static FORGET_ONE: Sql = Sql::new("upload", "DELETE FROM upload WHERE id = $1");
     static ADD: Sql = Sql::new(
         "upload",
         "INSERT INTO upload (id, account_id, name, body, created_at) VALUES ($1, $2, $3, $4, $5)",
@@ -35,4 +36,9 @@ pub(super) fn save(tx: &mut TechnicalTx<'_>, it: &Upload) -> Result<(), Error> {
     tx.execute(&FORGET, &params![&it.account])?;
     let row = params![&it.id, &it.account, &it.name, it.bytes.as_slice(), comparable(it.created_at)];
     tx.execute(&ADD, &row).map(drop)
+}
+
+/// Forgets an upload.
+pub(super) fn forget(tx: &mut TechnicalTx<'_>, id: &str) -> Result<(), Error> {
+    tx.execute(&FORGET_ONE, &params![id]).map(drop)
 }

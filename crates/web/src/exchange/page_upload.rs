@@ -26,6 +26,9 @@ use crate::text::Text;
 use crate::view::View;
 use crate::when;
 
+/// Where one goes on after an import.
+const ROOM: &str = "/exchange";
+
 /// Which page of the problems.
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct Place {
@@ -147,15 +150,19 @@ pub(super) async fn confirm(
     let t = view.t;
     let (app, key) = (site.app.clone(), id.clone());
     let stored = blocking(move || {
-        let (upload, raw) = app.upload(&actor, &key)?;
-        Ok::<_, AppError>(app.confirm_import(&actor, &raw, &file_hash(&upload.bytes), Some(confirmation.seen)))
+        // Refusals are told apart below.
+        Ok::<_, AppError>(app.confirm_upload(&actor, &key, confirmation.seen))
     });
     let back = address(&id);
     match stored.await? {
-        Ok(true) => Ok(flash::redirect_with(&back, Tone::Success, t.exchange_stored())),
+        Ok(true) => Ok(flash::redirect_with(ROOM, Tone::Success, t.exchange_stored())),
         Ok(false) => Ok(flash::redirect(&back)),
         Err(AppError::PreviewOutOfDate) => Ok(flash::redirect_with(&back, Tone::Warning, t.exchange_out_of_date())),
         Err(AppError::Workbook(_)) => Ok(flash::redirect(&back)),
+        // Pressed twice: what was confirmed is kept no longer.
+        Err(AppError::NotFound { kind: "upload", .. }) => {
+            Ok(flash::redirect_with(ROOM, Tone::Information, t.exchange_confirmed_before()))
+        }
         Err(error) => Err(error.into()),
     }
 }

@@ -174,6 +174,10 @@ pub(super) async fn confirm(
         Err(AppError::PreviewOutOfDate) => {
             Ok(flash::redirect_with(&sheet_path(&key, &id), Tone::Warning, t.returns_sheet_out_of_date()))
         }
+        // Pressed twice: what was confirmed is kept no longer.
+        Err(AppError::NotFound { kind: "upload", .. }) => {
+            Ok(flash::redirect_with(&path(&key), Tone::Information, t.returns_sheet_confirmed_before()))
+        }
         Err(AppError::Fields(_)) => {
             let preview = blocking(move || site.app.preview_return_sheet(&actor, &key, &id)).await?;
             Ok(page(&view, &preview, &chosen, Some(t.returns_sheet_undecided().to_owned())))

@@ -53,7 +53,9 @@ fn a_change_is_shown_before_it_is_stored_and_stored_when_confirmed() {
     assert!(!browser.page("/units").words().contains("กองพัฒนาระบบบังคับคดี"), "nothing is stored yet");
     let answer = browser.submit(&preview, "/exchange/uploads", &[]);
     let after = browser.follow(&answer);
-    assert!(after.words().contains("นำเข้าและบันทึกแล้ว") && after.words().contains("ไม่มีอะไรต้องเปลี่ยน"));
+    assert!(after.words().contains("นำเข้าและบันทึกแล้ว"), "{}", after.words());
+    let twice = browser.submit(&preview, "/exchange/uploads", &[]);
+    assert!(browser.follow(&twice).words().contains("ไฟล์นี้ยืนยันไปแล้ว"), "what was confirmed is kept no longer");
     assert!(browser.page("/units").words().contains("กองพัฒนาระบบบังคับคดี"));
     let journal = browser.page("/journal/unit/พบ.");
     assert!(journal.words().contains("แก้ข้อมูลตามสมุดงานของหน่วยงาน"), "{}", journal.words());

@@ -82,6 +82,8 @@ fn what_was_filled_in_offline_is_looked_at_first_and_stored_when_it_is_confirmed
     let told = officer.follow(&answer).words();
     assert!(told.contains("บันทึกจากไฟล์แล้ว 2 ช่อง"), "{told}");
     assert_eq!(stored(&mut officer, "indicator:K01:value"), "7");
+    let twice = confirmed(&mut officer, &page, &[]);
+    assert!(officer.follow(&twice).words().contains("ไฟล์นี้ยืนยันไปแล้ว"), "what was confirmed is kept no longer");
     let again = looked_at(&mut officer, &sheet);
     assert!(again.words().contains("ไม่มีอะไรต้องบันทึก"), "the same file again changes nothing: {}", again.words());
     let journal = site.browser(Who::Auditor).page("/journal").words();

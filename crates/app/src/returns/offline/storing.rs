@@ -66,6 +66,7 @@ impl App {
         detail.extend(change("file_sha256", None, Some(hash_of(&upload.bytes))));
         let code = object_code(&command.key);
         tx.append(&self.entry_in(actor, &office, SHEET_BROUGHT, ("return", &code), Some(&upload.name), detail))?;
+        tx.forget_upload(&upload.id)?;
         Ok(taken.len())
     }
 }

@@ -2,11 +2,11 @@
 
 use phaen_app::AppError;
 use phaen_app::exchange::Upload;
-use phaen_app::ports::{Job, KeepJobs, ReadJobs};
+use phaen_app::ports::{Job, KeepJobs, ReadJobs, WriteUploads};
 
 use super::in_every_transaction;
 use crate::tables::{job, upload};
-use crate::tx::TechnicalTx;
+use crate::tx::{TechnicalTx, WriteTx};
 
 in_every_transaction! {
     impl ReadJobs {
@@ -39,5 +39,11 @@ impl KeepJobs for TechnicalTx<'_> {
 
     fn save_upload(&mut self, it: &Upload) -> Result<(), AppError> {
         Ok(upload::save(self, it)?)
+    }
+}
+
+impl WriteUploads for WriteTx<'_> {
+    fn forget_upload(&mut self, id: &str) -> Result<(), AppError> {
+        Ok(upload::forget(self, id)?)
     }
 }
