@@ -14,16 +14,21 @@ use crate::sql::{Sql, statements};
 use crate::tx::{TechnicalTx, Tx};
 
 statements! {
+    // Two questions in one: with OR between them, PostgreSQL would read the whole table for each return.
     static OF_RETURN: Sql = Sql::new(
         "evidence",
         "SELECT e.id, e.plan_code, e.round_code, e.unit_code, e.item, e.step, e.file_hash, e.link, e.name, e.added_by, e.added_at,
                 e.removed_by, e.removed_at, f.media, f.size
          FROM evidence e LEFT JOIN evidence_file f ON f.hash = e.file_hash
-         WHERE (e.plan_code = $1 AND e.round_code = $2 AND e.unit_code = $3)
-            OR (e.removed_at IS NULL AND e.file_hash IN (
+         WHERE e.plan_code = $1 AND e.round_code = $2 AND e.unit_code = $3
+         UNION
+         SELECT e.id, e.plan_code, e.round_code, e.unit_code, e.item, e.step, e.file_hash, e.link, e.name, e.added_by, e.added_at,
+                e.removed_by, e.removed_at, f.media, f.size
+         FROM evidence e JOIN evidence_file f ON f.hash = e.file_hash
+         WHERE e.removed_at IS NULL AND e.file_hash IN (
                 SELECT own.file_hash FROM evidence own
-                WHERE own.plan_code = $1 AND own.round_code = $2 AND own.unit_code = $3 AND own.removed_at IS NULL))
-         ORDER BY e.added_at, e.id",
+                WHERE own.plan_code = $1 AND own.round_code = $2 AND own.unit_code = $3 AND own.removed_at IS NULL)
+         ORDER BY added_at, id",
     );
     static OF_ROUND: Sql = Sql::new(
         "evidence",

@@ -7,7 +7,7 @@ use phaen_domain::evidence::{Evidence, FileHash, Media, Support, Unfit};
 use phaen_domain::id::UnitCode;
 use phaen_domain::observation::Subject;
 use phaen_domain::submission::{FieldKey, ItemKey, SubmissionKey};
-use phaen_store::{Engine, testing};
+use phaen_store::{Engine, Registered, Sql, registered, testing};
 
 use crate::on_both_engines;
 use crate::samples::{indicator_code, plan_code, round_code};
@@ -145,4 +145,26 @@ fn a_file_that_was_kept_under_a_name_that_runs_goes_out_under_another(engine: En
     testing::run(store.db(), "UPDATE evidence SET name = 'หลักฐาน.hta'").unwrap();
     let (evidence, bytes) = app.evidence_file(&officer(UNIT), &kept.id).unwrap();
     assert_eq!((evidence.name.as_str(), bytes.as_slice()), ("หลักฐาน.hta.pdf", PDF));
+}
+
+/// Evidence of many units, as after some years.
+const MANY: &str = "INSERT INTO evidence_file (hash, media, size, first_by, first_at)
+        SELECT md5(CAST(n AS TEXT)) || md5(CAST(n AS TEXT)), 'pdf', 9, 'officer', '2023' FROM generate_series(1, 20000) n;
+    INSERT INTO evidence (id, plan_code, round_code, unit_code, item, step, file_hash, name, added_by, added_at)
+        SELECT CAST(n AS TEXT), 'LED-2566', 'R9', 'U' || CAST(n % 200 AS TEXT), 'indicator:K01', 0,
+               md5(CAST(n AS TEXT)) || md5(CAST(n AS TEXT)), 'ก.pdf', 'officer', '2023' FROM generate_series(1, 20000) n;
+    ANALYZE evidence; ANALYZE evidence_file";
+
+#[test]
+fn postgresql_finds_the_evidence_of_a_return_without_reading_everybody_s() {
+    let (_fresh, store, _app) = with_led(Engine::Postgres);
+    testing::run(store.db(), MANY).unwrap();
+    let text = registered().find_map(|it| match it {
+        Registered::Sql(sql) if sql.text_for(Engine::Postgres).contains("own.file_hash") => Some(sql.text_for(Engine::Postgres)),
+        _ => None,
+    });
+    let text = text.unwrap().replace("$1", "'LED-2566'").replace("$2", "'R9'").replace("$3", "'U7'");
+    let explain = Sql::new("evidence", Box::leak(format!("EXPLAIN {text}").into_boxed_str()));
+    let plan = store.db().read(|tx| tx.list(&explain, &[], |row| row.string("QUERY PLAN"))).unwrap().join("\n");
+    assert!(plan.contains("evidence_by_return") && !plan.contains("Seq Scan on evidence e"), "{plan}");
 }
