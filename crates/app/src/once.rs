@@ -5,12 +5,15 @@
 //! told again. A refusal changes nothing and is not noted: the same request may succeed later.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use jiff::ToSpan;
 
 use crate::App;
 use crate::error::AppError;
-use crate::ports::{Clock, KeptAnswer, KeyedRequest, Reading, Store, Technical, Writing, reading, technical};
+use crate::ports::{
+    Clock, KeepRequests, KeptAnswer, KeyedRequest, Reading, Store, StoreFailure, Technical, Writing, reading, technical,
+};
 
 /// Hours after which a named write is forgotten: seven days.
 pub const KEPT_HOURS: i64 = 7 * 24;
@@ -45,7 +48,7 @@ impl App {
     #[must_use]
     pub fn once(&self, request: &KeyedRequest) -> Self {
         let (inner, clock) = (Arc::clone(&self.store), Arc::clone(&self.clock));
-        let store = Arc::new(OnceStore { inner, clock, request: request.clone() });
+        let store = Arc::new(OnceStore { inner, clock, request: request.clone(), noted: AtomicBool::new(false) });
         Self { store, ..self.clone() }
     }
 
@@ -65,16 +68,26 @@ struct OnceStore {
     inner: Arc<dyn Store>,
     clock: Arc<dyn Clock>,
     request: KeyedRequest,
+    /// Whether the name was noted by a write of this very call.
+    noted: AtomicBool,
 }
 
 impl OnceStore {
+    /// One name stands for one transaction: a second one under it would be lost for good where the program ends between the two.
+    fn only_one(&self) -> Result<(), AppError> {
+        if self.noted.load(Ordering::SeqCst) {
+            return Err(AppError::Store(StoreFailure("two writes under one name".to_owned())));
+        }
+        Ok(())
+    }
+
     fn not_done(&self, tx: &mut dyn Reading) -> Result<(), AppError> {
         let done = tx.done_request(&self.request.account, &self.request.key)?;
         if done.is_some() { Err(AppError::DoneBefore) } else { Ok(()) }
     }
 
-    fn noted(noted: bool) -> Result<(), AppError> {
-        if noted { Ok(()) } else { Err(AppError::DoneBefore) }
+    fn note(&self, tx: &mut dyn KeepRequests) -> Result<(), AppError> {
+        if tx.note_done(&self.request, self.clock.now())? { Ok(()) } else { Err(AppError::DoneBefore) }
     }
 }
 
@@ -84,19 +97,27 @@ impl Store for OnceStore {
     }
 
     fn write(&self, work: &mut dyn FnMut(&mut dyn Writing) -> Result<(), AppError>) -> Result<(), AppError> {
+        let mut noted = false;
         self.inner.write(&mut |tx| {
+            self.only_one()?;
             self.not_done(tx)?;
             work(tx)?;
             // A use case may look first and write nothing: then there is nothing that was done.
-            if tx.has_entries() { Self::noted(tx.note_done(&self.request, self.clock.now())?) } else { Ok(()) }
-        })
+            noted = tx.has_entries();
+            if noted { self.note(tx) } else { Ok(()) }
+        })?;
+        self.noted.store(noted, Ordering::SeqCst);
+        Ok(())
     }
 
     fn technical(&self, work: &mut dyn FnMut(&mut dyn Technical) -> Result<(), AppError>) -> Result<(), AppError> {
         self.inner.technical(&mut |tx| {
+            self.only_one()?;
             self.not_done(tx)?;
             work(tx)?;
-            Self::noted(tx.note_done(&self.request, self.clock.now())?)
-        })
+            self.note(tx)
+        })?;
+        self.noted.store(true, Ordering::SeqCst);
+        Ok(())
     }
 }

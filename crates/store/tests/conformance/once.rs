@@ -21,6 +21,7 @@ use crate::use_cases::{actor, app_at, app_on};
 on_both_engines!(
     a_named_write_is_done_once_and_its_answer_kept,
     a_write_that_gives_up_leaves_its_name_free,
+    a_second_write_under_one_name_is_refused_aloud,
     two_nodes_that_are_asked_at_once_do_it_once,
     nothing_named_is_done_twice_or_lost_by_a_kill,
 );
@@ -109,6 +110,16 @@ fn a_write_that_gives_up_leaves_its_name_free(engine: Engine) {
     assert!(matches!(refused, Err(AppError::NotFound { .. })));
     assert_eq!(app.known_request(&request(&id, 1)).unwrap(), Known::Nothing);
     name_a_holiday(&app, &id, 1).unwrap();
+}
+
+fn a_second_write_under_one_name_is_refused_aloud(engine: Engine) {
+    let (_fresh, store, id) = with_account(engine);
+    let policy = actor(Role::HeadOfPolicy);
+    let named = app_on(&store).once(&request(&id, 1));
+    named.set_holiday(&policy, day(1), Some("วันหยุดทดสอบ")).unwrap();
+    let second = named.set_holiday(&policy, day(2), Some("วันหยุดทดสอบ"));
+    assert!(matches!(second, Err(AppError::Store(_))), "its half would be missing where it is asked again: {second:?}");
+    assert_eq!(told(&store).len(), 1);
 }
 
 fn two_nodes_that_are_asked_at_once_do_it_once(engine: Engine) {
