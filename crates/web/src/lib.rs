@@ -41,6 +41,7 @@ pub mod returns;
 pub mod rooms;
 pub mod rounds;
 pub mod search;
+mod sending;
 pub mod shell;
 pub mod signed;
 pub mod site;

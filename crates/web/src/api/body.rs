@@ -118,6 +118,28 @@ impl Body {
         number
     }
 
+    /// A whole number of a small kind, also below 0, which must be there.
+    pub(super) fn small<T: TryFrom<i64>>(&mut self, field: &str) -> Option<T> {
+        let number = self.members.remove(field).as_ref().and_then(Value::as_i64);
+        let number = number.and_then(|number| T::try_from(number).ok());
+        if number.is_none() {
+            self.fault(field, "ต้องเป็นจำนวนเต็มที่ไม่ใหญ่เกินไป", "must be a whole number that is not too large");
+        }
+        number
+    }
+
+    /// Yes or no; no when it is not given.
+    pub(super) fn flag(&mut self, field: &str) -> bool {
+        match self.members.remove(field) {
+            None | Some(Value::Null) => false,
+            Some(Value::Bool(yes)) => yes,
+            Some(_) => {
+                self.fault(field, "ต้องเป็น true หรือ false", "must be true or false");
+                false
+            }
+        }
+    }
+
     /// A figure given as text.
     pub(super) fn figure(&mut self, field: &str) -> Option<Decimal> {
         let text = self.text(field)?;
@@ -224,6 +246,11 @@ impl Body {
             self.fault(field, format!("ระบุค่าใดค่าหนึ่งต่อไปนี้: {keys}"), format!("must be one of {keys}"));
         }
         word
+    }
+
+    /// Members of an enumeration given as a list of keys.
+    pub(super) fn words<W: Words>(&mut self, field: &str) -> Vec<W> {
+        self.list(field, |value| value.as_str().and_then(W::from_key))
     }
 
     /// Something that is named by a text of its own form, which must be there.

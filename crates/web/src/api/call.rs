@@ -1,7 +1,7 @@
 //! One call of the API: who calls, what was asked beside the path, and the ways to answer: data, a file. Writes stand in [`super::once`].
 //!
-//! Reads answer with a strong entity tag made of the journal's head, the caller and the address, so that a client that already has the
-//! answer is told so before anything is computed (`decisions.md` 12). What does not follow from the journal alone is never tagged.
+//! Reads answer with a strong entity tag made of the journal's head, the day, the caller and the address, so that a client that already has
+//! the answer is told so before anything is computed (`decisions.md` 12). What does not follow from the journal and the day is never tagged.
 
 use axum::body::Bytes;
 use axum::extract::{FromRequestParts, Query};
@@ -163,7 +163,9 @@ impl Call {
     fn tag(&self) -> Result<String, Refusal> {
         let head = self.app.standing(&self.actor)?;
         let mut hash = Sha256::new();
-        for part in [env!("CARGO_PKG_VERSION"), &head.hash.to_string(), &self.actor.account, &self.asked_for.1] {
+        // Who stands in for whom, and what is overdue, follow from the day as well.
+        let today = self.app.today().to_string();
+        for part in [env!("CARGO_PKG_VERSION"), &head.hash.to_string(), &today, &self.actor.account, &self.asked_for.1] {
             hash.update(part);
             hash.update("\n");
         }

@@ -18,8 +18,8 @@ use utoipa::{OpenApi, ToResponse};
 
 use super::refusal::Problem;
 use super::{
-    books, calendar, import, indicators, journal, me, observations, offices, plans, projects, returns, rounds, scorecard, search,
-    targets, units,
+    accounts, books, calendar, editions, feeds, import, indicators, journal, me, notices, observations, office_orders, offices,
+    outbox, plans, projects, reminders, returns, rounds, rules_preview, scorecard, search, targets, units, work,
 };
 use crate::rooms::{Declared, Permission, Rooms};
 
@@ -46,7 +46,7 @@ refusals! {
     Stale = "Somebody else stored something first: the problem shows both texts and the stored version; or the edition or the round is in a \
         state that does not take this: the problem names the state";
     /// 413
-    TooLarge = "The body is larger than 1 MB, or the workbook of an import larger than 20 MB";
+    TooLarge = "The body is larger than 1 MB, or a workbook, a sheet or a file of evidence larger than 20 MB";
     /// 422
     Invalid = "Something in the query or the body is not accepted: the problem lists all of it";
     /// 500
@@ -67,13 +67,20 @@ refusals! {
     paths(
         plans::list, plans::show, plans::workbook, plans::workbook_csv,
         rounds::list::list, rounds::show::show, rounds::board::show, rounds::revisions::show, rounds::revisions::workbook,
+        rounds::findings::show, rounds::evidence::pack,
         rounds::steps::open, rounds::steps::compile, rounds::steps::endorse, rounds::steps::refuse, rounds::steps::resolve,
         rounds::steps::confirm, rounds::steps::freeze, rounds::steps::reopen,
         returns::show::own, returns::show::show, returns::versions::show, returns::fields::save, returns::findings::explain,
         returns::evidence::list, returns::evidence::file, returns::evidence::add, returns::evidence::add_link, returns::evidence::remove,
         returns::steps::propose, returns::steps::endorse, returns::steps::hand_back, returns::steps::submit, returns::steps::send_back,
+        returns::sheet::take, returns::sheet::bring, returns::sheet::show, returns::sheet::marked, returns::sheet::confirm,
         returns::verify::verify, returns::verify::verify_many, returns::extend::extend, returns::comments::settle,
-        calendar::show, calendar::holidays, calendar::rules, offices::list,
+        calendar::show, calendar::holidays, calendar::rules, rules_preview::show, reminders::show, reminders::change,
+        offices::list, office_orders::store, office_orders::appoint, office_orders::record, office_orders::revoke,
+        work::show, notices::list, notices::read, notices::read_all, feeds::list, feeds::make, feeds::revoke,
+        accounts::list, accounts::show, accounts::create, accounts::change, accounts::invite, accounts::revoke_links, accounts::unlock,
+        accounts::end_sessions, accounts::remove_factor, outbox::show, outbox::retry, outbox::retry_all,
+        editions::amend, editions::texts, editions::write,
         scorecard::show, scorecard::sheet, scorecard::book,
         indicators::list, indicators::show, projects::list, projects::show,
         units::list, units::show, search::find,
@@ -88,7 +95,7 @@ refusals! {
         responses(NotJson, Unauthenticated, Forbidden, Missing, Stale, TooLarge, Invalid, Failed, Busy)
     ),
     tags(
-        (name = "plans"), (name = "rounds"), (name = "returns"), (name = "evidence"), (name = "calendar"), (name = "positions"), (name = "indicators"), (name = "projects"), (name = "units"), (name = "search"),
+        (name = "plans"), (name = "rounds"), (name = "returns"), (name = "evidence"), (name = "calendar"), (name = "positions"), (name = "accounts"), (name = "indicators"), (name = "projects"), (name = "units"), (name = "search"),
         (name = "journal"), (name = "me"), (name = "writing"), (name = "files"), (name = "document"),
     )
 )]
@@ -178,13 +185,20 @@ fn idempotency_key() -> Parameter {
 }
 
 /// Reads that are found out anew each time.
-const FRESH: [&str; 6] = [
+const FRESH: &[&str] = &[
     "/api/v1/me",
     "/api/v1/journal/verify",
     "/api/v1/books",
     "/api/v1/books/{id}",
     "/api/v1/positions",
+    "/api/v1/notices",
+    "/api/v1/accounts",
+    "/api/v1/accounts/{login}",
+    "/api/v1/outbox",
     "/api/v1/plans/{plan}/rounds/{round}/board",
+    "/api/v1/plans/{plan}/rounds/{round}/evidence.zip",
+    "/api/v1/plans/{plan}/rounds/{round}/returns/{unit}/sheet/{id}",
+    "/api/v1/plans/{plan}/rounds/{round}/returns/{unit}/sheet/{id}/marked.xlsx",
 ];
 
 fn refuses(operation: &mut Operation, status: &str, name: &str) {

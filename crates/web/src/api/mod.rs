@@ -3,25 +3,33 @@
 //! One file per resource, with its forms in JSON beside its handlers; [`call`] answers, [`refusal`] refuses in Thai and English,
 //! [`document`] is the OpenAPI document. Nothing here computes, decides or formats a figure.
 
+mod accounts;
 mod body;
 mod books;
 mod calendar;
 mod call;
 mod document;
+mod editions;
+mod feeds;
 mod import;
 mod indicators;
 mod journal;
 mod me;
+mod notices;
 mod observations;
+mod office_orders;
 mod offices;
 mod once;
+mod outbox;
 mod page_api;
 mod plans;
 mod projects;
 mod refusal;
+mod reminders;
 mod reported;
 mod returns;
 mod rounds;
+mod rules_preview;
 mod scorecard;
 mod scores;
 mod search;
@@ -29,6 +37,7 @@ mod targets;
 mod totals;
 mod units;
 mod wire;
+mod work;
 mod working;
 
 use axum::extract::DefaultBodyLimit;
@@ -68,8 +77,44 @@ pub fn routes(rooms: Rooms) -> Rooms {
         .get("/api/v1/journal/verify", journal, journal::verify)
         .get("/api/v1/me", Permission::Action(Action::KeepOwnAccount), me::show)
         .get("/api/v1/positions", Permission::Action(Action::ReadBoard), offices::list)
-        .get("/api/v1/calendar", read, calendar::show);
-    files(writes(rooms)).with(rounds::routes).with(returns::routes)
+        .get("/api/v1/calendar", read, calendar::show)
+        .get("/api/v1/calendar/rules/preview", Permission::Action(Action::SetCalendar), rules_preview::show)
+        .get("/api/v1/calendar/reminders", read, reminders::show)
+        .get("/api/v1/plans/{plan}/editions/{edition}/texts", read, editions::texts);
+    files(writes(rooms)).with(people).with(rounds::routes).with(returns::routes)
+}
+
+/// What is everybody's own, and what is kept of people.
+fn people(rooms: Rooms) -> Rooms {
+    let own = Permission::Action(Action::KeepOwnAccount);
+    let accounts = Permission::Action(Action::ManageUnitAccounts);
+    let letters = Permission::Action(Action::ManageAccounts);
+    let orders = Permission::Action(Action::ReadBoard);
+    let offices = Permission::Action(Action::ManageOffices);
+    rooms
+        .get("/api/v1/work", Permission::Action(Action::ReadPlan), work::show)
+        .get("/api/v1/notices", own, notices::list)
+        .post("/api/v1/notices/read", own, notices::read_all)
+        .post("/api/v1/notices/{id}/read", own, notices::read)
+        .get("/api/v1/feeds", own, feeds::list)
+        .post("/api/v1/feeds", own, feeds::make)
+        .post("/api/v1/feeds/revoke", own, feeds::revoke)
+        .post("/api/v1/positions", offices, office_orders::store)
+        .post("/api/v1/positions/{position}/holders", offices, office_orders::appoint)
+        .post("/api/v1/positions/{position}/stand-ins", orders, office_orders::record)
+        .post("/api/v1/positions/{position}/stand-ins/{id}/revoke", orders, office_orders::revoke)
+        .get("/api/v1/accounts", accounts, accounts::list)
+        .post("/api/v1/accounts", accounts, accounts::create)
+        .get("/api/v1/accounts/{login}", accounts, accounts::show)
+        .post("/api/v1/accounts/{login}", accounts, accounts::change)
+        .post("/api/v1/accounts/{login}/invite", accounts, accounts::invite)
+        .post("/api/v1/accounts/{login}/revoke-invitations", accounts, accounts::revoke_links)
+        .post("/api/v1/accounts/{login}/unlock", accounts, accounts::unlock)
+        .post("/api/v1/accounts/{login}/end-sessions", accounts, accounts::end_sessions)
+        .post("/api/v1/accounts/{login}/remove-factor", accounts, accounts::remove_factor)
+        .get("/api/v1/outbox", letters, outbox::show)
+        .post("/api/v1/outbox/retry", letters, outbox::retry_all)
+        .post("/api/v1/outbox/{id}/retry", letters, outbox::retry)
 }
 
 fn writes(rooms: Rooms) -> Rooms {
@@ -80,6 +125,9 @@ fn writes(rooms: Rooms) -> Rooms {
         .route("POST", IMPORT, Permission::Action(Action::Import), import)
         .post("/api/v1/calendar/holidays", Permission::Action(Action::SetCalendar), calendar::holidays)
         .post("/api/v1/calendar/rules", Permission::Action(Action::SetCalendar), calendar::rules)
+        .post("/api/v1/calendar/reminders", Permission::Action(Action::SetCalendar), reminders::change)
+        .post("/api/v1/plans/{plan}/editions", Permission::Action(Action::AmendPlan), editions::amend)
+        .post("/api/v1/plans/{plan}/editions/{edition}/texts", Permission::Action(Action::WriteNarrative), editions::write)
 }
 
 fn files(rooms: Rooms) -> Rooms {

@@ -22,7 +22,7 @@ pub(super) struct PositionsAnswer {
 
 /// A position.
 #[derive(Serialize, ToSchema)]
-struct PositionAnswer {
+pub(super) struct PositionAnswer {
     /// Permanent code.
     code: String,
     /// Name.
@@ -61,6 +61,8 @@ struct HolderAnswer {
 /// Somebody who stands in by order.
 #[derive(Serialize, ToSchema)]
 struct StandInAnswer {
+    /// Id of the order: by it, it is taken back.
+    id: String,
     /// Login.
     login: String,
     /// Name shown.
@@ -96,6 +98,7 @@ impl StandInAnswer {
     fn of(it: &Delegation, people: &People, day: Date) -> Self {
         let (login, name) = named(people, &it.account);
         Self {
+            id: it.id.clone(),
             login,
             name,
             kind: Word::of(it.kind),
@@ -111,7 +114,7 @@ impl StandInAnswer {
 }
 
 impl PositionAnswer {
-    fn of(it: &Position, book: &OfficeBook) -> Self {
+    pub(super) fn of(it: &Position, book: &OfficeBook) -> Self {
         let OfficeBook { offices, people, today, .. } = book;
         let day = *today;
         let holders = offices.holdings.iter().filter(|holding| holding.position == it.code).map(|holding| {

@@ -43,6 +43,7 @@ pub(super) struct Told<T> {
     status: StatusCode,
     location: Option<String>,
     answer: T,
+    kept: bool,
 }
 
 impl<T> Told<T> {
@@ -53,12 +54,17 @@ impl<T> Told<T> {
 
     /// An answer with a status of its own.
     pub(super) const fn new(status: StatusCode, answer: T) -> Self {
-        Self { status, location: None, answer }
+        Self { status, location: None, answer, kept: true }
     }
 
     /// The same with the address of what was made.
     pub(super) fn at(self, address: String) -> Self {
         Self { location: Some(address), ..self }
+    }
+
+    /// The same with a secret in it, which is told once and stored nowhere: asked again by its key, the write is told without it.
+    pub(super) fn not_kept(self) -> Self {
+        Self { kept: false, ..self }
     }
 }
 
@@ -79,29 +85,29 @@ impl Call {
         self.run(action, move |call| {
             let Some(key) = call.key()? else {
                 let done = write(call, &sent)?;
-                return Ok(answer(&kept(&tell(call, &sent, Some(done))?)?, false));
+                return Ok(answer(&put_down(&tell(call, &sent, Some(done))?)?, false));
             };
             let request = call.keyed(key, &sent.body);
-            call.once(&request, |call| write(call, &sent), |call, done| kept(&tell(call, &sent, done)?))
+            call.once(&request, |call| write(call, &sent), |call, done| tell(call, &sent, done))
         })
         .await
     }
 
-    fn once<W>(
+    fn once<W, T: Serialize>(
         &self,
         request: &KeyedRequest,
         write: impl Fn(&Self) -> Result<W, Refusal>,
-        tell: impl Fn(&Self, Option<W>) -> Result<KeptAnswer, Refusal>,
+        tell: impl Fn(&Self, Option<W>) -> Result<Told<T>, Refusal>,
     ) -> Result<Response, Refusal> {
         let named = self.with(self.app.once(request));
         for _ in 0..LOOKS {
             match self.app.known_request(request)? {
                 Known::Answered(kept) => return Ok(answer(&kept, true)),
-                Known::Done => return Ok(answer(&self.keep(request, tell(self, None)?), true)),
+                Known::Done => return Ok(answer(&self.keep(request, &tell(self, None)?)?, true)),
                 Known::Nothing => match write(&named) {
                     // Whoever was quicker may still wait for its commit.
                     Err(Refusal::App(AppError::DoneBefore)) => thread::sleep(WAIT),
-                    done => return Ok(answer(&self.keep(request, tell(self, Some(done?))?), false)),
+                    done => return Ok(answer(&self.keep(request, &tell(self, Some(done?))?)?, false)),
                 },
             }
         }
@@ -109,11 +115,12 @@ impl Call {
     }
 
     /// Keeps an answer. When even that fails, the write stands and is told all the same; asked again, it is told anew.
-    fn keep(&self, request: &KeyedRequest, kept: KeptAnswer) -> KeptAnswer {
-        if let Err(error) = self.app.keep_answer(request, &kept) {
+    fn keep<T: Serialize>(&self, request: &KeyedRequest, told: &Told<T>) -> Result<KeptAnswer, Refusal> {
+        let kept = put_down(told)?;
+        if let Some(error) = told.kept.then(|| self.app.keep_answer(request, &kept).err()).flatten() {
             tracing::warn!(id = self.view.request_id, %error, "an answer could not be kept");
         }
-        kept
+        Ok(kept)
     }
 
     /// The name of the write, where the caller gave one.
@@ -137,7 +144,7 @@ impl Call {
 }
 
 /// The answer as it is kept: the address of what was made in the first line, then the JSON.
-fn kept<T: Serialize>(told: &Told<T>) -> Result<KeptAnswer, Refusal> {
+fn put_down<T: Serialize>(told: &Told<T>) -> Result<KeptAnswer, Refusal> {
     let json = serde_json::to_string(&told.answer).map_err(|error| Refusal::internal(&error))?;
     let location = told.location.as_deref().unwrap_or_default();
     Ok(KeptAnswer { status: told.status.as_u16(), text: format!("{location}\n{json}") })

@@ -9,6 +9,9 @@ use phaen_domain::words::Words;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::display::{Display, Lang};
+use crate::text::Text;
+
 /// A member of an enumeration: its key for programs and its words for people.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub(super) struct Word {
@@ -23,6 +26,12 @@ pub(super) struct Word {
 impl Word {
     pub(super) fn of<W: Words>(member: W) -> Self {
         Self::new(member.key(), member.th(), member.en())
+    }
+
+    /// What a page says, under a key of its own.
+    pub(super) fn said(key: &str, words: impl Fn(Text) -> &'static str) -> Self {
+        let [th, en] = [Lang::Thai, Lang::English].map(|lang| words(Text::new(Display::of(lang))));
+        Self::new(key, th, en)
     }
 
     pub(super) fn new(key: impl Into<String>, th: impl Into<String>, en: impl Into<String>) -> Self {

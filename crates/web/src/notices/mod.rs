@@ -7,7 +7,7 @@ mod rows;
 use phaen_domain::access::Action;
 
 use crate::rooms::{Permission, Rooms};
-pub(crate) use rows::{NoticeRow, notice_rows};
+pub(crate) use rows::{NoticeRow, notice_rows, place};
 
 /// The routes of this room.
 #[must_use]

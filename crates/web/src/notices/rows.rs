@@ -58,7 +58,7 @@ fn row(t: Text, view: Option<&PlanView>, it: &Notice) -> NoticeRow {
 }
 
 /// Where a notice leads: to the return, the round, or the board.
-pub(super) fn place(it: &Notice) -> String {
+pub(crate) fn place(it: &Notice) -> String {
     let part = |code: &str| encode(code);
     match &it.unit {
         _ if it.kind.is_of_the_board() => format!("{}&late=yes", crate::board::place(&it.plan, &it.round)),

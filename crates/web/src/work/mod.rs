@@ -7,6 +7,7 @@ use phaen_app::Actor;
 use phaen_domain::access::{Action, Role};
 
 use crate::rooms::{Permission, Rooms};
+pub(crate) use rows::what;
 
 /// The routes of this room.
 #[must_use]

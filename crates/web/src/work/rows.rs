@@ -59,6 +59,11 @@ fn unit_name(t: Text, task: &Task, unit: &UnitCode) -> String {
     t.digits(&reports::unit(t, &task.plan, Some(unit))).into_owned()
 }
 
+/// What is to be done, in words.
+pub(crate) fn what(t: Text, kind: TaskKind) -> &'static str {
+    words(t, kind).0
+}
+
 fn words(t: Text, kind: TaskKind) -> (&'static str, &'static str) {
     match kind {
         TaskKind::Mend => (t.work_mend(), t.work_mend_button()),

@@ -92,7 +92,8 @@ fn every_answer_has_the_form_that_the_document_promises() {
                 _ => "K01",
             };
             let path = path.replace("{plan}", plan).replace("{round}", "R12").replace("{code}", code).replace("{id}", "none");
-            let path = path.replace("{unit}", "กนย.").replace("{revision}", "1").replace("{number}", "1");
+            let path =
+                path.replace("{unit}", "กนย.").replace("{revision}", "1").replace("{number}", "1").replace("{edition}", "1");
             let answer = site.get(&path);
             // A viewer sees no board, and nobody's return before it is there.
             if matches!(answer.status.as_u16(), 403 | 404) {

@@ -10,11 +10,16 @@ mod described;
 mod doubles;
 mod figures;
 mod importing;
+mod keeping;
 mod once;
+mod people;
+#[path = "../rooms/press.rs"]
+mod press;
 mod reading;
 mod returns;
 mod rounds;
 mod schema;
+mod sheets;
 mod support;
 mod tags;
 mod walk;

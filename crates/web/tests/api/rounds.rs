@@ -111,6 +111,14 @@ fn opened(walk: &Walk) {
     walk.refused("officer", &Walk::round("/open"), &json!({}), 403);
     let own = walk.read("officer", "/api/v1/returns");
     assert_eq!((&own["returns"][0]["return"]["unit"], &own["returns"][0]["answered"]), (&json!("กนย."), &json!(0)));
+    let work = walk.read("officer", "/api/v1/work");
+    let task = &work["tasks"][0];
+    assert_eq!(
+        (&task["kind"]["key"], &task["return"]["unit"], &task["round"]),
+        (&json!("fill_in"), &json!("กนย."), &json!(ROUND))
+    );
+    assert!(task["days_left"].as_i64().unwrap() < 0 && task["kind"]["th"] == "กรอกแบบรายงาน", "{task}");
+    assert_eq!(walk.read("viewer", "/api/v1/work")["tasks"], json!([]));
     let board = walk.read("analyst", &Walk::round("/board"));
     let row = board["rows"].as_array().unwrap().iter().find(|row| row["return"]["unit"] == "กนย.").unwrap();
     assert_eq!((&row["return"]["waits_for"]["key"], &row["timeliness"]["key"]), (&json!("officer"), &json!("overdue")));
@@ -151,6 +159,9 @@ fn explained_and_proven(walk: &Walk) {
     assert!(!held["findings"].as_array().unwrap().is_empty(), "{held}");
     let form = walk.read("officer", &Walk::own(""));
     assert_eq!(finding(&form, "blocking").unwrap()["rule"]["key"], "evidence_missing");
+    let of_round = walk.read("analyst", &Walk::round("/findings"));
+    let own = of_round["of_units"].as_array().unwrap().iter().filter(|it| it["unit"] == "กนย.").map(|it| &it["finding"]);
+    assert_eq!(own.collect::<Vec<_>>(), form["findings"].as_array().unwrap().iter().collect::<Vec<_>>());
     let attached = walk.attaches("officer", "indicator:K02", "ผลสำรวจ.pdf", PDF);
     assert_eq!(attached.status.as_u16(), 201, "{}", attached.text());
     let piece = walk.promised("post", &Walk::own("/evidence"), &attached);
@@ -161,6 +172,14 @@ fn explained_and_proven(walk: &Walk) {
     let link = walk.does("officer", &Walk::own("/links"), &link);
     let removed = walk.steps("officer", &Walk::own(&format!("/evidence/{}/remove", link["id"].as_str().unwrap())));
     assert_eq!(removed["removed_by"], "officer");
+    let pack = walk.fetches("auditor", &Walk::round("/evidence.zip"));
+    assert_eq!((pack.status.as_u16(), pack.header("content-type")), (200, "application/zip"), "{}", pack.text());
+    assert!(
+        pack.text().contains("%PDF-1.4") && pack.text().contains("ผลสำรวจ.pdf"),
+        "the files and their index: {}",
+        pack.text()
+    );
+    walk.fetches("viewer", &Walk::round("/evidence.zip")).problem(403);
     let list = walk.read("analyst", &Walk::own("/evidence"));
     assert_eq!(list["evidence"].as_array().unwrap().len(), 2, "what was removed stays in the list");
     let bearer = format!("Bearer {}", walk.site.token("analyst"));
@@ -248,6 +267,12 @@ fn frozen(walk: &Walk) {
     walk.steps("analyst", &Walk::round("/compile"));
     let late = json!({ "fields": [field("indicator:K01", "value", "6", 2)] });
     walk.refused("officer", &Walk::own("/fields"), &late, 409);
+    let work = walk.read("executive", "/api/v1/work");
+    assert_eq!(
+        (&work["tasks"][0]["kind"]["key"], &work["tasks"][0]["return"]),
+        (&json!("endorse_round"), &json!(null)),
+        "{work}"
+    );
     let denied = walk.refused("policy", &Walk::round("/endorse"), &json!({}), 403);
     assert_eq!(denied["rule"]["key"], "role");
     walk.refused("executive", &Walk::round("/refuse"), &json!({}), 422);

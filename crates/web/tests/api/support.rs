@@ -10,7 +10,7 @@ use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
 use phaen_app::accounts::NewAccount;
 use phaen_app::plan_view::PlanView;
-use phaen_app::ports::{Clock, FileRefusal, Press, Reading, Store, StoreFailure, Technical, Writing};
+use phaen_app::ports::{Clock, FileRefusal, Mail, Press, Reading, Store, StoreFailure, Technical, Writing};
 use phaen_app::{App, AppError, exchange};
 use phaen_domain::access::Role;
 use phaen_domain::id::{RoundCode, UnitCode};
@@ -22,6 +22,7 @@ use tower::ServiceExt;
 
 use crate::doubles::{CountedIds, FixedClock};
 pub(crate) use crate::doubles::{PASSWORD, actor, demonstration};
+use crate::press::PlainPress;
 
 /// The plan of the demonstration.
 pub(crate) const LED: &str = "/api/v1/plans/LED-2566";
@@ -31,7 +32,10 @@ pub(crate) const LED: &str = "/api/v1/plans/LED-2566";
 struct TextPress;
 
 impl Press for TextPress {
-    fn read_workbook(&self, _name: &str, bytes: &[u8]) -> Result<RawWorkbook, FileRefusal> {
+    fn read_workbook(&self, name: &str, bytes: &[u8]) -> Result<RawWorkbook, FileRefusal> {
+        if bytes.starts_with(b"== ") {
+            return PlainPress.read_workbook(name, bytes);
+        }
         let text = std::str::from_utf8(bytes).ok().filter(|text| text.starts_with("led") || text.starts_with("psdg"));
         let refusal = FileRefusal {
             th: "ไม่รับไฟล์นี้ ใช้ไฟล์ XLSX ตามแบบ".to_owned(), en: "Use an XLSX file".to_owned()
@@ -71,9 +75,9 @@ impl Press for TextPress {
     fn return_sheet(
         &self,
         sheet: &phaen_domain::submission::offline::OfflineSheet,
-        _: &[phaen_domain::submission::offline::WrongCell],
+        wrong: &[phaen_domain::submission::offline::WrongCell],
     ) -> Result<Vec<u8>, AppError> {
-        Ok(sheet.about.title.clone().into_bytes())
+        PlainPress.return_sheet(sheet, wrong)
     }
 
     fn scorecard_sheet(&self, view: &PlanView, round: &RoundCode) -> Result<Vec<u8>, AppError> {
@@ -82,10 +86,10 @@ impl Press for TextPress {
 
     fn pack(
         &self,
-        _: &mut dyn std::io::Write,
-        _: &mut dyn FnMut() -> Result<Option<phaen_app::ports::Part>, AppError>,
+        out: &mut dyn std::io::Write,
+        next: &mut dyn FnMut() -> Result<Option<phaen_app::ports::Part>, AppError>,
     ) -> Result<(), AppError> {
-        Err(AppError::Press("no pack in these tests".to_owned()))
+        PlainPress.pack(out, next)
     }
 
     fn results_book(&self, view: &PlanView, round: &RoundCode, _: &mut dyn FnMut(u8)) -> Result<Vec<u8>, AppError> {
@@ -189,8 +193,21 @@ impl Site {
         app_over(self.store.clone(), &self.ids, Arc::new(ClockAt(instant.parse().unwrap())))
     }
 
+    /// The same site with a mail server.
+    pub(crate) fn with_mail(&self, mail: Arc<dyn Mail>) -> Self {
+        self.running(self.app.clone().with_mail(mail))
+    }
+
+    /// The same site at another instant.
+    pub(crate) fn on_another_day(&self, instant: &str) -> Self {
+        self.running(self.at(instant))
+    }
+
     fn over(&self, store: Arc<dyn Store>) -> Self {
-        let app = app_over(store, &self.ids, Arc::new(FixedClock));
+        self.running(app_over(store, &self.ids, Arc::new(FixedClock)))
+    }
+
+    fn running(&self, app: App) -> Self {
         let (store, ids, tokens) = (self.store.clone(), self.ids.clone(), self.tokens.clone());
         Self { router: site(app.clone(), false), app, store, ids, tokens }
     }

@@ -50,6 +50,16 @@ fn a_tag_is_of_one_address_and_one_caller() {
 }
 
 #[test]
+fn a_tag_is_of_one_day() {
+    let site = Site::fresh();
+    let tag = site.get(LED).header("etag").to_owned();
+    let tomorrow = site.on_another_day("2023-11-02T02:00:00Z");
+    let answer = tomorrow.get_with(LED, &[("if-none-match", &tag)]);
+    assert_eq!(answer.status, StatusCode::OK, "an order may have begun or ended");
+    assert_ne!(answer.header("etag"), tag);
+}
+
+#[test]
 fn a_refusal_carries_no_tag() {
     assert_eq!(Site::shared().get("/api/v1/plans/NONE").header("etag"), "");
 }

@@ -10,7 +10,8 @@ use crate::schema::check;
 use crate::support::{Answer, LED, Site};
 
 /// The people of a round, with tokens.
-const PEOPLE: [(&str, Role, Option<&str>); 7] = [
+const PEOPLE: [(&str, Role, Option<&str>); 8] = [
+    ("auditor", Role::Auditor, None),
     ("officer", Role::ReportingOfficer, Some("กนย.")),
     ("head", Role::UnitHead, Some("กนย.")),
     ("policy", Role::HeadOfPolicy, None),
@@ -73,6 +74,39 @@ impl Walk {
         let problem = self.site.post(who, path, body).problem(status);
         check(&self.document, &json!({ "$ref": "#/components/schemas/Problem" }), &problem, path);
         problem
+    }
+
+    /// Fetches a file as somebody.
+    pub(crate) fn fetches(&self, who: &str, path: &str) -> Answer {
+        let bearer = format!("Bearer {}", self.site.token(who));
+        self.site.send("GET", path, &[("authorization", &bearer)], Vec::new())
+    }
+
+    /// Sends something of which no journal tells: the same again by its key is told again, and not done again.
+    pub(crate) fn keeps(&self, who: &str, path: &str, body: &[u8]) -> Answer {
+        let [first, again] = self.twice(who, path, body);
+        assert_eq!(again.bytes, first.bytes, "{path}");
+        again
+    }
+
+    /// Makes something with a secret: it is told once, and whoever asks again by the key is told the rest.
+    pub(crate) fn makes_secret(&self, who: &str, path: &str, body: &Value, secret: &str) -> (Value, Value) {
+        let [first, again] = self.twice(who, path, body.to_string().as_bytes()).map(|it| self.promised("post", path, &it));
+        assert!(first[secret].is_string() && again[secret].is_null(), "{first} {again}");
+        (first, again)
+    }
+
+    /// The same by the same key, twice; the second time nothing is done.
+    fn twice(&self, who: &str, path: &str, body: &[u8]) -> [Answer; 2] {
+        let (bearer, key) = (format!("Bearer {}", self.site.token(who)), self.keys.fetch_add(1, Ordering::Relaxed).to_string());
+        let headers = [("authorization", bearer.as_str()), ("idempotency-key", key.as_str())];
+        let first = self.site.send("POST", path, &headers, body.to_vec());
+        let head = self.read("viewer", "/api/v1/journal/head");
+        let again = self.site.send("POST", path, &headers, body.to_vec());
+        assert_eq!((again.status, again.header("idempotency-replayed")), (first.status, "true"), "{path}: {}", first.text());
+        assert_eq!(again.header("location"), first.header("location"), "{path}");
+        assert_eq!(self.read("viewer", "/api/v1/journal/head"), head, "{path} was done twice");
+        [first, again]
     }
 
     /// Sends a file as evidence.

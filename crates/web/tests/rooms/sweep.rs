@@ -96,7 +96,11 @@ fn is_permitted(declared: &Declared, who: Who) -> bool {
     match declared.permission {
         Permission::Public => true,
         // Everybody who reads the board looks at a position; orders are recorded by who keeps or holds it, and nobody here holds one.
-        Permission::Action(_) if declared.path.starts_with("/offices/{position}/orders") => allows(Action::ManageOffices),
+        Permission::Action(_)
+            if declared.path.contains("{position}/orders") || declared.path.contains("{position}/stand-ins") =>
+        {
+            allows(Action::ManageOffices)
+        }
         Permission::Action(action) => allows(action),
     }
 }

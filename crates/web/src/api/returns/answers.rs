@@ -41,7 +41,7 @@ impl FieldAnswer {
 
 /// A comment on a return.
 #[derive(Serialize, ToSchema)]
-pub(super) struct CommentAnswer {
+pub(in crate::api) struct CommentAnswer {
     /// Its id: by it, it is settled.
     id: String,
     /// Which field; none where it is about the whole return.
@@ -65,7 +65,7 @@ pub(super) struct CommentAnswer {
 }
 
 impl CommentAnswer {
-    pub(super) fn of(it: &Comment) -> Self {
+    pub(in crate::api) fn of(it: &Comment) -> Self {
         Self {
             id: it.id.clone(),
             field: it.field.as_ref().map(ToString::to_string),

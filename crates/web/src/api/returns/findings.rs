@@ -65,7 +65,7 @@ impl FindingAnswer {
         }
     }
 
-    pub(super) fn standing(it: &Standing) -> Self {
+    pub(in crate::api) fn standing(it: &Standing) -> Self {
         let explained = it.explained.as_ref();
         let explained = explained.map(|it| ExplainedAnswer { text: it.text.clone(), by: it.by.clone(), at: it.at.to_string() });
         Self { explained, ..Self::of(&it.finding) }

@@ -8,6 +8,7 @@ pub(super) mod facts;
 pub(super) mod fields;
 pub(super) mod findings;
 mod form;
+pub(super) mod sheet;
 pub(super) mod show;
 pub(super) mod steps;
 pub(super) mod verify;
@@ -25,8 +26,10 @@ use utoipa::IntoParams;
 use super::call::Call;
 use super::once::{Sent, Told};
 use super::refusal::Refusal;
+use crate::exchange::LARGEST;
 use crate::rooms::{Permission, Rooms};
 
+pub(super) use answers::CommentAnswer;
 pub(super) use facts::ReturnFacts;
 pub(super) use fields::FieldOutcome;
 pub(super) use findings::FindingAnswer;
@@ -54,6 +57,13 @@ struct ReturnPath {
 pub(super) fn routes(rooms: Rooms) -> Rooms {
     let may = Permission::Action;
     let attach = post(evidence::add).layer(DefaultBodyLimit::max(MOST_BYTES));
+    let sheet = post(sheet::bring).layer(DefaultBodyLimit::max(LARGEST));
+    let rooms = rooms
+        .get("/api/v1/plans/{plan}/rounds/{round}/returns/{unit}/sheet", may(Action::EditReturn), sheet::take)
+        .route("POST", "/api/v1/plans/{plan}/rounds/{round}/returns/{unit}/sheet", may(Action::EditReturn), sheet)
+        .get("/api/v1/plans/{plan}/rounds/{round}/returns/{unit}/sheet/{id}", may(Action::EditReturn), sheet::show)
+        .get("/api/v1/plans/{plan}/rounds/{round}/returns/{unit}/sheet/{id}/marked.xlsx", may(Action::EditReturn), sheet::marked)
+        .post("/api/v1/plans/{plan}/rounds/{round}/returns/{unit}/sheet/{id}/confirm", may(Action::EditReturn), sheet::confirm);
     rooms
         .get("/api/v1/returns", may(Action::ReadBoard), show::own)
         .get("/api/v1/plans/{plan}/rounds/{round}/returns/{unit}", may(Action::ReadPlan), show::show)
@@ -84,9 +94,9 @@ pub(super) fn routes(rooms: Rooms) -> Rooms {
         .post("/api/v1/plans/{plan}/rounds/{round}/verify", may(Action::VerifyReturn), verify::verify_many)
 }
 
-/// Whether a path takes a file of evidence.
+/// Whether a path takes a file of evidence, or a sheet that is brought back.
 pub(crate) fn takes_evidence(path: &str) -> bool {
-    path.starts_with("/api/v1/plans/") && path.contains("/returns/") && path.ends_with("/evidence")
+    path.starts_with("/api/v1/plans/") && path.contains("/returns/") && (path.ends_with("/evidence") || path.ends_with("/sheet"))
 }
 
 fn key((plan, round, unit): &At) -> Result<SubmissionKey, Refusal> {

@@ -1,6 +1,8 @@
 //! Reporting rounds for programs: how they stand, their frozen revisions, the board, and each step of their way.
 
 pub(super) mod board;
+pub(super) mod evidence;
+pub(super) mod findings;
 pub(super) mod list;
 pub(super) mod revisions;
 pub(super) mod show;
@@ -40,6 +42,8 @@ pub(super) fn routes(rooms: Rooms) -> Rooms {
         .get("/api/v1/plans/{plan}/rounds", may(Action::ReadPlan), list::list)
         .get("/api/v1/plans/{plan}/rounds/{round}", may(Action::ReadPlan), show::show)
         .get("/api/v1/plans/{plan}/rounds/{round}/board", may(Action::ReadBoard), board::show)
+        .get("/api/v1/plans/{plan}/rounds/{round}/findings", may(Action::ReadReturn), findings::show)
+        .get("/api/v1/plans/{plan}/rounds/{round}/evidence.zip", may(Action::PackEvidence), evidence::pack)
         .get("/api/v1/plans/{plan}/rounds/{round}/revisions/{revision}", may(Action::ReadPlan), revisions::show)
         .get("/api/v1/plans/{plan}/rounds/{round}/revisions/{revision}/workbook.xlsx", may(Action::Export), revisions::workbook)
         .post("/api/v1/plans/{plan}/rounds/{round}/open", may(Action::OpenRound), steps::open)
