@@ -3,7 +3,9 @@
 use axum::extract::Multipart;
 use axum::http::StatusCode;
 
+use crate::errors::WebError;
 use crate::exchange;
+use crate::text::Text;
 
 /// Why no file was read.
 pub(crate) enum Unread {
@@ -13,6 +15,20 @@ pub(crate) enum Unread {
     TooLarge,
     /// The sending broke off, or is none.
     Broken,
+}
+
+impl Unread {
+    /// What to say beside the form.
+    ///
+    /// # Errors
+    /// [`WebError::BadRequest`] where nobody waits for words.
+    pub(crate) fn words(self, t: Text) -> Result<String, WebError> {
+        match self {
+            Self::Missing => Ok(t.exchange_no_file().to_owned()),
+            Self::TooLarge => Ok(t.exchange_too_large(t.size_megabytes(t.count(exchange::LARGEST / (1024 * 1024))))),
+            Self::Broken => Err(WebError::BadRequest),
+        }
+    }
 }
 
 /// The name and contents of the file `file` of a form.

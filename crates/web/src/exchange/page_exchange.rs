@@ -19,7 +19,7 @@ use crate::projects::word;
 use crate::signed::{Signed, need};
 use crate::site::{Site, blocking};
 use crate::text::Text;
-use crate::upload::{Unread, file_of};
+use crate::upload::file_of;
 use crate::view::View;
 
 struct EditionRow {
@@ -61,12 +61,7 @@ pub(super) async fn upload(
     let t = view.t;
     let (name, bytes) = match file_of(form).await {
         Ok(file) => file,
-        Err(Unread::Missing) => return again(&site, &view, actor, t.exchange_no_file().to_owned()).await,
-        Err(Unread::TooLarge) => {
-            let limit = t.size_megabytes(t.count(LARGEST / (1024 * 1024)));
-            return again(&site, &view, actor, t.exchange_too_large(limit)).await;
-        }
-        Err(Unread::Broken) => return Err(WebError::BadRequest),
+        Err(unread) => return again(&site, &view, actor, unread.words(t)?).await,
     };
     let (app, who) = (site.app.clone(), actor.clone());
     match blocking(move || Ok::<_, WebError>(app.keep_upload(&who, &name, &bytes))).await? {

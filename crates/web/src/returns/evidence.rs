@@ -12,7 +12,7 @@ use phaen_domain::observation::Subject;
 use phaen_domain::submission::{Item, ItemKey, ItemKind, SubmissionKey};
 use serde::Deserialize;
 
-use super::form::word;
+use super::form::{text_of, word};
 use super::page_return::noticed;
 use super::path;
 use crate::components::{Choice, Notice, Tone};
@@ -204,7 +204,7 @@ pub(super) async fn remove(
     Form(typed): Form<Vec<(String, String)>>,
 ) -> Result<Response, WebError> {
     let key = key_of(&plan, &round, &unit)?;
-    let id = typed.into_iter().find(|(name, _)| name == "evidence").ok_or(WebError::BadRequest)?.1;
+    let id = text_of(&typed, "evidence").ok_or(WebError::BadRequest)?.to_owned();
     let back = path(&key);
     let removed = blocking(move || site.app.remove_evidence(&actor, &key, &id)).await?;
     Ok(flash::redirect_with(&back, Tone::Success, &view.t.evidence_removed(removed.name)))

@@ -5,6 +5,7 @@ use phaen_domain::submission::{Field, FieldKey, ItemKey};
 use phaen_domain::words::Words;
 
 use super::finding::{ShownFinding, shown_of};
+use super::form::in_office;
 use crate::components::Choice;
 use crate::display::Lang;
 use crate::text::Text;
@@ -124,9 +125,7 @@ impl Fields<'_> {
             hint,
             errors: refused.map(|refused| refused.why.clone()).into_iter().collect(),
             theirs: refused.and_then(|refused| refused.theirs.clone()),
-            comments: open
-                .map(|it| (it.id.clone(), it.text.clone(), format!("{} · {}", crate::journal::who(self.t, &it.by), it.office)))
-                .collect(),
+            comments: open.map(|it| (it.id.clone(), it.text.clone(), in_office(self.t, &it.by, &it.office))).collect(),
             findings: shown_of(self.t, self.findings, &key),
             name,
         }

@@ -13,7 +13,7 @@ use phaen_domain::observation::Subject;
 use phaen_domain::submission::{FieldKey, ItemKey};
 use phaen_domain::words::Words;
 
-use super::form::word;
+use super::form::{text_of, word};
 use super::path;
 use crate::components::Tone;
 use crate::display::Lang;
@@ -131,13 +131,12 @@ pub(super) async fn explain(
     Form(typed): Form<Vec<(String, String)>>,
 ) -> Result<Response, WebError> {
     let key = key_of(&plan, &round, &unit)?;
-    let text_of = |name: &str| typed.iter().find(|(given, _)| given == name).map(|(_, text)| text.as_str());
-    let name = text_of("finding").ok_or(WebError::BadRequest)?;
+    let name = text_of(&typed, "finding").ok_or(WebError::BadRequest)?;
     let mut parts = name.splitn(3, '|');
     let rule = parts.next().and_then(Rule::from_key).ok_or(WebError::BadRequest)?;
     let field = parts.next().and_then(|field| field.parse().ok()).ok_or(WebError::BadRequest)?;
     let facts = parts.next().unwrap_or_default().to_owned();
-    let text = text_of(&format!("explain:{name}")).unwrap_or_default().to_owned();
+    let text = text_of(&typed, &format!("explain:{name}")).unwrap_or_default().to_owned();
     let (app, back) = (site.app.clone(), path(&key));
     blocking(move || app.explain_finding(&actor, &ExplainFinding { key, rule, field, facts, text })).await?;
     Ok(flash::redirect_with(&back, Tone::Success, view.t.returns_finding_stored()))

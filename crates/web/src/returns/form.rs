@@ -45,7 +45,8 @@ impl May {
                 && (state == SubmissionState::Endorsed || (view.submission.proposed_at.is_some() && state.is_editable())),
             submit: may(Action::SubmitReturn, state),
             verify: open && may(Action::VerifyReturn, state),
-            send_back: open && may(Action::SendBack, state),
+            // What is verified stays where it is once the round went on; what came late can still be sent back.
+            send_back: (open || state != SubmissionState::Verified) && may(Action::SendBack, state),
         }
     }
 }
@@ -83,7 +84,7 @@ impl Sheet {
             whole: whole.to_vec(),
             steps: steps(t, view),
             facts: facts(t, app, view).into_iter().chain([finding::counted(t, &findings)]).collect(),
-            comments: open.map(|it| (it.text.clone(), format!("{} · {}", who(t, &it.by), it.office))).collect(),
+            comments: open.map(|it| (it.text.clone(), in_office(t, &it.by, &it.office))).collect(),
             versions: view
                 .versions
                 .iter()
@@ -97,6 +98,16 @@ impl Sheet {
             all,
         }
     }
+}
+
+/// What was sent under a name.
+pub(super) fn text_of<'a>(typed: &'a [(String, String)], name: &str) -> Option<&'a str> {
+    typed.iter().find(|(given, _)| given == name).map(|(_, text)| text.as_str())
+}
+
+/// Somebody with the office in which they acted.
+pub(super) fn in_office(t: Text, by: &str, office: &str) -> String {
+    format!("{} · {}", who(t, by), t.digits(office))
 }
 
 /// The state as a tag.
@@ -123,7 +134,7 @@ fn steps(t: Text, view: &ReturnView) -> Vec<Step> {
         (t.returns_step_fill(), proposed.clone().or_else(|| passed.then(String::new))),
         (
             t.returns_step_endorse(),
-            it.endorsed_by.as_deref().map(|by| format!("{} · {}", who(t, by), it.endorsed_office.as_deref().unwrap_or(""))),
+            it.endorsed_by.as_deref().map(|by| in_office(t, by, it.endorsed_office.as_deref().unwrap_or(""))),
         ),
         (
             t.returns_step_submit(),
@@ -161,7 +172,20 @@ fn facts(t: Text, app: &App, view: &ReturnView) -> Vec<(String, String)> {
     }
     if let Some(by) = &it.verified_by {
         let office = it.verified_office.as_deref().unwrap_or("");
-        facts.push((t.returns_verified_by().to_owned(), format!("{} · {office}", who(t, by))));
+        facts.push((t.returns_verified_by().to_owned(), in_office(t, by, office)));
     }
     facts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_office;
+    use crate::display::{Digits, Display, Lang};
+    use crate::text::Text;
+
+    #[test]
+    fn an_office_by_order_is_written_in_the_readers_digits() {
+        let t = Text::new(Display { lang: Lang::Thai, digits: Digits::Thai });
+        assert!(in_office(t, "head", "รักษาราชการแทน ตามคำสั่งที่ 123/2566").ends_with("ตามคำสั่งที่ ๑๒๓/๒๕๖๖"));
+    }
 }

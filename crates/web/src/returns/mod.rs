@@ -10,17 +10,21 @@ mod kept;
 mod offline;
 mod page_return;
 mod page_returns;
+mod page_sheet;
 mod saving;
 mod steps;
 
 use axum::routing::post;
+use phaen_app::FieldProblem;
 use phaen_domain::access::Action;
 use phaen_domain::submission::{ItemKey, SubmissionKey};
 
 pub use kept::KeptReturns;
 
 use crate::cookies::encode;
+use crate::display::Lang;
 use crate::rooms::{Permission, Rooms};
+use crate::text::Text;
 
 /// A return's form carries long narratives; this is more than any print had.
 const MOST_BYTES: usize = 2 * 1024 * 1024;
@@ -59,6 +63,12 @@ pub fn routes(rooms: Rooms) -> Rooms {
 #[must_use]
 pub(crate) fn path(key: &SubmissionKey) -> String {
     format!("/returns/{}/{}/{}", encode(key.plan.as_str()), encode(key.round.as_str()), encode(key.unit.as_str()))
+}
+
+/// What is wrong with a step, in the reader's words.
+pub(crate) fn said(t: Text, problems: &[FieldProblem]) -> String {
+    let words = |it: &FieldProblem| if t.display().lang == Lang::Thai { it.th.clone() } else { it.en.clone() };
+    t.digits(&problems.iter().map(words).collect::<Vec<_>>().join(" · ")).into_owned()
 }
 
 /// Where an item stands on the page of its return.

@@ -1,77 +1,35 @@
-//! A return taken out as a workbook and brought back: the file, what it would change, the choice between two texts, and the confirmation.
+//! A return taken out as a workbook and brought back: the file, the look at what it would change, and the confirmation.
 
 use std::collections::BTreeMap;
 
-use askama::Template;
 use axum::Form;
 use axum::extract::{Multipart, Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use phaen_app::AppError;
-use phaen_app::returns::{ConfirmSheet, ReturnView, SheetPreview, Stands, key_of};
-use phaen_domain::submission::offline::place;
-use phaen_domain::submission::{AnswerKind, Field, FieldKey, ItemKey, ProblemCategory, SubmissionKey};
-use phaen_domain::words::Words;
-use phaen_domain::workbook::shortened;
+use phaen_app::returns::{ConfirmSheet, Stands, key_of};
+use phaen_domain::submission::{FieldKey, SubmissionKey};
 
-use super::form::word;
+use super::form::text_of;
 use super::page_return::noticed;
+use super::page_sheet::page;
 use super::path;
-use crate::components::{FormStart, Notice, Tone};
+use crate::components::{Notice, Tone};
 use crate::cookies::encode;
 use crate::display::Lang;
 use crate::download::{XLSX, attachment};
 use crate::errors::WebError;
-use crate::exchange::LARGEST;
 use crate::flash;
-use crate::layout::{Page, Room};
 use crate::signed::Signed;
 use crate::site::{Site, blocking};
-use crate::text::Text;
-use crate::upload::{Unread, file_of};
+use crate::upload::file_of;
 use crate::view::View;
-use crate::when;
 
 type Address = Path<(String, String, String)>;
 type FileAddress = Path<(String, String, String, String)>;
 
-/// One field that the file changes.
-struct Row {
-    about: String,
-    field: String,
-    cell: String,
-    base: String,
-    stored: String,
-    by: String,
-    text: String,
-    /// The choice's name, where the field was changed in both places.
-    choose: Option<String>,
-    chosen: Option<Stands>,
-}
-
-/// One wrong cell.
-struct Wrong {
-    cell: String,
-    field: String,
-    value: String,
-    rule: String,
-    remedy: String,
-}
-
-#[derive(Template)]
-#[template(path = "returns/page_sheet.html")]
-struct SheetPage {
-    t: Text,
-    file: (String, String),
-    rows: Vec<Row>,
-    wrong: Vec<Wrong>,
-    start: FormStart,
-    seen: String,
-    marked: String,
-    back: String,
-}
-
-fn sheet_path(key: &SubmissionKey, id: &str) -> String {
+/// The address of a sheet that came back.
+pub(super) fn sheet_path(key: &SubmissionKey, id: &str) -> String {
     format!("{}/sheet/{}", path(key), encode(id))
 }
 
@@ -101,12 +59,7 @@ pub(super) async fn bring_back(
     let (app, who, own) = (site.app.clone(), actor.clone(), key.clone());
     let kept = match file_of(form).await {
         Ok((name, bytes)) => blocking(move || Ok::<_, WebError>(app.keep_return_sheet(&who, &own, &name, &bytes))).await?,
-        Err(Unread::Missing) => return refused(&site, &view, &actor, key, t.exchange_no_file().to_owned()).await,
-        Err(Unread::TooLarge) => {
-            let words = t.exchange_too_large(t.size_megabytes(t.count(LARGEST / (1024 * 1024))));
-            return refused(&site, &view, &actor, key, words).await;
-        }
-        Err(Unread::Broken) => return Err(WebError::BadRequest),
+        Err(unread) => return refused(&site, &view, &actor, key, unread.words(t)?).await,
     };
     match kept {
         Ok(id) => Ok(flash::redirect(&sheet_path(&key, &id))),
@@ -165,7 +118,7 @@ pub(super) async fn confirm(
 ) -> Result<Response, WebError> {
     let key = key_of(&plan, &round, &unit)?;
     let t = view.t;
-    let seen = typed.iter().find(|(name, _)| name == "seen").ok_or(WebError::BadRequest)?.1.clone();
+    let seen = text_of(&typed, "seen").ok_or(WebError::BadRequest)?.to_owned();
     let chosen: BTreeMap<FieldKey, Stands> = typed.iter().filter_map(|(name, value)| choice(name, value)).collect();
     let command = ConfirmSheet { key: key.clone(), upload: id.clone(), seen, chosen: chosen.clone() };
     let (app, who) = (site.app.clone(), actor.clone());
@@ -193,86 +146,4 @@ fn choice(name: &str, value: &str) -> Option<(FieldKey, Stands)> {
         "stored" => Some((key, Stands::Stored)),
         _ => None,
     }
-}
-
-fn page(view: &View, preview: &SheetPreview, chosen: &BTreeMap<FieldKey, Stands>, refusal: Option<String>) -> Response {
-    let t = view.t;
-    let key = &preview.view.submission.key;
-    let here = sheet_path(key, &preview.upload.id);
-    let conflicts = preview.differences.iter().filter(|it| it.conflict).count();
-    let thai = t.display().lang == Lang::Thai;
-    let wrong = preview.wrong.iter().map(|it| {
-        let [rule_th, rule_en, remedy_th, remedy_en] = it.rule.words();
-        Wrong {
-            cell: it.address(),
-            field: it.field.as_ref().map(|key| about(t, &preview.view, key).join(" · ")).unwrap_or_default(),
-            value: shortened(&it.value),
-            rule: t.advice(if thai { rule_th } else { rule_en }),
-            remedy: t.advice(if thai { remedy_th } else { remedy_en }),
-        }
-    });
-    let body = SheetPage {
-        t,
-        file: (preview.upload.name.clone(), when::instant(t, preview.upload.created_at)),
-        rows: preview.differences.iter().map(|it| row(t, &preview.view, it, chosen.get(&it.key).copied())).collect(),
-        wrong: wrong.collect(),
-        start: view.form(format!("{here}/confirm")),
-        seen: preview.seen.clone(),
-        marked: format!("{here}/marked"),
-        back: path(key),
-    };
-    let says = match (refusal, body.wrong.len(), conflicts) {
-        (Some(words), ..) => Some(Notice::new(Tone::Refusal, words)),
-        (None, 0, 0) => None,
-        (None, 0, count) => Some(Notice::new(Tone::Warning, t.returns_sheet_conflicts(t.count(count)))),
-        (None, count, _) => Some(Notice::new(Tone::Refusal, t.returns_sheet_wrong(t.count(count)))),
-    };
-    let status =
-        if says.as_ref().is_some_and(|it| it.tone == Tone::Refusal) { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    let unit = preview.view.plan.unit(&key.unit).map_or_else(|| key.unit.to_string(), |unit| unit.name_th.clone());
-    let mut page = Page::new(view, t.returns_sheet_title()).in_room(Room::Returns).status(status);
-    page = page.crumb(t.digits(&unit), Some(&path(key))).crumb(t.returns_sheet_title(), None);
-    page = page.lead(format!("{} · {}", t.digits(&unit), t.digits(&preview.view.round.name_th)));
-    if let Some(says) = says {
-        page = page.notice(says);
-    }
-    page.render(&body)
-}
-
-fn row(t: Text, view: &ReturnView, it: &phaen_domain::submission::offline::Difference, chosen: Option<Stands>) -> Row {
-    let [about, field] = about(t, view, &it.key);
-    Row {
-        about,
-        field,
-        cell: format!("{}{}", phaen_domain::workbook::column_letters(place::ANSWER), it.row),
-        base: shown(t, it.key.field, &it.base),
-        stored: shown(t, it.key.field, &it.stored),
-        by: it.by.clone().filter(|_| it.conflict).unwrap_or_default(),
-        text: shown(t, it.key.field, &it.text),
-        choose: it.conflict.then(|| format!("choose:{}", it.key)),
-        chosen,
-    }
-}
-
-/// The item's name and the field's.
-fn about(t: Text, view: &ReturnView, key: &FieldKey) -> [String; 2] {
-    let item = match &key.item {
-        ItemKey::Whole => t.returns_whole().to_owned(),
-        item => match view.form.item(item).map(|item| view.name_of(item)) {
-            Some((Some(number), name)) => t.digits(&format!("{number} {name}")).into_owned(),
-            Some((None, name)) => t.digits(&name).into_owned(),
-            None => item.to_string(),
-        },
-    };
-    [item, word(t, key.field)]
-}
-
-/// A text as it is read: a choice by its word.
-fn shown(t: Text, field: Field, text: &str) -> String {
-    let words = match field {
-        Field::Answer => AnswerKind::from_key(text).map(|kind| word(t, kind)),
-        Field::ProblemCategory => ProblemCategory::from_key(text).map(|kind| word(t, kind)),
-        _ => None,
-    };
-    t.digits(&words.unwrap_or_else(|| text.to_owned())).into_owned()
 }
