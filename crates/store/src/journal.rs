@@ -7,6 +7,8 @@ use phaen_domain::journal::{
     Broken, BrokenKind, Entry, Head, NewEntry, StoredEntry, Verified, detail_text, entry_hash, parse_detail,
 };
 
+use phaen_app::ports::Since;
+
 use crate::error::Error;
 use crate::params;
 use crate::row::Row;
@@ -36,6 +38,13 @@ statements! {
         "journal",
         "SELECT seq, hash FROM journal WHERE seq >= $1 AND (seq = $1 OR $2 NOT LIKE '% ' || action || ' %' OR object_kind = $3 AND object_code = $4)
          ORDER BY seq LIMIT 2",
+    );
+    static ITSELF_AND_NEWEST_OTHER: Sql = Sql::new(
+        "journal",
+        "SELECT seq, hash FROM journal
+         WHERE seq = $1 OR seq = (SELECT o.seq FROM journal o WHERE o.seq > $1 AND $2 NOT LIKE '% ' || o.action || ' %'
+                                  ORDER BY o.seq DESC LIMIT 1)
+         ORDER BY seq",
     );
     static BEFORE: Sql = Sql::new(
         "journal",
@@ -77,6 +86,23 @@ pub fn only_since(tx: &mut Tx<'_>, since: &Head, actions: &[&str], object: Optio
     let found = tx.list(&ITSELF_AND_OTHERS, &params![seq_param(since.seq)?, actions, kind, code], head_of)?;
     // Another chain, such as that of a backup put in place, has another entry there or none.
     Ok(if since.seq == 0 { found.is_empty() } else { found == [*since] })
+}
+
+/// How the chain goes on from `since`: with entries of these actions only, or with others too.
+///
+/// # Errors
+/// What the engine reports.
+pub fn since(tx: &mut Tx<'_>, since: &Head, actions: &[&str]) -> Result<Since, Error> {
+    // One text for a list: both engines understand that alike.
+    let actions = format!(" {} ", actions.join(" "));
+    let found = tx.list(&ITSELF_AND_NEWEST_OTHER, &params![seq_param(since.seq)?, actions], head_of)?;
+    let itself = if since.seq == 0 { 0 } else { usize::from(found.first() == Some(since)) };
+    Ok(match found.get(itself) {
+        // Another chain, such as that of a backup put in place, has another entry there or none.
+        _ if itself == 0 && since.seq > 0 => Since::AnotherChain,
+        Some(other) => Since::Other(other.seq),
+        None => Since::Only,
+    })
 }
 
 /// The latest entries with a number below `before` (`None`: the very latest), newest first.

@@ -16,7 +16,7 @@ use phaen_domain::position::Offices;
 
 use super::{PlanView, in_force};
 use crate::error::AppError;
-use crate::ports::{PlanListing, Reading, reading};
+use crate::ports::{PlanListing, Reading, Since, reading};
 use crate::returns::TOUCHING_NO_PLAN;
 use crate::{Actor, App};
 
@@ -35,11 +35,48 @@ pub struct Memo {
 struct Kept {
     /// The heads at which all this is true, oldest first.
     heads: Vec<Head>,
-    views: HashMap<(String, u32), Arc<PlanView>>,
+    /// Number of the newest journal entry that can have changed any of this, once it was asked for.
+    sequence: Option<u64>,
+    views: HashMap<String, Editions>,
     listings: Option<Arc<Vec<PlanListing>>>,
     agency: Option<Option<Agency>>,
     offices: Option<Arc<Offices>>,
     factor_rule: Option<SecondFactorRule>,
+}
+
+/// How many editions besides the one in force are remembered of a plan: what one person compares.
+const OTHERS: usize = 2;
+
+/// Editions of a plan: the one in force, and the others that were asked for last, the last one at the end.
+#[derive(Debug, Default)]
+struct Editions {
+    in_force: Option<Arc<PlanView>>,
+    others: Vec<Arc<PlanView>>,
+}
+
+impl Editions {
+    fn find(&self, edition: u32) -> Option<&Arc<PlanView>> {
+        self.in_force.iter().chain(&self.others).find(|view| view.edition().number == edition)
+    }
+
+    /// The edition, which has been asked for last from now on.
+    fn ask_for(&mut self, edition: u32) -> Option<Arc<PlanView>> {
+        if let Some(place) = self.others.iter().position(|view| view.edition().number == edition) {
+            self.others[place..].rotate_left(1);
+        }
+        self.find(edition).cloned()
+    }
+
+    fn keep(&mut self, view: &Arc<PlanView>) {
+        if in_force(&view.editions) == Some(view.edition().number) {
+            self.in_force = Some(Arc::clone(view));
+            return;
+        }
+        if self.others.len() == OTHERS {
+            self.others.remove(0);
+        }
+        self.others.push(Arc::clone(view));
+    }
 }
 
 impl Kept {
@@ -90,7 +127,7 @@ impl Memo {
     /// Whether the plan as it stands at the newest head that is known has still to be read. It asks the store nothing.
     fn lacks(&self, plan: &str) -> bool {
         let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        !kept.views.keys().any(|(code, _)| code == plan)
+        kept.views.get(plan).is_none_or(|editions| editions.in_force.is_none())
     }
 
     /// Takes the one turn to read a plan at this head. Who reads an older state than is known keeps nobody waiting.
@@ -110,10 +147,25 @@ impl Memo {
     /// Carries what is remembered on to this head if nothing came between that would change it: one question, once for each head.
     pub(crate) fn settle(&self, tx: &mut dyn Reading, head: Head) -> Result<(), AppError> {
         let Some(newest) = self.before(head) else { return Ok(()) };
-        if tx.only_since(&newest, TOUCHING_NO_PLAN, None)? {
-            self.carry(newest, head);
+        match tx.since(&newest, TOUCHING_NO_PLAN)? {
+            Since::Only => self.carry(newest, head),
+            Since::Other(newest) => self.at(head, |kept| kept.sequence = Some(newest)),
+            Since::AnotherChain => {}
         }
         Ok(())
+    }
+
+    /// Number of the newest journal entry that can have changed what is remembered at this head.
+    fn sequence(&self, tx: &mut dyn Reading, head: Head) -> Result<u64, AppError> {
+        if let Some(known) = self.at(head, |kept| kept.sequence) {
+            return Ok(known);
+        }
+        let sequence = match tx.since(&Head::EMPTY, TOUCHING_NO_PLAN)? {
+            Since::Other(newest) => newest,
+            Since::Only | Since::AnotherChain => 0,
+        };
+        self.at(head, |kept| kept.sequence = Some(sequence));
+        Ok(sequence)
     }
 }
 
@@ -201,7 +253,7 @@ impl App {
         self.memo.look_at(head, |kept| {
             let listing = kept.listings.as_ref()?.iter().find(|listing| listing.plan.code.as_str() == code)?;
             let edition = edition.or_else(|| in_force(&listing.editions))?;
-            kept.views.get(&(code.to_owned(), edition)).cloned()
+            kept.views.get(code)?.find(edition).cloned()
         })
     }
 
@@ -229,8 +281,7 @@ impl App {
         let listings = self.listings(tx, head)?;
         let listing = listings.iter().find(|listing| listing.plan.code.as_str() == code).ok_or_else(missing)?;
         let edition = edition.or_else(|| in_force(&listing.editions)).ok_or_else(missing)?;
-        let key = (code.to_owned(), edition);
-        let remembered = || self.memo.at(head, |kept| kept.views.get(&key).cloned());
+        let remembered = || self.memo.at(head, |kept| kept.views.get_mut(code)?.ask_for(edition));
         if let Some(view) = remembered() {
             return Ok(view);
         }
@@ -238,8 +289,9 @@ impl App {
         if let Some(view) = remembered() {
             return Ok(view);
         }
-        let view = Arc::new(PlanView::load(tx, head.seq, listing, edition)?.ok_or_else(missing)?);
-        self.memo.at(head, |kept| kept.views.insert(key.clone(), Arc::clone(&view)));
+        let sequence = self.memo.sequence(tx, head)?;
+        let view = Arc::new(PlanView::load(tx, sequence, listing, edition)?.ok_or_else(missing)?);
+        self.memo.at(head, |kept| kept.views.entry(code.to_owned()).or_default().keep(&view));
         Ok(view)
     }
 }

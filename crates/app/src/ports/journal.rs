@@ -4,6 +4,17 @@ use phaen_domain::journal::{Broken, Entry, Head, NewEntry, Verified};
 
 use crate::error::AppError;
 
+/// How the journal goes on from an entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Since {
+    /// With the actions that were asked for only, or not at all.
+    Only,
+    /// With others too; the newest of those has this number.
+    Other(u64),
+    /// Not at all: this is another journal.
+    AnotherChain,
+}
+
 /// What is read of the journal.
 pub trait ReadJournal {
     /// Number of the newest journal entry: nothing stored is newer (`decisions.md` 12).
@@ -17,6 +28,12 @@ pub trait ReadJournal {
     /// # Errors
     /// [`AppError::Store`].
     fn only_since(&mut self, head: &Head, actions: &[&str], object: Option<(&str, &str)>) -> Result<bool, AppError>;
+    /// How the journal goes on from this head: whether all entries after it name one of these actions, so that nothing else can have changed
+    /// since.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    fn since(&mut self, head: &Head, actions: &[&str]) -> Result<Since, AppError>;
     /// Newest journal entries first; those of one object when given, those before a number when given.
     ///
     /// # Errors

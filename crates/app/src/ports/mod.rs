@@ -24,7 +24,7 @@ pub use calendar::{ReadCalendar, WriteCalendar};
 pub use entrances::{HalfSignedIn, Invitation, KeepEntrances, ReadEntrances, WriteEntrances};
 pub use evidence::{Files, FilesInMemory, IndexRow, Part, ReadEvidence, WriteEvidence};
 pub use jobs::{Job, JobState, KeepJobs, ReadJobs, WriteUploads};
-pub use journal::{ReadJournal, WriteJournal};
+pub use journal::{ReadJournal, Since, WriteJournal};
 pub use notices::{Digests, Feed, KeepNotices, Letter, LetterState, Mail, Notice, ReadNotices, Undelivered, WriteFeeds};
 pub use offices::{ReadOffices, WriteOffices};
 pub use plans::{PlanListing, Provenance, ReadPlans, Snapshot, StoredPlan, WritePlans};

@@ -1,5 +1,6 @@
 //! The journal in storage: reading it, and finding what was tampered with.
 
+use phaen_app::ports::Since;
 use phaen_domain::journal::{Broken, BrokenKind, Entry, Head};
 use phaen_store::{Db, Engine, journal, testing};
 
@@ -100,9 +101,16 @@ fn whether_anything_else_happened_since_is_told(engine: Engine) {
     let besides =
         |db: &Db, since: &Head, code| db.read(|tx| journal::only_since(tx, since, &["counted"], Some(("note", code)))).unwrap();
     assert_eq!([besides(&db, &heads[1], "a"), besides(&db, &heads[1], "b"), besides(&db, &heads[3], "a")], [false, true, true]);
+    let on = |db: &Db, since: &Head| db.read(|tx| journal::since(tx, since, &["counted"])).unwrap();
+    assert_eq!(
+        heads.iter().map(|head| on(&db, head)).collect::<Vec<_>>(),
+        [Since::Other(1), Since::Only, Since::Only, Since::Only]
+    );
     // In another database the same numbers belong to other entries, or to none.
     let (_fresh, other) = with_notes(engine);
     other.write(|tx| tx.append(done("counted", "b"))).unwrap();
     other.write(|tx| tx.append(done("counted", "b"))).unwrap();
     assert_eq!(heads.iter().map(|head| only(&other, head)).collect::<Vec<_>>(), [true, false, false, false]);
+    let told = [Since::Only, Since::AnotherChain, Since::AnotherChain, Since::AnotherChain];
+    assert_eq!(heads.iter().map(|head| on(&other, head)).collect::<Vec<_>>(), told);
 }

@@ -1,7 +1,7 @@
 //! The journal.
 
 use phaen_app::AppError;
-use phaen_app::ports::{ReadJournal, WriteJournal};
+use phaen_app::ports::{ReadJournal, Since, WriteJournal};
 use phaen_domain::journal::{Broken, Entry, Head, NewEntry, Verified};
 
 use super::in_every_transaction;
@@ -16,6 +16,10 @@ in_every_transaction! {
 
         fn only_since(&mut self, head: &Head, actions: &[&str], object: Option<(&str, &str)>) -> Result<bool, AppError> {
             Ok(journal::only_since(self, head, actions, object)?)
+        }
+
+        fn since(&mut self, head: &Head, actions: &[&str]) -> Result<Since, AppError> {
+            Ok(journal::since(self, head, actions)?)
         }
 
         fn journal(
