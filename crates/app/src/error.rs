@@ -1,11 +1,12 @@
 //! What a use case answers when it does not do what was asked. Variants carry data; the web crate has the words.
 
+use jiff::civil::Date;
 use phaen_domain::access::Denial;
 use phaen_domain::evidence::{Evidence, Unfit};
 use phaen_domain::finding::Finding;
 use phaen_domain::plan::EditionState;
 use phaen_domain::position::DelegationRefused;
-use phaen_domain::round::RoundState;
+use phaen_domain::round::{Round, RoundState};
 use phaen_domain::submission::FieldKey;
 use phaen_domain::submission::reading::Refused;
 use phaen_domain::workbook::Problems;
@@ -53,6 +54,17 @@ pub enum AppError {
     /// The round takes no results in its state.
     #[error("round is {0:?}")]
     RoundNotOpen(RoundState),
+    /// The round is past: what a return brings now counts in the next report.
+    #[error("round is past: {state:?}")]
+    RoundPast {
+        /// Where the round is.
+        state: RoundState,
+        /// The next round that takes results, or will.
+        next: Option<Box<Round>>,
+    },
+    /// The order by which the round was open again ended on this day.
+    #[error("reopening ended on {0}")]
+    ReopeningOver(Date),
     /// Somebody else changed it meanwhile: what they stored.
     #[error("stale version")]
     Stale {

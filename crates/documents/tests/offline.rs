@@ -24,7 +24,15 @@ fn key() -> SubmissionKey {
 
 fn form() -> Form {
     let subject = Subject::Indicator(IndicatorCode::new("K01").unwrap());
-    Form { items: vec![Item { subject, unit: None, kind: ItemKind::Indicator(Shape::Value), evidence_required: true }] }
+    Form {
+        items: vec![Item {
+            subject,
+            unit: None,
+            kind: ItemKind::Indicator(Shape::Value),
+            evidence_required: true,
+            may_propose: true,
+        }],
+    }
 }
 
 fn field(field: Field) -> FieldKey {

@@ -85,53 +85,6 @@ pub struct CitedTotal {
     pub source: String,
 }
 
-#[cfg(test)]
-mod tests {
-    use super::{Round, RoundState, open_round_of};
-    use crate::calendar::FiscalYear;
-    use crate::id::RoundCode;
-    use RoundState::{Compiled, Frozen, Open, Planned};
-
-    fn round(months: u8, state: RoundState) -> Round {
-        let year = FiscalYear::new(2566).expect("a year");
-        Round {
-            code: RoundCode::new(&format!("R{months}")).expect("a code"),
-            fiscal_year: year,
-            name_th: format!("รอบ {months} เดือน"),
-            name_en: None,
-            months,
-            starts_on: year.first_day(),
-            ends_on: year.month(months).expect("a month").last_day,
-            due_on: None,
-            completed_on: None,
-            state,
-            revision: 0,
-            note: None,
-        }
-    }
-
-    fn open_at(states: &[(u8, RoundState)], month: u8) -> Result<u8, RoundState> {
-        let rounds = states.iter().map(|(months, state)| round(*months, *state)).collect::<Vec<_>>();
-        open_round_of(&rounds, month).map(|round| round.months)
-    }
-
-    #[test]
-    fn a_month_is_entered_in_the_first_open_round_that_covers_it() {
-        let rounds = [(6, Open), (9, Open), (12, Planned)];
-        assert_eq!((open_at(&rounds, 1), open_at(&rounds, 6)), (Ok(6), Ok(6)));
-        assert_eq!((open_at(&rounds, 7), open_at(&rounds, 9)), (Ok(9), Ok(9)));
-        assert_eq!(open_at(&rounds, 10), Err(Planned), "its only round is not open yet");
-        assert_eq!(open_at(&rounds, 13), Err(Planned), "no round covers it");
-    }
-
-    #[test]
-    fn a_month_that_a_compiled_or_frozen_round_looks_at_stays_as_it_is() {
-        let rounds = [(6, Frozen), (9, Open), (12, Planned)];
-        assert_eq!((open_at(&rounds, 6), open_at(&rounds, 7)), (Err(Frozen), Ok(9)));
-        assert_eq!(open_at(&[(6, Open), (12, Compiled)], 2), Err(Compiled));
-    }
-}
-
 /// What was decided on a round of a plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum RoundDecisionKind {
@@ -178,6 +131,15 @@ pub struct RoundDecision {
     pub expires_on: Option<Date>,
 }
 
+/// The last day of the order by which a round is open again, where that day is over: from then on nothing is stored in the round, and what is
+/// verified by then goes on to be compiled, endorsed and frozen.
+#[must_use]
+pub fn reopening_over(decisions: &[RoundDecision], today: Date) -> Option<Date> {
+    let last = decisions.iter().rev().find(|it| matches!(it.kind, RoundDecisionKind::Reopened | RoundDecisionKind::Frozen));
+    let order = last.filter(|it| it.kind == RoundDecisionKind::Reopened)?;
+    order.expires_on.filter(|day| *day < today)
+}
+
 impl crate::words::Words for RoundDecisionKind {
     const TABLE: &'static [(Self, &'static str, &'static str, &'static str)] = &[
         (Self::Opened, "opened", "เปิดรอบ", "Opened"),
@@ -188,4 +150,85 @@ impl crate::words::Words for RoundDecisionKind {
         (Self::Frozen, "frozen", "ตรึงผล", "Frozen"),
         (Self::Reopened, "reopened", "เปิดรอบใหม่ตามคำสั่ง", "Reopened by order"),
     ];
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::{Date, date};
+
+    use super::{Round, RoundDecision, RoundDecisionKind, RoundState, open_round_of, reopening_over};
+    use crate::calendar::FiscalYear;
+    use crate::id::RoundCode;
+    use RoundState::{Compiled, Frozen, Open, Planned};
+
+    fn round(months: u8, state: RoundState) -> Round {
+        let year = FiscalYear::new(2566).expect("a year");
+        Round {
+            code: RoundCode::new(&format!("R{months}")).expect("a code"),
+            fiscal_year: year,
+            name_th: format!("รอบ {months} เดือน"),
+            name_en: None,
+            months,
+            starts_on: year.first_day(),
+            ends_on: year.month(months).expect("a month").last_day,
+            due_on: None,
+            completed_on: None,
+            state,
+            revision: 0,
+            note: None,
+        }
+    }
+
+    fn open_at(states: &[(u8, RoundState)], month: u8) -> Result<u8, RoundState> {
+        let rounds = states.iter().map(|(months, state)| round(*months, *state)).collect::<Vec<_>>();
+        open_round_of(&rounds, month).map(|round| round.months)
+    }
+
+    #[test]
+    fn a_month_is_entered_in_the_first_open_round_that_covers_it() {
+        let rounds = [(6, Open), (9, Open), (12, Planned)];
+        assert_eq!((open_at(&rounds, 1), open_at(&rounds, 6)), (Ok(6), Ok(6)));
+        assert_eq!((open_at(&rounds, 7), open_at(&rounds, 9)), (Ok(9), Ok(9)));
+        assert_eq!(open_at(&rounds, 10), Err(Planned), "its only round is not open yet");
+        assert_eq!(open_at(&rounds, 13), Err(Planned), "no round covers it");
+    }
+
+    #[test]
+    fn a_month_that_a_compiled_or_frozen_round_looks_at_stays_as_it_is() {
+        let rounds = [(6, Frozen), (9, Open), (12, Planned)];
+        assert_eq!((open_at(&rounds, 6), open_at(&rounds, 7)), (Err(Frozen), Ok(9)));
+        assert_eq!(open_at(&[(6, Open), (12, Compiled)], 2), Err(Compiled));
+    }
+
+    fn decided(kind: RoundDecisionKind, expires_on: Option<Date>) -> RoundDecision {
+        RoundDecision {
+            id: String::new(),
+            plan: crate::id::PlanCode::new("LED-2566").expect("a code"),
+            round: RoundCode::new("R9").expect("a code"),
+            kind,
+            revision: 1,
+            by: "dg".to_owned(),
+            office: "อธิบดี".to_owned(),
+            at: jiff::Timestamp::UNIX_EPOCH,
+            reason: None,
+            document_no: None,
+            expires_on,
+        }
+    }
+
+    #[test]
+    fn an_order_that_reopened_a_round_ends_after_its_last_day() {
+        use RoundDecisionKind as K;
+        let day = date(2023, 8, 31);
+        let mut decisions = vec![decided(K::Frozen, None), decided(K::Reopened, Some(day))];
+        assert_eq!(reopening_over(&decisions, day), None, "the last day still counts");
+        assert_eq!(reopening_over(&decisions, date(2023, 9, 1)), Some(day));
+        decisions.push(decided(K::Compiled, None));
+        decisions.push(decided(K::Refused, None));
+        assert_eq!(reopening_over(&decisions, date(2023, 9, 1)), Some(day), "a refusal gives no more time");
+        decisions.push(decided(K::Frozen, None));
+        assert_eq!(reopening_over(&decisions, date(2023, 9, 1)), None);
+        decisions.push(decided(K::Reopened, Some(date(2023, 10, 1))));
+        assert_eq!(reopening_over(&decisions, date(2023, 9, 1)), None, "another order, another day");
+    }
 }

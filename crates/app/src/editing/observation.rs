@@ -4,7 +4,7 @@ use phaen_domain::access::Action;
 use phaen_domain::journal::Head;
 use phaen_domain::observation::{Observation, Period, Reported, Subject};
 use phaen_domain::plan::AgencyPlan;
-use phaen_domain::round::open_round_of;
+use phaen_domain::round::{Round, open_round_of};
 use phaen_domain::workbook::{CellProblem, ProblemRule, Problems, check_observation};
 
 use super::{accepted, readable, reason_given, reported_text, subject_object};
@@ -70,7 +70,7 @@ impl App {
         command: &EnterObservation,
     ) -> Result<Head, AppError> {
         let observation = &command.observation;
-        open_round(plan, observation)?;
+        self.takes_results(tx, &plan.plan.code, round_of(plan, observation)?)?;
         let code = &plan.plan.code;
         let stored = tx.observation(code, &observation.key())?;
         let version = stored.as_ref().map_or(0, |(_, provenance)| provenance.version);
@@ -101,18 +101,15 @@ impl App {
     }
 }
 
-fn open_round(plan: &AgencyPlan, observation: &Observation) -> Result<(), AppError> {
-    let Period::Round(code) = &observation.period else { return open_month(plan, observation) };
-    match plan.rounds.iter().find(|round| round.code == *code) {
-        None => Err(AppError::NotFound { kind: "round", code: code.to_string() }),
-        Some(round) if round.is_open() => Ok(()),
-        Some(round) => Err(AppError::RoundNotOpen(round.state)),
+/// The round in which a result is entered: its own, or for a month the first one that takes it.
+fn round_of<'a>(plan: &'a AgencyPlan, observation: &Observation) -> Result<&'a Round, AppError> {
+    match &observation.period {
+        Period::Month(month) => open_round_of(&plan.rounds, *month).map_err(AppError::RoundNotOpen),
+        Period::Round(code) => {
+            let missing = || AppError::NotFound { kind: "round", code: code.to_string() };
+            plan.rounds.iter().find(|round| round.code == *code).ok_or_else(missing)
+        }
     }
-}
-
-fn open_month(plan: &AgencyPlan, observation: &Observation) -> Result<(), AppError> {
-    let Period::Month(month) = observation.period else { return Ok(()) };
-    open_round_of(&plan.rounds, month).map(|_| ()).map_err(AppError::RoundNotOpen)
 }
 
 /// Facts are monthly or per round, and of units or of the agency as a whole, never both: a first result of one kind is refused where the

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use phaen_domain::budget::with_months;
-use phaen_domain::finding::{Earlier, Explained, Siblings, earlier};
+use phaen_domain::finding::{Earlier, Explained, Siblings};
 use phaen_domain::id::{IndicatorCode, NodeCode, ProjectCode, RoundCode, UnitCode};
 use phaen_domain::indicator::{Indicator, Target};
 use phaen_domain::observation::{Observation, Period, Subject};
@@ -19,6 +19,7 @@ use phaen_domain::workbook::{Problems, understand_records};
 
 use crate::error::AppError;
 use crate::ports::{PlanListing, Provenance, Reading, Snapshot, StoredPlan};
+use crate::returns::earlier;
 use crate::search::Index;
 
 pub use memo::Memo;
@@ -61,7 +62,7 @@ pub struct Behind {
 /// One edition of a plan, ready to be read.
 #[derive(Debug)]
 pub struct PlanView {
-    /// Number of the newest journal entry when it was read.
+    /// Number of the newest journal entry that can have changed it: the same on every node, whenever each has read it.
     pub sequence: u64,
     /// Who stands behind what.
     pub stored: Behind,
@@ -81,7 +82,8 @@ impl PlanView {
     fn load(tx: &mut dyn Reading, sequence: u64, listing: &PlanListing, edition: u32) -> Result<Option<Self>, AppError> {
         let code = &listing.plan.code;
         let Some(mut stored) = tx.plan(code, edition)? else { return Ok(None) };
-        let amounts: Vec<_> = tx.disbursements(code)?.into_iter().map(|it| (it.project, it.month, it.amount)).collect();
+        let amounts: Vec<_> =
+            tx.disbursements(code)?.into_iter().filter_map(|it| Some((it.project, it.month, it.amount?))).collect();
         stored.plan.budget = with_months(stored.plan.budget, &amounts);
         let snapshots = tx.snapshots(code, edition)?;
         Ok(Some(Self::of(sequence, stored, listing.editions.clone(), snapshots)))
@@ -130,14 +132,14 @@ impl PlanView {
     }
 
     /// What the plan holds beside the returns of a round, found once for all of them.
-    #[must_use]
-    pub fn beside(&self, round: &Round) -> Arc<Beside> {
+    pub(crate) fn beside(&self, tx: &mut dyn Reading, round: &Round) -> Result<Arc<Beside>, AppError> {
         let known = self.beside.read().unwrap_or_else(PoisonError::into_inner).get(round.code.as_str()).cloned();
-        known.unwrap_or_else(|| {
-            let mut found = self.beside.write().unwrap_or_else(PoisonError::into_inner);
-            let find = || Beside { earlier: earlier(&self.plan, round), siblings: Siblings::of(&self.plan, round) };
-            Arc::clone(found.entry(round.code.to_string()).or_insert_with(|| Arc::new(find())))
-        })
+        if let Some(known) = known {
+            return Ok(known);
+        }
+        let found = Arc::new(Beside { earlier: earlier(tx, self, round)?, siblings: Siblings::of(&self.plan, round) });
+        let mut all = self.beside.write().unwrap_or_else(PoisonError::into_inner);
+        Ok(Arc::clone(all.entry(round.code.to_string()).or_insert(found)))
     }
 
     fn score(&self, code: &RoundCode) -> Result<Arc<RoundView>, Circle> {

@@ -20,8 +20,8 @@ pub struct Disbursement {
     pub project: ProjectCode,
     /// 1 = October … 12 = September.
     pub month: u8,
-    /// How much was disbursed in that month.
-    pub amount: Satang,
+    /// How much was disbursed in that month; nothing any more when absent: the stored amount is taken away.
+    pub amount: Option<Satang>,
     /// Login of who entered it.
     pub entered_by: String,
     /// When.

@@ -80,14 +80,21 @@ impl App {
     /// The policy group sends a return back with comments on fields; the unit has the agency's days for it (U14).
     ///
     /// # Errors
-    /// [`AppError::Denied`], [`AppError::Fields`] without a comment, [`AppError::Stale`] …
+    /// [`AppError::Denied`], [`AppError::Fields`] without a comment, [`AppError::RoundNotOpen`] for what is verified in a round that went on,
+    /// [`AppError::Stale`] …
     pub fn send_back_return(&self, actor: &Actor, command: &SentBack) -> Result<(), AppError> {
         commented(&command.comments)?;
+        self.authorise(actor, Action::SendBack)?;
+        self.have_read(command.key.plan.as_str())?;
         writing(self.store.as_ref(), |tx| {
             let view = ReturnView::load(self, tx, &command.key)?;
             let office = self.authorise_return(actor, Action::SendBack, &view.plan, &view.submission, &view.fields)?.title_th();
             let mut submission = view.submission.clone();
             seen(&submission, command.seen_version)?;
+            if submission.state == SubmissionState::Verified {
+                // Once the round went on, its figures are what the executives see; a round is opened again by order only.
+                self.takes_results(tx, &command.key.plan, &view.round)?;
+            }
             let (rules, holidays) = (self.deadline_rules(tx)?, tx.holidays()?);
             submission.state = SubmissionState::Returned;
             submission.proposed_at = None;
@@ -108,6 +115,8 @@ impl App {
     /// [`AppError::Denied`], [`AppError::Fields`] without a remark, [`AppError::Stale`] …
     pub fn hand_back_return(&self, actor: &Actor, command: &SentBack) -> Result<(), AppError> {
         commented(&command.comments)?;
+        self.authorise(actor, Action::EndorseReturn)?;
+        self.have_read(command.key.plan.as_str())?;
         writing(self.store.as_ref(), |tx| {
             let view = ReturnView::load(self, tx, &command.key)?;
             // An endorsed return is handed back as well: the head takes the endorsement back before it is submitted.
@@ -134,6 +143,8 @@ impl App {
     /// # Errors
     /// [`AppError::Denied`], [`AppError::NotFound`] …
     pub fn settle_comment(&self, actor: &Actor, key: &SubmissionKey, comment: &str) -> Result<(), AppError> {
+        self.authorise(actor, Action::EditReturn)?;
+        self.have_read(key.plan.as_str())?;
         writing(self.store.as_ref(), |tx| {
             let view = ReturnView::load(self, tx, key)?;
             let office = self.authorise_return(actor, Action::EditReturn, &view.plan, &view.submission, &view.fields)?.title_th();
@@ -158,6 +169,7 @@ impl App {
         done: &str,
         decide: impl Fn(&Self, &ReturnView, &mut Submission, &str) -> Result<Vec<Change>, AppError>,
     ) -> Result<(), AppError> {
+        self.authorise(actor, action)?;
         let code = object_code(key);
         let decided = |tx: &mut dyn Reading| -> Result<Decided, AppError> {
             let view = ReturnView::load(self, tx, key)?;

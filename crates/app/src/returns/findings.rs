@@ -64,7 +64,7 @@ impl ReturnView {
             form: &self.form,
             fields: &self.fields,
             before: &self.before,
-            siblings: &self.plan.beside(&self.round).siblings,
+            siblings: &self.beside.siblings,
             evidence: &evidence,
         })
     }
@@ -91,6 +91,8 @@ impl App {
             let problem = FieldProblem::new("explanation", "กรุณาเขียนคำชี้แจง", "Write the explanation");
             return Err(AppError::Fields(vec![problem]));
         }
+        self.authorise(actor, Action::EditReturn)?;
+        self.have_read(command.key.plan.as_str())?;
         writing(self.store.as_ref(), |tx| self.store_explanation(tx, actor, command, text))
     }
 

@@ -5,11 +5,14 @@
 
 mod beside;
 mod deciding;
+mod disbursed;
+mod earlier;
 mod evidence;
 mod evidence_behind;
 mod evidence_kept;
 mod evidence_pack;
 mod findings;
+mod late;
 mod offline;
 mod round_findings;
 mod saving;
@@ -23,11 +26,13 @@ use phaen_domain::journal::Head;
 use phaen_domain::submission::{Fields, Submission, SubmissionKey};
 
 pub use deciding::SentBack;
+pub(crate) use earlier::earlier;
 pub use evidence::{AddEvidence, NewSupport};
 pub use evidence_behind::Behind;
 pub use evidence_kept::Condition;
 pub use evidence_pack::EvidencePack;
 pub use findings::{ExplainFinding, Standing};
+pub use late::LateFigure;
 pub use offline::{ConfirmSheet, SheetPreview, Stands};
 pub(crate) use round_findings::findings_of_round;
 pub use round_findings::{AgencyFindings, UnitFinding};
@@ -42,18 +47,22 @@ use crate::ports::{Reading, reading};
 use crate::{Actor, App};
 
 /// What the journal calls the steps of a return that change no plan, no result and no position: only its verification does. Nor does what
-/// people do to open their accounts.
+/// becomes of accounts.
 pub(crate) const TOUCHING_NO_PLAN: &[&str] = &[
-    saving::FIELD_TYPED,
+    saving_many::FIELD_TYPED,
     offline::SHEET_BROUGHT,
     "return_proposed",
     "return_endorsed",
     "return_handed_back",
     "return_submitted",
+    "return_sent_back",
+    "due_extended",
     "return_finding_explained",
     "comment_settled",
     "evidence_added",
     "evidence_removed",
+    "account_created",
+    "account_changed",
     "account_locked",
     "account_unlocked",
     "invitation_made",
@@ -70,7 +79,7 @@ pub(crate) const TOUCHING_NO_PLAN: &[&str] = &[
 
 /// Steps of a return that change nothing on the page of another. Evidence does: the same file may stand behind both.
 const TOUCHING_ONE_RETURN: &[&str] = &[
-    saving::FIELD_TYPED,
+    saving_many::FIELD_TYPED,
     offline::SHEET_BROUGHT,
     "return_proposed",
     "return_endorsed",

@@ -8,7 +8,7 @@ use phaen_domain::evidence::Evidence;
 use phaen_domain::finding::{Context, Explained, Finding, check, check_plan};
 use phaen_domain::id::{PlanCode, RoundCode, UnitCode};
 use phaen_domain::round::Round;
-use phaen_domain::submission::{Fields, Form};
+use phaen_domain::submission::{Fields, Form, SubmissionState};
 
 use super::findings::files_by_step;
 use super::{Standing, line_of};
@@ -22,6 +22,8 @@ use crate::{Actor, App};
 pub struct UnitFinding {
     /// Whose return.
     pub unit: UnitCode,
+    /// Where that return is.
+    pub state: SubmissionState,
     /// What was found, and what was explained about it.
     pub standing: Standing,
 }
@@ -73,10 +75,10 @@ pub(crate) fn findings_of_round(tx: &mut dyn Reading, view: &PlanView, round: &R
     for (unit, explained) in tx.explained_of_round(plan, code)? {
         answers.entry(unit).or_default().push(explained);
     }
-    let beside = view.beside(round);
+    let beside = view.beside(tx, round)?;
     let mut found = Vec::new();
     for submission in submissions {
-        let unit = submission.key.unit;
+        let (unit, state) = (submission.key.unit, submission.state);
         let fields = typed.remove(&unit).unwrap_or_default();
         let evidence = files_by_step(files.remove(&unit).unwrap_or_default().iter());
         let explained = answers.remove(&unit).unwrap_or_default();
@@ -85,7 +87,7 @@ pub(crate) fn findings_of_round(tx: &mut dyn Reading, view: &PlanView, round: &R
         let context = Context { plan: &view.plan, round, form: &form, fields: &fields, before, siblings, evidence: &evidence };
         found.extend(check(&context).into_iter().map(|finding| {
             let explained = explained.iter().find(|it| it.explains(&finding)).cloned();
-            UnitFinding { unit: unit.clone(), standing: Standing { finding, explained } }
+            UnitFinding { unit: unit.clone(), state, standing: Standing { finding, explained } }
         }));
     }
     Ok(found)

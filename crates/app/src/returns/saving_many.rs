@@ -2,13 +2,16 @@
 
 use phaen_domain::access::Action;
 use phaen_domain::submission::reading::{Refused, accept};
-use phaen_domain::submission::{Entry, FieldKey, Fields, Form, ItemKey, SubmissionKey};
+use phaen_domain::submission::{Entry, FieldKey, Fields, Form, SubmissionKey};
 
+use super::Saved;
 use super::object_code;
-use super::saving::{FIELD_TYPED, Saved};
 use crate::error::AppError;
 use crate::ports::{Writing, writing};
 use crate::{Actor, App, change};
+
+/// What the journal calls a typed field: nothing that counts changes with it.
+pub(crate) const FIELD_TYPED: &str = "return_field_typed";
 
 /// A field as it was typed.
 #[derive(Debug, Clone)]
@@ -48,9 +51,14 @@ impl App {
     /// [`AppError::Denied`], [`AppError::NotFound`] or [`AppError::Store`]; then nothing is stored.
     pub fn save_fields(&self, actor: &Actor, key: &SubmissionKey, typed: &[TypedField]) -> Result<Vec<Outcome>, AppError> {
         self.authorise(actor, Action::EditReturn)?;
+        let accepted: Vec<_> = typed.iter().map(|it| accept(it.field.field, &it.text)).collect();
+        if let Some(refused) = accepted.iter().map(|it| it.as_ref().err().map(|why| Outcome::Refused(*why))).collect() {
+            return Ok(refused);
+        }
+        self.have_read(key.plan.as_str())?;
         let mut told = Vec::new();
         let done = writing(self.store.as_ref(), |tx| {
-            let (outcomes, changes) = self.store_fields(tx, actor, key, typed)?;
+            let (outcomes, changes) = self.store_fields(tx, actor, key, typed.iter().zip(&accepted))?;
             told = outcomes;
             // Where nothing changes, the write is given up without an entry.
             if changes == 0 { Err(AppError::Unchanged { version: 0 }) } else { Ok(()) }
@@ -61,22 +69,27 @@ impl App {
         }
     }
 
-    fn store_fields(
+    fn store_fields<'a>(
         &self,
         tx: &mut dyn Writing,
         actor: &Actor,
         key: &SubmissionKey,
-        typed: &[TypedField],
+        typed: impl Iterator<Item = (&'a TypedField, &'a Result<String, Refused>)>,
     ) -> Result<(Vec<Outcome>, usize), AppError> {
         let mut submission = self.submission(tx, key)?;
         let plan = self.view(tx, key.plan.as_str(), None)?;
         let mut fields = tx.fields(key)?;
         let office = self.authorise_return(actor, Action::EditReturn, &plan, &submission, &fields)?.title_th();
         let missing = || AppError::NotFound { kind: "round", code: key.round.to_string() };
-        let form = Form::of(&plan.plan, &key.unit, plan.find_round(key.round.as_str()).ok_or_else(missing)?.ends_on);
+        let round = plan.find_round(key.round.as_str()).ok_or_else(missing)?;
+        let form = Form::of(&plan.plan, &key.unit, round.ends_on);
         let (mut outcomes, mut detail) = (Vec::new(), Vec::new());
-        for it in typed {
-            let (outcome, entry) = self.judged(actor, &form, &fields, it);
+        for (it, accepted) in typed {
+            let (outcome, entry) = match accepted {
+                _ if !form.has(&it.field, round.months) => (Outcome::Unknown, None),
+                Err(why) => (Outcome::Refused(*why), None),
+                Ok(text) => self.judged(actor, &fields, it, text),
+            };
             if let Some(entry) = entry {
                 if !tx.save_field(key, &it.field, &entry)? {
                     return Err(AppError::Stale { stored: entry.text, by: None });
@@ -100,14 +113,8 @@ impl App {
     }
 
     /// What becomes of a field, and what is stored for it.
-    fn judged(&self, actor: &Actor, form: &Form, fields: &Fields, it: &TypedField) -> (Outcome, Option<Entry>) {
-        if it.field.item != ItemKey::Whole && form.item(&it.field.item).is_none() {
-            return (Outcome::Unknown, None);
-        }
-        let text = match accept(it.field.field, &it.text) {
-            Ok(text) => text,
-            Err(why) => return (Outcome::Refused(why), None),
-        };
+    fn judged(&self, actor: &Actor, fields: &Fields, it: &TypedField, text: &str) -> (Outcome, Option<Entry>) {
+        let text = text.to_owned();
         let stored = fields.0.get(&it.field);
         let version = stored.map_or(0, |entry| entry.version);
         let before = stored.map_or("", |entry| entry.text.as_str());

@@ -1,24 +1,25 @@
 //! Verifying returns, one or many in one transaction: their figures become observations, and totals are right at once.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use phaen_domain::access::Action;
 use phaen_domain::id::{PlanCode, RoundCode, UnitCode};
 use phaen_domain::journal::Change;
-use phaen_domain::money::Satang;
 use phaen_domain::observation::{Observation, ObservationKey, Period, Reported};
-use phaen_domain::round::RoundState;
-use phaen_domain::submission::reading::{accept, observation};
-use phaen_domain::submission::{Field, Fields, Form, Item, ItemKey, ItemKind, Submission, SubmissionState};
-use phaen_domain::workbook::{CellProblem, OneWay, Problems};
+use phaen_domain::round::{Round, RoundState};
+use phaen_domain::submission::reading::{Refused, observation};
+use phaen_domain::submission::{Chosen, Field, FieldKey, Fields, Form, Item, ItemKey, Proposal, Submission, SubmissionState};
+use phaen_domain::words::Words;
+use phaen_domain::workbook::{CellProblem, OneWay, Problems, check_observation};
 
 use super::deciding::seen;
-use super::object_code;
 use super::view::Missing;
+use super::{disbursed, object_code};
 use crate::editing::reported_text;
-use crate::error::AppError;
-use crate::plan_view::PlanView;
-use crate::ports::{Disbursement, Provenance, Writing, writing};
+use crate::error::{AppError, FieldProblem};
+use crate::plan_view::{Beside, PlanView};
+use crate::ports::{Disbursement, Provenance, Reading, Writing, writing};
 use crate::{Actor, App};
 
 /// Returns that are to be verified.
@@ -30,8 +31,8 @@ pub struct Verification {
     pub round: RoundCode,
     /// The units with the version of each return that the person saw.
     pub units: Vec<(UnitCode, u32)>,
-    /// Items whose proposed figure is taken instead of the rule's.
-    pub proposals: BTreeSet<(UnitCode, ItemKey)>,
+    /// Which figure counts, for each item of which another than the rule's is proposed: never decided by leaving it out.
+    pub chosen: BTreeMap<(UnitCode, ItemKey), Chosen>,
 }
 
 /// What a verification did.
@@ -43,34 +44,42 @@ pub struct Verified {
     pub figures: usize,
 }
 
+#[derive(Default)]
 struct Ready {
     submissions: Vec<Submission>,
     observations: Vec<(Observation, Provenance)>,
     money: Vec<Disbursement>,
 }
 
+/// What all returns of a verification are held against.
+struct Desk<'a> {
+    command: &'a Verification,
+    view: &'a PlanView,
+    round: Round,
+    beside: Arc<Beside>,
+    versions: HashMap<ObservationKey, u32>,
+}
+
 impl App {
     /// Verifies returns in one transaction; if one cannot be, none is.
     ///
     /// # Errors
-    /// [`AppError::Denied`], [`AppError::RoundNotOpen`], [`AppError::ReturnIncomplete`], [`AppError::Stale`] …
+    /// [`AppError::Denied`], [`AppError::RoundPast`], [`AppError::ReturnIncomplete`], [`AppError::Fields`] while a proposal is not decided,
+    /// [`AppError::Stale`] …
     pub fn verify_returns(&self, actor: &Actor, command: &Verification) -> Result<Verified, AppError> {
+        self.authorise(actor, Action::VerifyReturn)?;
         self.have_read(command.plan.as_str())?;
         writing(self.store.as_ref(), |tx| {
             let view = self.view(tx, command.plan.as_str(), None)?;
-            match tx.round_state(&command.plan, &command.round)? {
-                Some(RoundState::Open) => {}
-                Some(state) => return Err(AppError::RoundNotOpen(state)),
-                None => return Err(AppError::NotFound { kind: "round", code: command.round.to_string() }),
-            }
-            let (ready, offices) = self.ready(tx, actor, command, &view)?;
+            let round = self.taking_round(tx, &view, &command.round).map_err(|error| or_the_next(error, &view, command))?;
+            let ready = self.ready(tx, actor, command, &view, round)?;
             reported_in_one_way(&view, &ready.observations)?;
             if tx.save_submissions(&ready.submissions)? != ready.submissions.len() {
                 return Err(AppError::Stale { stored: String::new(), by: None });
             }
             tx.save_observations(&command.plan, &ready.observations)?;
             tx.save_disbursements(&command.plan, &ready.money)?;
-            self.tell(tx, actor, command, &ready, &offices)?;
+            self.tell(tx, actor, command, &ready)?;
             Ok(Verified { returns: ready.submissions.len(), figures: ready.observations.len() })
         })
     }
@@ -82,80 +91,132 @@ impl App {
         actor: &Actor,
         command: &Verification,
         view: &PlanView,
-    ) -> Result<(Ready, String), AppError> {
+        round: Round,
+    ) -> Result<Ready, AppError> {
         let stored: HashMap<UnitCode, Submission> =
             tx.submissions(&command.plan, &command.round)?.into_iter().map(|it| (it.key.unit.clone(), it)).collect();
-        let mut typed: HashMap<UnitCode, Fields> = match command.units.as_slice() {
-            [(unit, _)] => {
-                let found = stored.get(unit).map(|it| tx.fields(&it.key)).transpose()?;
-                found.map(|fields| (unit.clone(), fields)).into_iter().collect()
-            }
-            _ => tx.fields_of_round(&command.plan, &command.round)?.into_iter().collect(),
-        };
-        let round = view.find_round(command.round.as_str());
-        let round = round.ok_or_else(|| AppError::NotFound { kind: "round", code: command.round.to_string() })?;
-        let (beside, versions) = (view.beside(round), versions(view));
-        let mut ready = Ready { submissions: Vec::new(), observations: Vec::new(), money: Vec::new() };
-        let mut title = String::new();
+        let mut typed = typed(tx, command, &stored)?;
+        let beside = view.beside(tx, &round)?;
+        let desk = Desk { command, view, round, beside, versions: versions(view) };
+        let mut ready = Ready::default();
         for (unit, seen_version) in &command.units {
             let missing = || AppError::NotFound { kind: "return", code: unit.to_string() };
-            let mut submission = stored.get(unit).cloned().ok_or_else(missing)?;
+            let submission = stored.get(unit).cloned().ok_or_else(missing)?;
             let fields = typed.remove(unit).unwrap_or_default();
-            title = self.authorise_return(actor, Action::VerifyReturn, view, &submission, &fields)?.title_th();
+            let office = self.authorise_return(actor, Action::VerifyReturn, view, &submission, &fields)?.title_th();
             seen(&submission, *seen_version)?;
-            submission.state = SubmissionState::Verified;
-            submission.verified_at = Some(self.clock.now());
-            submission.verified_by = Some(actor.login.clone());
-            submission.verified_office = Some(title.clone());
-            submission.version += 1;
-            let entered_by = submission.submitted_by.clone().unwrap_or_else(|| actor.login.clone());
-            for item in &Form::of(&view.plan, unit, round.ends_on).items {
-                let chosen = command.proposals.contains(&(unit.clone(), item.key()));
-                let previous = beside.earlier.get(&(item.subject.clone(), item.unit.clone())).map(|(_, reported)| reported);
-                let observation = figure(item, &fields, previous, &command.round, chosen)?;
-                let version = versions.get(&observation.key()).copied().unwrap_or(0) + 1;
-                let entered_at = self.clock.now();
-                let provenance = Provenance { entered_by: entered_by.clone(), entered_at, import_hash: None, version };
-                ready.observations.push((observation, provenance));
-                ready.money.extend(self.money(item, &fields, &entered_by));
-            }
+            let submission = self.verified(actor, submission, office);
+            self.take(&desk, &submission, &fields, &mut ready)?;
             ready.submissions.push(submission);
         }
-        Ok((ready, title))
+        Ok(ready)
     }
 
-    fn money(&self, item: &Item, fields: &Fields, entered_by: &str) -> Vec<Disbursement> {
-        let phaen_domain::observation::Subject::Project(project) = &item.subject else { return Vec::new() };
-        if item.kind != ItemKind::Project {
-            return Vec::new();
-        }
-        let amount = |month: u8| {
-            let amount = Satang::parse(fields.text(&item.key(), Field::Disbursed(month))?).ok()?;
-            let (entered_by, entered_at) = (entered_by.to_owned(), self.clock.now());
-            Some(Disbursement { project: project.clone(), month, amount, entered_by, entered_at })
-        };
-        (1..=12).filter_map(amount).collect()
+    fn verified(&self, actor: &Actor, mut submission: Submission, office: String) -> Submission {
+        submission.state = SubmissionState::Verified;
+        submission.verified_at = Some(self.clock.now());
+        submission.verified_by = Some(actor.login.clone());
+        submission.verified_office = Some(office);
+        submission.version += 1;
+        submission
     }
 
-    fn tell(
-        &self,
-        tx: &mut dyn Writing,
-        actor: &Actor,
-        command: &Verification,
-        ready: &Ready,
-        office: &str,
-    ) -> Result<(), AppError> {
-        let proposals = |unit: &UnitCode| command.proposals.iter().filter(|(of, _)| of == unit).cloned().collect::<Vec<_>>();
-        for submission in &ready.submissions {
-            let taken = proposals(&submission.key.unit).into_iter().map(|(_, item)| Change {
-                field: item.to_string(),
-                before: None,
-                after: Some("proposed".to_owned()),
-            });
-            let code = object_code(&submission.key);
-            tx.append(&self.entry_in(actor, office, "return_verified", ("return", &code), None, taken.collect()))?;
+    /// Takes the figures of a return and its money.
+    fn take(&self, desk: &Desk<'_>, submission: &Submission, fields: &Fields, ready: &mut Ready) -> Result<(), AppError> {
+        let unit = &submission.key.unit;
+        let form = Form::of(&desk.view.plan, unit, desk.round.ends_on);
+        decided(desk, unit, &form, fields)?;
+        let entered_by = submission.submitted_by.clone().or_else(|| submission.verified_by.clone()).unwrap_or_default();
+        for item in &form.items {
+            let observation = desk.figure(unit, item, fields)?;
+            let version = desk.versions.get(&observation.key()).copied().unwrap_or(0) + 1;
+            let entered_at = self.clock.now();
+            let provenance = Provenance { entered_by: entered_by.clone(), entered_at, import_hash: None, version };
+            ready.observations.push((observation, provenance));
+            ready.money.extend(disbursed::of(item, fields, desk.round.months, &entered_by, entered_at));
         }
         Ok(())
+    }
+
+    /// One entry for each return, in the office in which it was verified, with the figure that was chosen wherever two stood.
+    fn tell(&self, tx: &mut dyn Writing, actor: &Actor, command: &Verification, ready: &Ready) -> Result<(), AppError> {
+        for submission in &ready.submissions {
+            let of_unit = command.chosen.iter().filter(|((unit, _), _)| *unit == submission.key.unit);
+            let chosen = of_unit.map(|((_, item), chosen)| Change {
+                field: item.to_string(),
+                before: None,
+                after: Some(chosen.key().to_owned()),
+            });
+            let (code, office) = (object_code(&submission.key), submission.verified_office.as_deref().unwrap_or_default());
+            tx.append(&self.entry_in(actor, office, "return_verified", ("return", &code), None, chosen.collect()))?;
+        }
+        Ok(())
+    }
+}
+
+/// What is typed in the returns: of one alone, or of all of the round in one question.
+fn typed(
+    tx: &mut dyn Reading,
+    command: &Verification,
+    stored: &HashMap<UnitCode, Submission>,
+) -> Result<HashMap<UnitCode, Fields>, AppError> {
+    Ok(match command.units.as_slice() {
+        [(unit, _)] => {
+            let found = stored.get(unit).map(|it| tx.fields(&it.key)).transpose()?;
+            found.map(|fields| (unit.clone(), fields)).into_iter().collect()
+        }
+        _ => tx.fields_of_round(&command.plan, &command.round)?.into_iter().collect(),
+    })
+}
+
+/// A round that is past takes nothing more: what came late counts in the next one, by its name.
+fn or_the_next(error: AppError, view: &PlanView, command: &Verification) -> AppError {
+    let AppError::RoundNotOpen(state @ (RoundState::Compiled | RoundState::Endorsed | RoundState::Frozen)) = error else {
+        return error;
+    };
+    let rounds = &view.plan.rounds;
+    let months = view.find_round(command.round.as_str()).map_or(0, |round| round.months);
+    let next = rounds.iter().filter(|it| it.months > months && it.state != RoundState::Frozen).min_by_key(|it| it.months);
+    AppError::RoundPast { state, next: next.cloned().map(Box::new) }
+}
+
+/// Each proposal is looked at: none is taken or left by saying nothing.
+fn decided(desk: &Desk<'_>, unit: &UnitCode, form: &Form, fields: &Fields) -> Result<(), AppError> {
+    let open = |item: &&Item| desk.chosen(unit, item).is_none() && Proposal::of(item, fields).is_some();
+    let open: Vec<String> = form.items.iter().filter(open).map(|item| item.key().to_string()).collect();
+    if open.is_empty() {
+        return Ok(());
+    }
+    let name = desk.view.unit(unit).map_or_else(|| unit.to_string(), |it| it.name_th.clone());
+    let items = open.join(", ");
+    let th = format!("{name}: มีค่าที่เสนอแทนค่าตามเกณฑ์ซึ่งยังไม่ได้เลือก ({items}) กรุณาเปิดแบบรายงานและเลือกค่าที่ใช้");
+    let en = format!("{unit}: choose between the rule's figure and the proposed one ({items}) in the return");
+    Err(AppError::Fields(vec![FieldProblem::new("chosen", &th, &en)]))
+}
+
+impl Desk<'_> {
+    fn chosen(&self, unit: &UnitCode, item: &Item) -> Option<Chosen> {
+        self.command.chosen.get(&(unit.clone(), item.key())).copied()
+    }
+
+    /// The observation of an item: what its fields say, or what was proposed instead when that was chosen.
+    fn figure(&self, unit: &UnitCode, item: &Item, fields: &Fields) -> Result<Observation, AppError> {
+        let previous = self.beside.earlier.get(&(item.subject.clone(), item.unit.clone())).map(|(_, reported)| reported);
+        let incomplete =
+            |(field, why)| AppError::ReturnIncomplete(vec![Missing { field: FieldKey { item: item.key(), field }, why }]);
+        let period = Period::Round(self.round.code.clone());
+        let mut observation = observation(item, fields, previous, period).map_err(incomplete)?;
+        if self.chosen(unit, item) == Some(Chosen::Proposed) {
+            let proposal = Proposal::of(item, fields);
+            let proposal = proposal.ok_or_else(|| incomplete((Field::ProposedValue, Refused::NoProposal)))?;
+            observation.source = Some(proposal.chosen_source(&reported_text(&observation.reported)));
+            observation.reported = Reported::Value(proposal.value);
+            let problems = check_observation(&self.view.plan, &observation);
+            if !problems.is_empty() {
+                return Err(AppError::Workbook(problems));
+            }
+        }
+        Ok(observation)
     }
 }
 
@@ -177,32 +238,4 @@ fn reported_in_one_way(view: &PlanView, brought: &[(Observation, Provenance)]) -
 fn versions(view: &PlanView) -> HashMap<ObservationKey, u32> {
     let provenance = view.stored.provenance.iter().map(|provenance| provenance.version);
     view.plan.observations.iter().map(Observation::key).zip(provenance).collect()
-}
-
-/// The observation of an item: what its fields say, or what was proposed instead when that was chosen.
-fn figure(
-    item: &Item,
-    fields: &Fields,
-    previous: Option<&Reported>,
-    round: &RoundCode,
-    proposed: bool,
-) -> Result<Observation, AppError> {
-    let period = Period::Round(round.clone());
-    let incomplete = |(field, why)| {
-        AppError::ReturnIncomplete(vec![Missing { field: phaen_domain::submission::FieldKey { item: item.key(), field }, why }])
-    };
-    let mut observation = observation(item, fields, previous, period).map_err(incomplete)?;
-    if proposed {
-        let text = |field| fields.text(&item.key(), field);
-        let value = text(Field::ProposedValue).and_then(|text| accept(Field::ProposedValue, text).ok());
-        let value = value.and_then(|text| phaen_domain::number::Decimal::parse(&text).ok());
-        let value =
-            value.ok_or_else(|| incomplete((Field::ProposedValue, phaen_domain::submission::reading::Refused::FigureMissing)))?;
-        // Both figures stay together wherever the chosen one is shown: on pages, in sheets, in the frozen records.
-        let rule = reported_text(&observation.reported);
-        let [source, reason] = [Field::ProposedSource, Field::ProposedReason].map(|field| text(field).unwrap_or_default());
-        observation.source = Some(format!("{source} (ผู้ตรวจรับเลือกค่าที่เสนอ {value} แทนค่าตามเกณฑ์ {rule} เพราะ{reason})"));
-        observation.reported = Reported::Value(value);
-    }
-    Ok(observation)
 }

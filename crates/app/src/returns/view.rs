@@ -13,9 +13,10 @@ use phaen_domain::submission::{
     Comment, Field, FieldKey, Fields, Form, Item, ItemKey, Submission, SubmissionKey, SubmittedVersion,
 };
 
+use super::late::Late;
 use super::line_of;
 use crate::error::AppError;
-use crate::plan_view::PlanView;
+use crate::plan_view::{Beside, PlanView};
 use crate::ports::{Reading, StoreFailure, reading};
 use crate::{Actor, App};
 
@@ -50,6 +51,10 @@ pub struct ReturnView {
     /// What was explained about its findings.
     pub explained: Vec<Explained>,
     pub(super) before: Earlier,
+    /// What the plan holds beside it.
+    pub(super) beside: Arc<Beside>,
+    /// What came too late for earlier rounds, where it was asked for.
+    pub(super) late: Late,
 }
 
 impl ReturnView {
@@ -101,8 +106,11 @@ impl ReturnView {
         let round = plan.find_round(key.round.as_str()).cloned();
         let round = round.ok_or_else(|| AppError::NotFound { kind: "round", code: key.round.to_string() })?;
         let form = Form::of(&plan.plan, &key.unit, round.ends_on);
+        let beside = plan.beside(tx, &round)?;
         Ok(Self {
-            before: before(&form, &plan.beside(&round).earlier),
+            late: Late::default(),
+            before: before(&form, &beside.earlier),
+            beside,
             fields: tx.fields(key)?,
             comments: tx.comments(key)?,
             explained: tx.explained(key)?,

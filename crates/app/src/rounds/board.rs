@@ -10,9 +10,9 @@ use phaen_domain::calendar::thai_date::bangkok;
 use phaen_domain::id::{NodeCode, PlanCode, RoundCode, UnitCode};
 use phaen_domain::observation::Subject;
 use phaen_domain::plan::AgencyPlan;
-use phaen_domain::round::{Round, RoundState};
+use phaen_domain::round::{Round, reopening_over};
 use phaen_domain::submission::reading::reported;
-use phaen_domain::submission::{Comment, Fields, Form, Item, ItemKey, Submission, SubmissionState};
+use phaen_domain::submission::{Comment, Fields, Form, Item, ItemKey, Proposal, Submission, SubmissionState, is_handed_on};
 
 use crate::error::AppError;
 use crate::plan_view::{Beside, PlanView};
@@ -92,6 +92,8 @@ pub struct BoardRow {
     pub days: Option<u32>,
     /// The plan's nodes to which its items belong.
     pub nodes: BTreeSet<NodeCode>,
+    /// How many items have another figure than the rule's proposed, between which whoever verifies chooses.
+    pub proposals: usize,
     /// Whether whoever looks may open it.
     pub readable: bool,
     /// Whether whoever looks may verify it.
@@ -119,6 +121,7 @@ struct Desk<'a> {
     beside: Arc<Beside>,
     nodes: HashMap<Subject, NodeCode>,
     opened: Option<Timestamp>,
+    takes_results: bool,
     today: Date,
 }
 
@@ -136,19 +139,23 @@ impl App {
             let mut typed: HashMap<UnitCode, Fields> = tx.fields_of_round(plan, round)?.into_iter().collect();
             let mut comments: HashMap<UnitCode, Comment> = tx.open_comments(plan, round)?.into_iter().collect();
             let submissions = tx.submissions(plan, round)?;
+            let beside = view.beside(tx, &it)?;
+            let (decisions, today) = (tx.round_decisions(plan, round)?, self.today());
             let desk = Desk {
                 actor,
                 plan: &view,
                 round: &it,
-                beside: view.beside(&it),
+                beside,
                 nodes: nodes_of(&view.plan),
-                opened: tx.round_decisions(plan, round)?.first().map(|it| it.at),
-                today: self.today(),
+                opened: decisions.first().map(|it| it.at),
+                takes_results: it.is_open() && reopening_over(&decisions, today).is_none(),
+                today,
             };
             let place: HashMap<&UnitCode, usize> =
                 view.plan.units.iter().zip(0..).map(|(unit, place)| (&unit.code, place)).collect();
             let mut rows: Vec<BoardRow> = submissions
                 .into_iter()
+                .filter(|submission| !is_handed_on(&view.plan, submission, it.ends_on))
                 .map(|it| {
                     let unit = it.key.unit.clone();
                     desk.row(it, &typed.remove(&unit).unwrap_or_default(), comments.remove(&unit).as_ref())
@@ -177,7 +184,6 @@ impl Desk<'_> {
             decide(&self.actor.login, &self.actor.offices, action, &case).is_ok()
         };
         let (state, round) = (ObjectState::Submission(submission.state), ObjectState::Round(self.round.state));
-        let open = self.round.state == RoundState::Open;
         BoardRow {
             answered: form.items.len() - missing.len(),
             items: form.items.len(),
@@ -186,9 +192,10 @@ impl Desk<'_> {
             waiting: Waiting::of(&submission),
             days: self.days(&submission, comment),
             nodes: form.items.iter().filter_map(|item| self.nodes.get(&item.subject).cloned()).collect(),
+            proposals: form.items.iter().filter(|item| Proposal::of(item, fields).is_some()).count(),
             readable: readable_in_state(self.round.state) || may(Action::ReadReturn, state),
-            verifiable: open && may(Action::VerifyReturn, state),
-            extendable: submission.first_submitted_at.is_none() && may(Action::ExtendDue, round),
+            verifiable: self.takes_results && may(Action::VerifyReturn, state),
+            extendable: self.takes_results && submission.first_submitted_at.is_none() && may(Action::ExtendDue, round),
             submission,
         }
     }

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use phaen_domain::access::Action;
 use phaen_domain::id::{PlanCode, RoundCode};
 use phaen_domain::round::{RoundDecisionKind, RoundState};
+use phaen_domain::submission::SubmissionState;
 
 use super::snapshot_of;
 use crate::editing::reason_given;
@@ -119,7 +120,9 @@ impl App {
             let revision = tx.revisions(plan, round)?.last().map_or(0, |snapshot| snapshot.revision) + 1;
             let found =
                 view.find_round(round.as_str()).map(|it| findings_of_round(tx, &view, it)).transpose()?.unwrap_or_default();
-            let explained: Vec<_> = found.into_iter().filter_map(|it| Some((it.unit, it.standing.explained?))).collect();
+            // What was explained in a return that is not verified is about figures that do not count.
+            let counts = found.into_iter().filter(|it| it.state == SubmissionState::Verified);
+            let explained: Vec<_> = counts.filter_map(|it| Some((it.unit, it.standing.explained?))).collect();
             let snapshot = snapshot_of(self, actor, &view.plan, &explained, round, revision);
             tx.freeze(&snapshot)?;
             self.decided(tx, actor, &office, (plan, round), RoundDecisionKind::Frozen, None)?;

@@ -9,6 +9,7 @@ mod opening;
 mod page;
 mod preview;
 mod restated;
+mod taking;
 
 pub use board::{Board, BoardRow, Timeliness, Waiting};
 pub use calendar::{CalendarView, Redated};

@@ -10,7 +10,7 @@ use phaen_domain::submission::{Extension, Submission, SubmissionKey, reporting_u
 use crate::editing::reason_given;
 use crate::error::{AppError, FieldProblem};
 use crate::plan_view::PlanView;
-use crate::ports::{Writing, writing};
+use crate::ports::{Reading, Writing, writing};
 use crate::returns::object_code;
 use crate::{Actor, App, change};
 
@@ -46,6 +46,9 @@ impl App {
             let view = self.view(tx, plan.as_str(), None)?;
             let it = self.round_of(tx, &view, round)?;
             let office = self.authorise_round(actor, Action::OpenRound, it.state)?;
+            if it.is_open() {
+                self.takes_results(tx, plan, &it)?;
+            }
             let (rules, holidays) = (self.deadline_rules(tx)?, tx.holidays()?);
             let due_on = due_of(&it, rules, &holidays);
             let there = tx.submissions(plan, round)?;
@@ -92,6 +95,7 @@ impl App {
             let view = self.view(tx, command.key.plan.as_str(), None)?;
             let it = self.round_of(tx, &view, &command.key.round)?;
             let office = self.authorise_round(actor, Action::ExtendDue, it.state)?;
+            self.takes_results(tx, &command.key.plan, &it)?;
             let mut submission = self.submission(tx, &command.key)?;
             if submission.version != command.seen_version {
                 return Err(AppError::Stale { stored: submission.due().to_string(), by: None });
@@ -123,7 +127,7 @@ impl App {
     }
 
     /// The round with the state in which it is stored now.
-    pub(super) fn round_of(&self, tx: &mut dyn Writing, view: &PlanView, code: &RoundCode) -> Result<Round, AppError> {
+    pub(crate) fn round_of(&self, tx: &mut dyn Reading, view: &PlanView, code: &RoundCode) -> Result<Round, AppError> {
         let missing = || AppError::NotFound { kind: "round", code: code.to_string() };
         let mut round = view.find_round(code.as_str()).cloned().ok_or_else(missing)?;
         round.state = tx.round_state(&view.plan.plan.code, code)?.ok_or_else(missing)?;

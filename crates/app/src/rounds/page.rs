@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use phaen_domain::access::{Action, Case, ObjectState, decide};
 use phaen_domain::calendar::{DeadlineRules, RoundDates};
 use phaen_domain::figure::Figure;
 use phaen_domain::id::{PlanCode, RoundCode};
-use phaen_domain::round::{Round, RoundDecision, RoundDecisionKind, RoundState};
-use phaen_domain::submission::SubmissionState;
+use phaen_domain::round::{Round, RoundDecision, RoundDecisionKind, RoundState, reopening_over};
+use phaen_domain::submission::{SubmissionState, is_handed_on};
 use phaen_domain::workbook::Records;
 
 use super::opening::dates_of;
@@ -33,6 +34,8 @@ pub struct RoundPage {
     pub decisions: Vec<RoundDecision>,
     /// Revisions, first one first.
     pub revisions: Vec<Snapshot>,
+    /// The last day of the order that reopened the round, where that day is over: nothing is stored in it any more.
+    pub reopening_over: Option<Date>,
     /// How many returns there are in each state.
     pub returns: BTreeMap<SubmissionState, usize>,
 }
@@ -43,7 +46,8 @@ impl RoundPage {
     pub fn may(&self, actor: &Actor, action: Action) -> bool {
         let case = Case { state: Some(ObjectState::Round(self.round.state)), ..Case::default() };
         let stands = || self.resolution().is_some_and(|it| it.by != actor.login);
-        decide(&actor.login, &actor.offices, action, &case).is_ok() && (action != Action::ConfirmResolution || stands())
+        let takes = action != Action::OpenRound || self.reopening_over.is_none();
+        takes && decide(&actor.login, &actor.offices, action, &case).is_ok() && (action != Action::ConfirmResolution || stands())
     }
 
     /// The resolution that stands since the round was compiled and waits for the chair.
@@ -101,11 +105,13 @@ impl App {
             let rules = self.deadline_rules(tx)?;
             let dates = dates_of(&it, rules, &tx.holidays()?);
             let mut returns = BTreeMap::new();
-            for submission in tx.submissions(plan, round)? {
+            let waiting = tx.submissions(plan, round)?.into_iter().filter(|of| !is_handed_on(&view.plan, of, it.ends_on));
+            for submission in waiting {
                 *returns.entry(submission.state).or_insert(0) += 1;
             }
             let (decisions, revisions) = (tx.round_decisions(plan, round)?, tx.revisions(plan, round)?);
-            Ok(RoundPage { plan: view, round: it, dates, rules, decisions, revisions, returns })
+            let reopening_over = reopening_over(&decisions, self.today()).filter(|_| it.is_open());
+            Ok(RoundPage { plan: view, round: it, dates, rules, decisions, revisions, reopening_over, returns })
         })
     }
 

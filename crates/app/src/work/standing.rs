@@ -9,7 +9,7 @@ use phaen_domain::calendar::{DeadlineRules, Holidays, RoundDates};
 use phaen_domain::id::UnitCode;
 use phaen_domain::journal::Head;
 use phaen_domain::round::{Round, RoundDecision, RoundDecisionKind, RoundState};
-use phaen_domain::submission::Submission;
+use phaen_domain::submission::{Submission, is_handed_on};
 
 use crate::App;
 use crate::error::AppError;
@@ -81,12 +81,14 @@ fn standing(
 ) -> Result<RoundStanding, AppError> {
     let code = &plan.plan.plan.code;
     let (returns, is_open) = (round.state != RoundState::Frozen, round.state == RoundState::Open);
+    let mut submissions = if returns { tx.submissions(code, &round.code)? } else { Vec::new() };
+    submissions.retain(|it| !is_handed_on(&plan.plan, it, round.ends_on));
     Ok(RoundStanding {
         plan: Arc::clone(plan),
         round: round.clone(),
         dates: dates_of(round, rules, holidays),
         decisions: tx.round_decisions(code, &round.code)?,
-        submissions: if returns { tx.submissions(code, &round.code)? } else { Vec::new() },
+        submissions,
         typed_by: if is_open { tx.preparers_of_round(code, &round.code)? } else { BTreeMap::new() },
     })
 }

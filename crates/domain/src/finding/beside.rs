@@ -39,13 +39,27 @@ impl Siblings {
     }
 }
 
-/// The newest report of each subject and unit at a round of fewer months.
-#[must_use]
-pub fn earlier(plan: &AgencyPlan, round: &Round) -> Earlier {
+/// The newest report of each subject and unit at a round of fewer months, as it goes on: told of each round, what counted there and what had been
+/// reported before it.
+///
+/// # Errors
+/// What `goes_on` answers.
+pub fn earlier<E>(
+    plan: &AgencyPlan,
+    round: &Round,
+    mut goes_on: impl FnMut(&Round, &Observation, Option<&Reported>) -> Result<Reported, E>,
+) -> Result<Earlier, E> {
     let mut rounds: Vec<&Round> = plan.rounds.iter().filter(|it| it.months < round.months).collect();
     rounds.sort_by_key(|it| it.months);
-    let reports = rounds.into_iter().flat_map(|round| of_round(plan, round).map(move |it| (round, it)));
-    reports.map(|(round, it)| ((it.subject.clone(), it.unit.clone()), (round.code.to_string(), it.reported.clone()))).collect()
+    let mut found = Earlier::new();
+    for it in rounds {
+        for observation in of_round(plan, it) {
+            let key = (observation.subject.clone(), observation.unit.clone());
+            let reported = goes_on(it, observation, found.get(&key).map(|(_, reported)| reported))?;
+            found.insert(key, (it.code.to_string(), reported));
+        }
+    }
+    Ok(found)
 }
 
 fn of_round<'a>(plan: &'a AgencyPlan, round: &'a Round) -> impl Iterator<Item = &'a Observation> {

@@ -6,6 +6,7 @@ use std::str::FromStr;
 
 use jiff::Timestamp;
 
+use super::SubmittedVersion;
 use crate::id::{IndicatorCode, ProjectCode};
 use crate::observation::Subject;
 use crate::words::Words;
@@ -264,6 +265,14 @@ impl Fields {
             let _ = writeln!(out, "{}:{key} {}:{}", key.len(), entry.text.len(), entry.text);
         }
         out
+    }
+
+    /// What was typed in a return as it was submitted; `None` when it cannot be read.
+    #[must_use]
+    pub fn of_version(version: &SubmittedVersion, body: &str) -> Option<Self> {
+        let entry = |text| Entry { text, version: version.number, by: version.submitted_by.clone(), at: version.submitted_at };
+        let texts = Self::read_canonical(body).ok()?;
+        Some(Self(texts.into_iter().map(|(key, text)| (key, entry(text))).collect()))
     }
 
     /// The texts that [`Fields::canonical`] wrote, by key.

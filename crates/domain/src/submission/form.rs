@@ -7,9 +7,10 @@ use std::collections::HashSet;
 
 use jiff::civil::Date;
 
-use super::ItemKey;
+use super::layout::WHOLE_FIELDS;
+use super::{FieldKey, ItemKey, Submission};
 use crate::id::UnitCode;
-use crate::indicator::{Aggregation, Indicator, Shape};
+use crate::indicator::{Accumulation, Aggregation, Indicator, Shape};
 use crate::observation::{Period, Subject};
 use crate::plan::AgencyPlan;
 use crate::project::Project;
@@ -36,6 +37,8 @@ pub struct Item {
     pub kind: ItemKind,
     /// Whether a figure needs evidence (`decisions.md` 13).
     pub evidence_required: bool,
+    /// Whether another figure than the rule's may be proposed.
+    pub may_propose: bool,
 }
 
 impl Item {
@@ -59,9 +62,11 @@ impl Form {
     pub fn of(plan: &AgencyPlan, unit: &UnitCode, day: Date) -> Self {
         let own = answers_for(plan, unit, day);
         let mine = |owner: &UnitCode| own.contains(owner);
-        let indicators = plan.indicators.iter().flat_map(|indicator| {
-            let owners = reporters(indicator).into_iter().filter(|owner| mine(owner));
-            owners.map(|owner| indicator_item(indicator, owner)).collect::<Vec<_>>()
+        let indicators = plan.indicators.iter().filter_map(|indicator| {
+            let owners: Vec<&UnitCode> = reporters(indicator).into_iter().filter(|owner| mine(owner)).collect();
+            // After a merger several figures of one indicator may have come to one unit. It reports once, for itself where it is an owner.
+            let owner = owners.iter().find(|owner| **owner == unit).or_else(|| owners.first())?;
+            Some(indicator_item(indicator, owner))
         });
         let projects = plan.projects.iter().filter(|project| project.owners.first().is_some_and(&mine));
         let monthly = by_month(plan);
@@ -73,6 +78,15 @@ impl Form {
     #[must_use]
     pub fn item(&self, key: &ItemKey) -> Option<&Item> {
         self.items.iter().find(|item| item.key() == *key)
+    }
+
+    /// Whether the return has this field at a round of so many months: nothing else is stored.
+    #[must_use]
+    pub fn has(&self, key: &FieldKey, months: u8) -> bool {
+        match &key.item {
+            ItemKey::Whole => WHOLE_FIELDS.contains(&key.field),
+            item => self.item(item).is_some_and(|item| item.fields(months).contains(&key.field)),
+        }
     }
 }
 
@@ -128,6 +142,12 @@ fn answers_for<'a>(plan: &'a AgencyPlan, unit: &'a UnitCode, day: Date) -> HashS
     all.filter(|it| responsible(plan, it, day) == *unit).collect()
 }
 
+/// Whether a return has nothing to wait for: another unit has taken over what it was to report, and nothing was submitted before that.
+#[must_use]
+pub fn is_handed_on(plan: &AgencyPlan, submission: &Submission, day: Date) -> bool {
+    submission.first_submitted_at.is_none() && responsible(plan, &submission.key.unit, day) != submission.key.unit
+}
+
 /// Units that report an indicator: each owner, or for a figure kept centrally its first primary owner. A linked figure is reported by none.
 fn reporters(indicator: &Indicator) -> Vec<&UnitCode> {
     if indicator.actual_from.is_some() {
@@ -152,11 +172,19 @@ fn indicator_item(indicator: &Indicator, owner: &UnitCode) -> Item {
         unit: (!central).then(|| owner.clone()),
         kind: ItemKind::Indicator(indicator.measure.shape),
         evidence_required: indicator.evidence_required,
+        may_propose: !needs_parts(indicator),
     }
 }
 
+/// Whether numerators and denominators are added: one figure in their place could not be added to them.
+fn needs_parts(indicator: &Indicator) -> bool {
+    let measure = &indicator.measure;
+    measure.shape == Shape::Ratio
+        && (measure.aggregation == Aggregation::RatioOfSums || measure.accumulation == Accumulation::RatioOfSums)
+}
+
 fn project_items(project: &Project) -> Vec<Item> {
-    let item = |subject, kind| Item { subject, unit: None, kind, evidence_required: true };
+    let item = |subject, kind| Item { subject, unit: None, kind, evidence_required: true, may_propose: false };
     let status = item(Subject::Project(project.code.clone()), ItemKind::Project);
     let indicators = project.indicators.iter();
     let indicators =

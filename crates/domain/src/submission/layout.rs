@@ -23,7 +23,7 @@ impl Item {
         if self.kind != ItemKind::ProjectIndicator {
             fields.extend([Field::ProblemCategory, Field::Problem, Field::Remedy, Field::NextPlan]);
         }
-        if matches!(self.kind, ItemKind::Indicator(_)) {
+        if self.may_propose {
             fields.extend([Field::ProposedValue, Field::ProposedReason, Field::ProposedSource]);
         }
         fields

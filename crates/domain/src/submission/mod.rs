@@ -9,10 +9,12 @@ mod field;
 mod form;
 mod layout;
 pub mod offline;
+mod proposal;
 pub mod reading;
 mod state;
 
 pub use field::{AnswerKind, Entry, Field, FieldKey, Fields, ItemKey, ProblemCategory, UnknownField};
-pub use form::{Form, Item, ItemKind, reporter, reporting_units, responsible};
+pub use form::{Form, Item, ItemKind, is_handed_on, reporter, reporting_units, responsible};
 pub use layout::WHOLE_FIELDS;
-pub use state::{Comment, Extension, Proposal, Submission, SubmissionKey, SubmissionState, SubmittedVersion};
+pub use proposal::{Chosen, Proposal, is_chosen, lasting};
+pub use state::{Comment, Extension, Submission, SubmissionKey, SubmissionState, SubmittedVersion};

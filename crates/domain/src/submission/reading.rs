@@ -35,6 +35,8 @@ pub enum Refused {
     NothingBefore,
     /// Another figure is proposed without saying where it comes from.
     SourceMissing,
+    /// A proposed figure is chosen where none is proposed, or none can be.
+    NoProposal,
 }
 
 impl Words for Refused {
@@ -69,6 +71,12 @@ impl Words for Refused {
             "There is no earlier result that could be unchanged; choose another answer",
         ),
         (Self::SourceMissing, "source_missing", "กรุณาระบุแหล่งที่มาของค่าที่เสนอ", "Say where the proposed figure comes from"),
+        (
+            Self::NoProposal,
+            "no_proposal",
+            "รายการนี้ไม่มีค่าที่เสนอให้เลือก กรุณาใช้ค่าตามเกณฑ์",
+            "No other figure is proposed here; the rule's figure counts",
+        ),
     ];
 }
 
@@ -148,7 +156,7 @@ fn figure(item: &Item, fields: &Fields) -> Result<Reported, (Field, Refused)> {
 #[must_use]
 pub fn proposal_missing(item: &Item, fields: &Fields) -> Option<(Field, Refused)> {
     let key = item.key();
-    fields.text(&key, Field::ProposedValue)?;
+    fields.text(&key, Field::ProposedValue).filter(|_| item.may_propose)?;
     let needed = [(Field::ProposedReason, Refused::ReasonMissing), (Field::ProposedSource, Refused::SourceMissing)];
     needed.into_iter().find(|(field, _)| fields.text(&key, *field).is_none())
 }
@@ -187,7 +195,7 @@ mod tests {
 
     fn item(shape: Shape) -> Item {
         let subject = Subject::Indicator(IndicatorCode::new("K01").unwrap());
-        Item { subject, unit: None, kind: ItemKind::Indicator(shape), evidence_required: true }
+        Item { subject, unit: None, kind: ItemKind::Indicator(shape), evidence_required: true, may_propose: true }
     }
 
     fn typed(item: &Item, texts: &[(Field, &str)]) -> Fields {

@@ -178,17 +178,6 @@ pub struct Comment {
     pub resolved: Option<(String, Timestamp)>,
 }
 
-/// Another figure than the rule's, proposed with reason and source; the verifier chooses, and it ends with the round.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Proposal {
-    /// The proposed text of the figure.
-    pub value: String,
-    /// Why.
-    pub reason: String,
-    /// Where it comes from.
-    pub source: String,
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -13,6 +13,7 @@ use crate::indicator::{Indicator, Shape};
 use crate::plan::AgencyPlan;
 use crate::project::{Funding, Project};
 use crate::scoring::{Scale, ScaleKind, is_within_bounds};
+use crate::submission::is_chosen;
 use crate::words::Words;
 
 pub(super) fn check(records: &Records, plan: &AgencyPlan, problems: &mut Problems) {
@@ -84,6 +85,8 @@ impl<'a> Known<'a> {
         let (value, numerator, steps) = (row.number("value"), row.number("numerator"), row.cell("steps"));
         let fits = match shape {
             Shape::Value | Shape::Level => numerator.is_none() && steps.is_none(),
+            // A figure that was chosen in the place of the rule's is one number, and its source says so.
+            Shape::Ratio | Shape::Steps if row.cell("source").is_some_and(is_chosen) => numerator.is_none() && steps.is_none(),
             Shape::Ratio => value.is_none() && steps.is_none(),
             Shape::Steps => value.is_none() && numerator.is_none(),
         };

@@ -27,6 +27,8 @@ mod scorecard_properties;
 #[cfg(test)]
 mod scoring_properties;
 #[cfg(test)]
+mod successors;
+#[cfg(test)]
 mod support;
 #[cfg(test)]
 mod totals;

@@ -155,7 +155,7 @@ impl Desk {
     fn verify(&self, units: std::ops::Range<usize>) -> usize {
         let units = units.map(|unit| (self.units[unit].clone(), self.version(unit))).collect();
         let key = key(&self.units[0]);
-        let command = Verification { plan: key.plan, round: key.round, units, proposals: [].into() };
+        let command = Verification { plan: key.plan, round: key.round, units, chosen: [].into() };
         self.app.verify_returns(&analyst(), &command).unwrap().figures
     }
 
@@ -164,7 +164,7 @@ impl Desk {
         let count = |units: std::ops::Range<usize>| {
             let wanted: Vec<(UnitCode, u32)> = units.map(|unit| (self.units[unit].clone(), self.version(unit))).collect();
             let key = key(&self.units[0]);
-            let command = Verification { plan: key.plan, round: key.round, units: wanted, proposals: [].into() };
+            let command = Verification { plan: key.plan, round: key.round, units: wanted, chosen: [].into() };
             drop(self.app.plan(&analyst(), PLAN, None).unwrap());
             let before = self.office.store.db().statements();
             let figures = self.app.verify_returns(&analyst(), &command).unwrap().figures;

@@ -31,6 +31,12 @@ statements! {
         "SELECT project_code, period, amount, entered_by, entered_at FROM disbursement
          WHERE plan_code = $1 ORDER BY project_code, period",
     );
+    // One text for a list, in which each has its bars: no code has one.
+    static FORGET_DISBURSED: Sql = Sql::new(
+        "disbursement",
+        "DELETE FROM disbursement
+         WHERE plan_code = $1 AND REPLACE($2, '|' || project_code || ' ' || period || '|', '') <> $2",
+    );
     static SAVE_DISBURSED: Insert = Insert::new(
         "disbursement",
         &["plan_code", "project_code", "period", "amount", "entered_by", "entered_at"],
@@ -83,18 +89,32 @@ pub(super) fn disbursements(tx: &mut Tx<'_>, plan: &PlanCode) -> Result<Vec<Disb
         Ok(Disbursement {
             project: row.read_as("project_code", ProjectCode::new)?,
             month,
-            amount: Satang::from_satang(row.int("amount")?),
+            amount: Some(Satang::from_satang(row.int("amount")?)),
             entered_by: row.string("entered_by")?,
             entered_at: row.parsed("entered_at")?,
         })
     })
 }
 
-/// Stores money by month.
+/// Stores money by month; what has no amount is taken away.
 pub(super) fn save_disbursements(tx: &mut TechnicalTx<'_>, plan: &PlanCode, amounts: &[Disbursement]) -> Result<(), Error> {
-    let row = |it: &Disbursement| {
+    let (mut rows, mut gone) = (Vec::new(), String::new());
+    for it in amounts {
         let month = period::text_of(&Period::Month(it.month))?;
-        Ok(params![plan.as_str(), it.project.to_string(), month, it.amount.in_satang(), it.entered_by.clone(), it.entered_at])
-    };
-    tx.insert(&SAVE_DISBURSED, &amounts.iter().map(row).collect::<Result<Vec<_>, Error>>()?)
+        match it.amount {
+            Some(amount) => rows.push(params![
+                plan.as_str(),
+                it.project.to_string(),
+                month,
+                amount.in_satang(),
+                it.entered_by.clone(),
+                it.entered_at
+            ]),
+            None => gone.push_str(&format!("|{} {month}|", it.project)),
+        }
+    }
+    if !gone.is_empty() {
+        tx.execute(&FORGET_DISBURSED, &params![plan.as_str(), gone])?;
+    }
+    tx.insert(&SAVE_DISBURSED, &rows)
 }

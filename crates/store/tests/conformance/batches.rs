@@ -80,7 +80,7 @@ fn five_hundred_returns_are_verified_in_as_many_statements_as_one(engine: Engine
         let analyst = who(Role::Analyst, None);
         app.plan(&analyst, LED, None).unwrap();
         let before = store.db().statements();
-        let command = Verification { plan: plan(), round: round(), units, proposals: [].into() };
+        let command = Verification { plan: plan(), round: round(), units, chosen: [].into() };
         assert_eq!(app.verify_returns(&analyst, &command).unwrap().returns, count);
         store.db().statements() - before
     };

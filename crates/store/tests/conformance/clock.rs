@@ -28,10 +28,10 @@ const PASSWORD: &str = "ความลับ ที่ยาวพอ 2566";
 
 /// Shows what it was set to.
 #[derive(Default)]
-struct Hands(AtomicI64);
+pub(crate) struct Hands(AtomicI64);
 
 impl Hands {
-    fn set(&self, to: &str) {
+    pub(crate) fn set(&self, to: &str) {
         let at: Timestamp = to.parse().unwrap();
         self.0.store(at.as_second(), Ordering::SeqCst);
     }

@@ -85,8 +85,7 @@ fn frozen_with_its_explanation(app: &App, said: &str) {
     let (plan, round) = (key(UNIT).plan, key(UNIT).round);
     let analyst = who(Role::Analyst, None);
     let units = vec![(key(UNIT).unit, version(app, UNIT))];
-    app.verify_returns(&analyst, &Verification { plan: plan.clone(), round: round.clone(), units, proposals: [].into() })
-        .unwrap();
+    app.verify_returns(&analyst, &Verification { plan: plan.clone(), round: round.clone(), units, chosen: [].into() }).unwrap();
     app.compile_round(&analyst, &plan, &round).unwrap();
     app.endorse_round(&who(Role::Executive, None), &plan, &round).unwrap();
     app.freeze_round(&who(Role::HeadOfPolicy, None), &plan, &round).unwrap();

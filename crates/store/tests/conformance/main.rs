@@ -27,9 +27,12 @@ mod samples;
 mod servers;
 mod sessions;
 mod statements;
+mod successors;
 mod texts;
+mod touching;
 mod transactions;
 mod use_cases;
+mod verifying;
 mod visits;
 
 use phaen_domain::journal::{Change, NewEntry};

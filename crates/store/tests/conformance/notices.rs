@@ -252,7 +252,7 @@ fn each_step_of_a_return_is_told_to_those_for_whom_it_waits_and_is_their_work(en
     tell();
     assert_eq!(scene.kinds(Role::Analyst), [N::Submitted, N::Submitted], "it was submitted a second time");
     let units = vec![(UnitCode::new(UNIT).unwrap(), version(app, UNIT))];
-    let command = Verification { plan: plan_code(LED), round: round_code("R9"), units, proposals: [].into() };
+    let command = Verification { plan: plan_code(LED), round: round_code("R9"), units, chosen: [].into() };
     app.verify_returns(&analyst, &command).unwrap();
     tell();
     assert!(scene.kinds(Role::ReportingOfficer).contains(&N::Verified));

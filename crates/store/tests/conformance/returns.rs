@@ -12,6 +12,7 @@ use phaen_domain::access::ActingKind;
 use phaen_domain::access::{Denial, Office, Role, Rule};
 use phaen_domain::id::PositionCode;
 use phaen_domain::id::{PlanCode, RoundCode, UnitCode};
+use phaen_domain::indicator::Shape;
 use phaen_domain::observation::{Observation, Period, Reported, Subject};
 use phaen_domain::position::{Delegation, Position};
 use phaen_domain::round::RoundState;
@@ -48,7 +49,7 @@ pub(crate) fn round() -> RoundCode {
     round_code(ROUND)
 }
 
-fn unit(code: &str) -> UnitCode {
+pub(crate) fn unit(code: &str) -> UnitCode {
     UnitCode::new(code).unwrap()
 }
 
@@ -76,7 +77,7 @@ pub(crate) fn head(of: &str) -> Actor {
     who(Role::UnitHead, Some(of))
 }
 
-fn analyst() -> Actor {
+pub(crate) fn analyst() -> Actor {
     who(Role::Analyst, None)
 }
 
@@ -105,7 +106,13 @@ pub(crate) fn fill_in(app: &App, code: &str, figure: &str) {
         let answer = if matches!(item.kind, ItemKind::Indicator(_)) { "figure" } else { "no_data" };
         type_in(app, code, field(Field::Answer), answer, 0).unwrap();
         if answer == "figure" {
-            type_in(app, code, field(Field::Value), figure, 0).unwrap();
+            let parts: &[(Field, &str)] = match item.kind {
+                ItemKind::Indicator(Shape::Ratio) => &[(Field::Numerator, figure), (Field::Denominator, "4")],
+                _ => &[(Field::Value, figure)],
+            };
+            for (part, text) in parts {
+                type_in(app, code, field(*part), text, 0).unwrap();
+            }
             type_in(app, code, field(Field::Source), "รายงานของหน่วยงาน", 0).unwrap();
         }
     }
@@ -117,9 +124,9 @@ pub(crate) fn submit(app: &App, code: &str) {
     app.submit_return(&officer(code), &key(code), version(app, code)).unwrap();
 }
 
-fn verify(app: &App, who: &Actor, codes: &[&str]) -> Result<usize, AppError> {
+pub(crate) fn verify(app: &App, who: &Actor, codes: &[&str]) -> Result<usize, AppError> {
     let units = codes.iter().map(|code| (unit(code), version(app, code))).collect();
-    let command = Verification { plan: plan(), round: round(), units, proposals: [].into() };
+    let command = Verification { plan: plan(), round: round(), units, chosen: [].into() };
     app.verify_returns(who, &command).map(|verified| verified.figures)
 }
 

@@ -202,11 +202,6 @@ impl Body {
         items
     }
 
-    /// Texts given as a list.
-    pub(super) fn texts(&mut self, field: &str) -> Vec<String> {
-        self.list(field, |value| value.as_str().map(str::to_owned))
-    }
-
     /// The version that was seen, which must be there.
     pub(super) fn seen_version(&mut self) -> u32 {
         let before = self.faults.len();

@@ -164,6 +164,12 @@ pub(super) struct Problem {
     /// 409: the state of the edition, the round or the return that does not take it.
     #[schema(required = false)]
     state: Option<Word>,
+    /// 409: the round whose report is the next one, for a return of a round that went on; none in the same fiscal year when null.
+    #[schema(required = false)]
+    next_round: Option<String>,
+    /// 409: the last day of the order that had reopened the round.
+    #[schema(required = false, format = Date)]
+    ended_on: Option<String>,
     /// 409: what was sent, in words.
     #[schema(required = false)]
     yours: Option<String>,
@@ -302,6 +308,10 @@ impl Refusal {
             }
             Self::App(AppError::EditionNotDraft(state)) => json!({ "state": Word::of(*state) }),
             Self::App(AppError::RoundNotOpen(state)) => json!({ "state": Word::of(*state) }),
+            Self::App(AppError::RoundPast { state, next }) => {
+                json!({ "state": Word::of(*state), "next_round": next.as_ref().map(|round| round.code.to_string()) })
+            }
+            Self::App(AppError::ReopeningOver(day)) => json!({ "ended_on": day.to_string() }),
             Self::App(AppError::Fields(problems)) => {
                 let faults: Vec<Fault> = problems.iter().map(|p| Fault::new(p.field, &p.th, &p.en)).collect();
                 json!({ "fields": faults })

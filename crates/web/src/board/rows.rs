@@ -23,6 +23,8 @@ pub(super) struct Row {
     /// What a tick sends; none where the reader cannot verify it.
     pub(super) tick: Option<String>,
     pub(super) tick_label: String,
+    /// Why there is no tick: somebody has to choose between two figures in the return first.
+    pub(super) proposals: Option<String>,
     pub(super) complete: String,
     pub(super) meter: Meter,
     /// The first items that are not answered, with their places in the return, where the reader may open it.
@@ -74,8 +76,9 @@ pub(super) fn row(t: Text, board: &Board, it: &BoardRow) -> Row {
         kind: kind_of(board, &key.unit).to_owned(),
         inherited: submission.inherited_from.as_ref().map(|unit| t.board_inherited(unit_name(t, board, unit))),
         href: it.readable.then(|| returns::path(key)),
-        tick: it.verifiable.then(|| format!("{} {code}", submission.version)),
+        tick: (it.verifiable && it.proposals == 0).then(|| format!("{} {code}", submission.version)),
         tick_label: t.board_tick(&unit),
+        proposals: (it.verifiable && it.proposals > 0).then(|| t.board_proposals(t.count(it.proposals))),
         meter: Meter { hundredths, label: complete.clone(), status },
         complete,
         missing: if it.readable { missing(t, board, it) } else { Vec::new() },

@@ -3,6 +3,7 @@
 use axum::Form;
 use axum::extract::State;
 use axum::response::Response;
+use phaen_app::AppError;
 use phaen_app::returns::{Verification, key_of};
 use phaen_domain::id::UnitCode;
 
@@ -10,6 +11,7 @@ use super::place;
 use crate::components::Tone;
 use crate::errors::WebError;
 use crate::flash;
+use crate::returns;
 use crate::signed::{Signed, usual_plan};
 use crate::site::{Site, blocking};
 use crate::view::View;
@@ -40,10 +42,17 @@ pub(super) async fn verify(
         let plan = given("plan").map_or_else(|| usual_plan(&site.app, &actor), Ok)?;
         let unit = units.first().map(|(unit, _)| unit.to_string()).unwrap_or_default();
         let key = key_of(&plan, &given("round").unwrap_or_default(), &unit)?;
-        let command = Verification { plan: key.plan, round: key.round, units, proposals: [].into() };
-        let done = site.app.verify_returns(&actor, &command)?;
+        // Returns with a proposal have no tick: which figure counts is chosen in the return itself, where both stand.
+        let command = Verification { plan: key.plan, round: key.round, units, chosen: [].into() };
+        let back = place(&command.plan, &command.round);
+        let done = match site.app.verify_returns(&actor, &command) {
+            Err(AppError::Fields(problems)) => {
+                return Ok(flash::redirect_with(&back, Tone::Warning, &returns::said(t, &problems)));
+            }
+            done => done?,
+        };
         let said = t.board_verified(t.count(done.returns), t.count(done.figures));
-        Ok::<_, WebError>(flash::redirect_with(&place(&command.plan, &command.round), Tone::Success, &said))
+        Ok::<_, WebError>(flash::redirect_with(&back, Tone::Success, &said))
     })
     .await
 }

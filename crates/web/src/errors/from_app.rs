@@ -17,6 +17,10 @@ impl From<AppError> for WebError {
             AppError::NotFound { .. } => Self::NotFound,
             AppError::EditionNotDraft(state) => Self::Held(Held::Edition(state)),
             AppError::RoundNotOpen(state) => Self::Held(Held::Round(state)),
+            AppError::RoundPast { state, next } => {
+                Self::Past { state, next: next.map(|round| (round.name_th.clone(), round.name_en.clone())) }
+            }
+            AppError::ReopeningOver(day) => Self::Held(Held::ReopeningOver(day)),
             AppError::Stale { stored, by } => {
                 let by = by.map(|by| format!(" ({by})")).unwrap_or_default();
                 Self::Stale { yours: String::new(), theirs: format!("{stored}{by}") }

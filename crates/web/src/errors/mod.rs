@@ -13,6 +13,7 @@ use axum::http::header::{CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
+use jiff::civil::Date;
 use phaen_domain::access::Denial;
 use phaen_domain::plan::EditionState;
 use phaen_domain::round::RoundState;
@@ -42,6 +43,13 @@ pub enum WebError {
     NotAllowed,
     /// 409: the state of an edition or a round does not take this, whoever asks.
     Held(Held),
+    /// 409: the round went on; what comes now counts in the next report.
+    Past {
+        /// Where the round is.
+        state: RoundState,
+        /// The next round in Thai and, where it has one, in English; none in the same fiscal year when absent.
+        next: Option<(String, Option<String>)>,
+    },
     /// 409: someone else saved first; both texts are shown.
     Stale {
         /// What the reader sent.
@@ -95,6 +103,8 @@ pub enum Held {
     Edition(EditionState),
     /// A round that takes no results.
     Round(RoundState),
+    /// A round that an order had reopened, until this day.
+    ReopeningOver(Date),
     /// A round in which something else is decided.
     RoundStep(RoundState),
     /// A unit's return on which something else is decided.
@@ -160,7 +170,9 @@ impl WebError {
             Self::Forbidden(_) | Self::EnrolFirst | Self::Crossing => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::NotAllowed => StatusCode::METHOD_NOT_ALLOWED,
-            Self::Held(_) | Self::Stale { .. } | Self::PreviewOutOfDate | Self::UnderWay => StatusCode::CONFLICT,
+            Self::Held(_) | Self::Past { .. } | Self::Stale { .. } | Self::PreviewOutOfDate | Self::UnderWay => {
+                StatusCode::CONFLICT
+            }
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Invalid | Self::KeyReused => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
@@ -204,7 +216,7 @@ impl WebError {
             Self::NotFound => "not-found",
             Self::NotAllowed => "method-not-allowed",
             Self::Held(Held::Edition(_)) => "edition-state",
-            Self::Held(Held::Round(_) | Held::RoundStep(_)) => "round-state",
+            Self::Held(Held::Round(_) | Held::RoundStep(_) | Held::ReopeningOver(_)) | Self::Past { .. } => "round-state",
             Self::Held(Held::Return(_)) => "return-state",
             Self::Held(Held::Incomplete) => "return-incomplete",
             Self::Held(Held::Findings) => "return-findings",

@@ -35,6 +35,8 @@ impl WebError {
             Self::NotFound => (t.not_found_title(), t.not_found_what(), t.not_found_remedy()),
             Self::NotAllowed => (t.not_allowed_title(), t.not_allowed_what(), t.not_allowed_remedy()),
             Self::Held(held) => held.words(t),
+            Self::Past { next: Some(_), .. } => (t.held_past_title(), "", ""),
+            Self::Past { next: None, .. } => (t.held_past_title(), "", t.held_past_last()),
             Self::Stale { .. } => (t.stale_title(), t.stale_what(), t.stale_remedy()),
             Self::PreviewOutOfDate => (t.preview_outdated_title(), t.preview_outdated_what(), t.preview_outdated_remedy()),
             Self::UnderWay => (t.under_way_title(), t.under_way_what(), t.under_way_remedy()),
@@ -74,6 +76,13 @@ impl WebError {
         match self {
             Self::Forbidden(Some(denial)) => add_denial(wording, t, denial),
             Self::Held(held) => wording.what = held.what(t),
+            Self::Past { state, next } => {
+                wording.what = t.held_past_what(word(t, *state));
+                if let Some((th, en)) = next {
+                    let english = en.as_deref().filter(|_| t.display().lang == Lang::English);
+                    wording.remedy = t.held_past_next(t.digits(english.unwrap_or(th)));
+                }
+            }
             Self::TooLarge => {
                 let limit = t.size_megabytes(t.count(limit_bytes / (1024 * 1024)));
                 wording.what = t.too_large_what(limit);
@@ -109,6 +118,7 @@ impl Held {
             Self::Edition(EditionState::Draft) => (t.held_draft_title(), "", t.held_draft_remedy()),
             Self::Edition(_) => (t.held_edition_title(), "", t.held_edition_remedy()),
             Self::Round(RoundState::Planned) => (t.held_planned_title(), "", t.held_planned_remedy()),
+            Self::ReopeningOver(_) => (t.held_reopening_title(), "", t.held_reopening_remedy()),
             Self::Round(_) => (t.held_round_title(), "", t.held_round_remedy()),
             Self::RoundStep(_) => (t.held_step_title(), "", t.held_step_remedy()),
             Self::Return(_) => (t.held_return_title(), "", t.held_return_remedy()),
@@ -123,6 +133,7 @@ impl Held {
         match self {
             Self::Edition(EditionState::Draft) => t.held_draft_what().to_owned(),
             Self::Edition(state) => t.held_edition_what(word(t, state)),
+            Self::ReopeningOver(day) => t.held_reopening_what(crate::when::long_day(t, day)),
             Self::Round(state) => t.held_round_what(word(t, state)),
             Self::RoundStep(state) => t.held_step_what(word(t, state)),
             Self::Return(state) => t.held_return_what(word(t, state)),

@@ -117,6 +117,7 @@ fn field_value(t: Text, names: &Names, field: &str, value: &str) -> String {
             names.of_any(t, value).or_else(month)
         }
         _ if value == "proposed" => Some(t.journal_proposed_taken().to_owned()),
+        _ if value == "rule" => Some(t.journal_rule_taken().to_owned()),
         _ => value.parse::<Date>().ok().map(|day| when::day(t, day)).or_else(|| choice(t, field, value)),
     };
     known.unwrap_or_else(|| plain(t, value))

@@ -7,7 +7,7 @@ use phaen_domain::money::Satang;
 use phaen_domain::observation::Subject;
 use phaen_domain::shown;
 use phaen_domain::submission::reading::proposal_missing;
-use phaen_domain::submission::{AnswerKind, Field, Item, ItemKind, ProblemCategory};
+use phaen_domain::submission::{AnswerKind, Chosen, Field, Item, ItemKind, ProblemCategory, Proposal};
 use phaen_domain::words::Words;
 
 use super::evidence::{self, Beside};
@@ -45,6 +45,8 @@ pub(super) struct ShownItem {
     pub(super) proposal: Vec<Shown>,
     /// The rule's figure and the proposed one in words, with reason and source.
     pub(super) both: Option<String>,
+    /// The two figures between which whoever verifies chooses.
+    pub(super) choice: Vec<Choice>,
     /// What stands behind it.
     pub(super) evidence: Beside,
     /// What is still missing.
@@ -94,6 +96,7 @@ fn shown_item(fields: &Fields<'_>, item: &Item) -> Option<ShownItem> {
         money: Vec::new(),
         proposal: Vec::new(),
         both: both(t, view, item),
+        choice: choice(t, view, item),
         evidence: evidence::beside(t, view, item),
         missing,
     };
@@ -125,9 +128,11 @@ fn about(fields: &Fields<'_>, item: &Item, shown: &mut ShownItem) -> Option<()> 
             shown.name = t.digits(&indicator.name_th).into_owned();
             shown.href = format!("/indicators/{}", crate::cookies::encode(code.as_str()));
             shown.fields.extend(figures(fields, item, indicator));
-            shown.proposal = [Field::ProposedValue, Field::ProposedReason, Field::ProposedSource]
-                .map(|field| text(field, if field == Field::ProposedValue { Way::Number } else { Way::Line }))
-                .to_vec();
+            if item.may_propose {
+                shown.proposal = [Field::ProposedValue, Field::ProposedReason, Field::ProposedSource]
+                    .map(|field| text(field, if field == Field::ProposedValue { Way::Number } else { Way::Line }))
+                    .to_vec();
+            }
         }
         Subject::Project(code) => {
             let project = view.plan.project(code)?;
@@ -186,14 +191,24 @@ fn points(t: Text, view: &ReturnView, item: &Item) -> Vec<Choice> {
     view.points_of(item).into_iter().map(|points| Choice::new(points.clone(), t.digits(&points).into_owned())).collect()
 }
 
+/// What the rule gives, in words.
+fn of_rule(view: &ReturnView, item: &Item) -> String {
+    view.reported(item).map_or_else(|_| "–".to_owned(), |reported| reported_text(&reported))
+}
+
 /// What a proposal puts beside the rule's figure.
 fn both(t: Text, view: &ReturnView, item: &Item) -> Option<String> {
-    let key = item.key();
-    let text = |field| view.fields.text(&key, field).unwrap_or_default().to_owned();
-    let proposed = view.fields.text(&key, Field::ProposedValue)?;
-    let rule = view.reported(item).map_or_else(|_| "–".to_owned(), |reported| reported_text(&reported));
-    let (reason, source) = (text(Field::ProposedReason), text(Field::ProposedSource));
-    Some(t.returns_proposal_both(t.digits(&rule), t.digits(proposed), reason, source))
+    let it = Proposal::of(item, &view.fields)?;
+    Some(t.returns_proposal_both(t.digits(&of_rule(view, item)), t.digits(&it.value.to_string()), it.reason, it.source))
+}
+
+/// The two figures by their names: none is chosen beforehand.
+fn choice(t: Text, view: &ReturnView, item: &Item) -> Vec<Choice> {
+    let Some(proposal) = Proposal::of(item, &view.fields) else { return Vec::new() };
+    let named = |chosen: Chosen, figure: &str| {
+        Choice::new(chosen.key(), format!("{} {}", if thai(t) { chosen.th() } else { chosen.en() }, t.digits(figure)))
+    };
+    vec![named(Chosen::Rule, &of_rule(view, item)), named(Chosen::Proposed, &proposal.value.to_string())]
 }
 
 /// What stands behind a project's status: files, indicators, money.
@@ -214,5 +229,8 @@ fn beside(t: Text, view: &ReturnView, item: &Item) -> Vec<(String, String)> {
     let target = view.target_of(item).map(|words| (t.returns_target().to_owned(), t.digits(&words).into_owned()));
     let last = view.last_of(item).map(|(round, words)| (t.returns_before(t.digits(&round)), t.digits(&words).into_owned()));
     let supports = supports(t, view, item).map(|words| (t.returns_supports().to_owned(), words));
-    target.into_iter().chain(last).chain(supports).collect()
+    let late = view
+        .late_of(item)
+        .map(|it| (t.returns_came_late(t.digits(&it.round.name_th)), t.digits(&reported_text(&it.reported)).into_owned()));
+    target.into_iter().chain(last).chain(late).chain(supports).collect()
 }

@@ -11,7 +11,7 @@ use phaen_app::Actor;
 use phaen_app::returns::{ReturnView, key_of};
 
 use super::field::{Refused, Way};
-use super::form::{May, Sheet};
+use super::form::{May, Sheet, word};
 use super::item::ShownItem;
 use super::path;
 use crate::components::{FormStart, Notice, Tone};
@@ -51,7 +51,14 @@ pub(super) async fn show(
         let stands = kept.filter(|((stands, _), _)| site.app.return_stands(&key, stands).unwrap_or(false));
         let finished = match stands {
             Some(((_, finished), _)) => finished,
-            None => Arc::new(finish(&site, &view, &actor, &site.app.unit_return(&actor, &key)?, &[], None, StatusCode::OK)?),
+            None => {
+                let found = site.app.unit_return_with_late(&actor, &key)?;
+                let finished = Arc::new(finish(&site, &view, &actor, &found, &[], None, StatusCode::OK)?);
+                if found.awaits_late_figures() {
+                    return Ok(finished.answer(&view));
+                }
+                finished
+            }
         };
         if let Some(head) = signed_in.head {
             site.kept_returns.keep(&view, today, head, &finished);
@@ -102,7 +109,8 @@ fn finish(
     let title = t.returns_title(t.digits(&name));
     let mut page = Page::new(view, title).in_room(Room::Returns).crumb(t.digits(&name), None);
     page = page.lead(format!("{} · {round}", t.digits(&found.plan.plan.plan.name_th))).tag(sheet.state.clone()).status(status);
-    if let Some(says) = says {
+    let late = found.is_late_for_its_round().then(|| Notice::new(Tone::Information, t.returns_past(word(t, found.round.state))));
+    if let Some(says) = says.or(late) {
         page = page.notice(says);
     }
     let body = ReturnPage {

@@ -7,7 +7,7 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use phaen_app::returns::{ReturnView, SaveField, key_of};
+use phaen_app::returns::{Outcome as Stored, ReturnView, SaveField, TypedField, key_of};
 use phaen_app::{Actor, App, AppError};
 use phaen_domain::submission::{Field, FieldKey, SubmissionKey};
 use serde::{Deserialize, Serialize};
@@ -120,15 +120,10 @@ pub(super) async fn save_all(
     let (app, who, t) = (site.app.clone(), actor.clone(), view.t);
     let (found, refused) = blocking(move || {
         let before = app.unit_return(&who, &key)?;
-        let mut refused = Vec::new();
-        for (field, text, seen_version) in changed(&before, &typed) {
-            let command = SaveField { key: key.clone(), field: field.clone(), text: text.clone(), seen_version };
-            match app.save_field(&who, &command) {
-                Ok(_) => {}
-                Err(error) => refused.push(refusal(t, field, text, error)?),
-            }
-        }
-        Ok::<_, AppError>((app.unit_return(&who, &key)?, refused))
+        let typed = changed(&before, &typed);
+        let outcomes = app.save_fields(&who, &key, &typed)?;
+        let refused = typed.into_iter().zip(outcomes).filter_map(|(typed, outcome)| refusal(t, typed, outcome));
+        Ok::<_, AppError>((app.unit_return(&who, &key)?, refused.collect::<Vec<_>>()))
     })
     .await?;
     if refused.is_empty() {
@@ -137,19 +132,21 @@ pub(super) async fn save_all(
     Ok(page(&site, &view, &actor, &found, &refused, StatusCode::UNPROCESSABLE_ENTITY))
 }
 
-fn refusal(t: Text, key: FieldKey, typed: String, error: AppError) -> Result<Refused, AppError> {
-    match error {
-        AppError::FieldRefused { why, .. } => Ok(Refused { key, typed, why: t.digits(&word(t, why)).into_owned(), theirs: None }),
-        AppError::Stale { stored, by } => {
-            let why = t.returns_meanwhile(by.map(|by| crate::journal::who(t, &by)).unwrap_or_default());
-            Ok(Refused { key, typed, why, theirs: Some(stored) })
+/// What was not stored, and why.
+fn refusal(t: Text, it: TypedField, outcome: Stored) -> Option<Refused> {
+    let (why, theirs) = match outcome {
+        Stored::Saved(_) => return None,
+        Stored::Refused(why) => (t.digits(&word(t, why)).into_owned(), None),
+        Stored::Unknown => (t.returns_no_such_field().to_owned(), None),
+        Stored::Stale { text, by, .. } => {
+            (t.returns_meanwhile(by.map(|by| crate::journal::who(t, &by)).unwrap_or_default()), Some(text))
         }
-        other => Err(other),
-    }
+    };
+    Some(Refused { key: it.field, typed: it.text, why, theirs })
 }
 
 /// Fields whose text differs from the stored one, with the version that was seen. Ticked steps come as several texts of one name.
-fn changed(before: &ReturnView, typed: &[(String, String)]) -> Vec<(FieldKey, String, u32)> {
+fn changed(before: &ReturnView, typed: &[(String, String)]) -> Vec<TypedField> {
     let mut texts: BTreeMap<FieldKey, Vec<&str>> = BTreeMap::new();
     let mut seen: BTreeMap<&str, u32> = BTreeMap::new();
     for (name, text) in typed {
@@ -167,7 +164,7 @@ fn changed(before: &ReturnView, typed: &[(String, String)]) -> Vec<(FieldKey, St
         let parts = parts.into_iter().filter(|part| field.field != Field::Steps || !part.is_empty());
         let text = parts.collect::<Vec<_>>().join(";");
         let version = seen.get(field.to_string().as_str()).copied().unwrap_or(0);
-        (field, text.replace("\r\n", "\n"), version)
+        TypedField { field, text: text.replace("\r\n", "\n"), seen_version: version }
     });
-    joined.filter(|(field, text, _)| text.trim() != stored(field)).collect()
+    joined.filter(|it| it.text.trim() != stored(&it.field)).collect()
 }

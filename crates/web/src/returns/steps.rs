@@ -5,10 +5,12 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use phaen_app::returns::{SentBack, Verification, key_of};
 use phaen_app::{Actor, App, AppError};
-use phaen_domain::submission::{FieldKey, SubmissionKey};
+use phaen_domain::submission::{Chosen, FieldKey, ItemKey, SubmissionKey};
+use phaen_domain::words::Words;
 use serde::Deserialize;
 
-use super::path;
+use super::form::text_of;
+use super::{path, said};
 use crate::components::Tone;
 use crate::errors::WebError;
 use crate::flash;
@@ -90,16 +92,27 @@ pub(super) async fn verify(
     address: Address,
     Form(typed): Form<Vec<(String, String)>>,
 ) -> Result<Response, WebError> {
-    let version = typed.iter().find(|(name, _)| name == "version").and_then(|(_, text)| text.parse().ok());
+    let version = text_of(&typed, "version").and_then(|text| text.parse().ok());
     let version = version.ok_or(WebError::BadRequest)?;
-    let taken: Vec<_> = typed.iter().filter(|(name, _)| name == "proposal").filter_map(|(_, item)| item.parse().ok()).collect();
-    step(&site, actor, address, view.t.returns_verified(), move |app, who, key| {
-        let proposals = taken.into_iter().map(|item| (key.unit.clone(), item)).collect();
-        let units = vec![(key.unit.clone(), version)];
-        let command = Verification { plan: key.plan.clone(), round: key.round.clone(), units, proposals };
-        app.verify_returns(who, &command).map(drop)
+    let chosen: Vec<_> = typed.iter().filter_map(|(name, figure)| choice(name, figure)).collect();
+    let Path((plan, round, unit)) = address;
+    let key = key_of(&plan, &round, &unit)?;
+    let (t, back) = (view.t, path(&key));
+    let chosen = chosen.into_iter().map(|(item, figure)| ((key.unit.clone(), item), figure)).collect();
+    let command = Verification { plan: key.plan, round: key.round, units: vec![(key.unit, version)], chosen };
+    let open = blocking(move || match site.app.verify_returns(&actor, &command) {
+        Err(AppError::Fields(problems)) => Ok(Some(problems)),
+        other => other.map(|_| None),
+    });
+    Ok(match open.await? {
+        None => flash::redirect_with(&back, Tone::Success, t.returns_verified()),
+        Some(problems) => flash::redirect_with(&back, Tone::Warning, &said(t, &problems)),
     })
-    .await
+}
+
+/// A choice between two figures: `chosen:` with the item, and which one.
+fn choice(name: &str, figure: &str) -> Option<(ItemKey, Chosen)> {
+    Some((name.strip_prefix("chosen:")?.parse().ok()?, Chosen::from_key(figure)?))
 }
 
 pub(super) async fn send_back(

@@ -189,6 +189,9 @@ impl Desk<'_> {
         let t = self.view.t;
         let order = self.page.reopened_by()?;
         let number = t.digits(order.document_no.as_deref()?).into_owned();
-        Some(Notice::new(Tone::Warning, t.round_reopened(number, when::day(t, order.expires_on?))))
+        let day = when::day(t, order.expires_on?);
+        let over = self.page.reopening_over.is_some();
+        let words = if over { t.round_reopening_over(number, day) } else { t.round_reopened(number, day) };
+        Some(Notice::new(Tone::Warning, words))
     }
 }

@@ -168,3 +168,31 @@ fn what_is_wrong_in_a_list_is_told_by_its_place() {
     assert_eq!(incomplete["type"], "/problems/return-incomplete");
     assert!(incomplete["fields"].as_array().unwrap().iter().any(|it| it["field"] == "indicator:K01:answer"), "{incomplete}");
 }
+
+#[test]
+fn of_two_figures_one_is_named_before_a_return_is_verified() {
+    let walk = Walk::begin();
+    walk.steps("analyst", &Walk::round("/open"));
+    answered(&walk);
+    let typed = |field: &str, text: &str| json!({ "field": format!("indicator:K01:{field}"), "text": text });
+    let fields = [
+        typed("value", "4"),
+        typed("source", "ทะเบียน"),
+        typed("proposed_value", "6"),
+        typed("proposed_reason", "นับรวมร่าง"),
+        typed("proposed_source", "หนังสือ ยธ 9"),
+        json!({ "field": "indicator:K01:answer", "text": "figure", "seen_version": 1 }),
+    ];
+    walk.does("officer", &Walk::own("/fields"), &json!({ "fields": fields }));
+    walk.moves("officer", "propose");
+    walk.moves("head", "endorse");
+    walk.moves("officer", "submit");
+    let body = |chosen: Value| json!({ "seen_version": walk.version(), "chosen": chosen });
+    let open = walk.refused("analyst", &Walk::own("/verify"), &json!({ "seen_version": walk.version() }), 422);
+    assert_eq!(open["fields"][0]["field"], "chosen");
+    let choose = |figure: &str| body(json!([{ "item": "indicator:K01", "figure": figure }]));
+    let wrong = walk.refused("analyst", &Walk::own("/verify"), &choose("both"), 422);
+    assert_eq!(wrong["fields"][0]["field"], "chosen[0].figure");
+    let done = walk.does("analyst", &Walk::own("/verify"), &choose("proposed"));
+    assert_eq!(done["state"]["key"], "verified");
+}

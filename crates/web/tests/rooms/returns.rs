@@ -165,9 +165,34 @@ fn a_proposed_figure_needs_its_reason_and_both_figures_stand_before_whoever_choo
     assert_eq!(press(&mut officer, "/submit", &[]).status, StatusCode::SEE_OTHER);
     let words = analyst.page(HERE).words();
     assert!(words.contains("ค่าตามเกณฑ์ 4 · ค่าที่เสนอ 6 เพราะนับรวมร่างที่รอลงนาม (ที่มา: หนังสือ ยธ 9)"), "{words}");
-    assert_eq!(press(&mut analyst, "/verify", &[("proposal", "indicator:K01")]).status, StatusCode::SEE_OTHER);
+    let board = analyst.page("/board?plan=LED-2566&round=R9");
+    assert!(board.words().contains("มีค่าที่เสนอแทน 1 รายการ ต้องเลือกในแบบรายงานก่อนตรวจรับ"), "{}", board.words());
+    assert_eq!(board.count("input[name=unit]"), 0, "nobody decides between two figures with a tick");
+    let page = analyst.page(HERE);
+    assert_eq!(page.count("input[type=radio][name='chosen:indicator:K01'][required]"), 2, "both stand there");
+    assert_eq!(page.count("input[name='chosen:indicator:K01'][checked]"), 0, "and none is chosen beforehand");
+    assert_eq!(press(&mut analyst, "/verify", &[]).status, StatusCode::SEE_OTHER);
+    let words = analyst.page(HERE).words();
+    assert!(words.contains("ซึ่งยังไม่ได้เลือก") && words.contains("ส่งแล้ว รอตรวจรับ"), "{words}");
+    assert_eq!(press(&mut analyst, "/verify", &[("chosen:indicator:K01", "proposed")]).status, StatusCode::SEE_OTHER);
     let counted = analyst.page("/indicators/K01?round=R9");
     assert_eq!(counted.figure("indicator:K01/actual"), "6");
     let told = counted.words();
     assert!(told.contains("ผู้ตรวจรับเลือกค่าที่เสนอ 6 แทนค่าตามเกณฑ์ 4 เพราะนับรวมร่างที่รอลงนาม"), "{told}");
+}
+
+#[test]
+fn a_whole_form_is_stored_at_once_and_what_is_refused_stays_in_its_field() {
+    let site = opened();
+    let mut officer = site.browser(Who::Officer);
+    assert_eq!(fill_in(&mut officer, "4").status, StatusCode::SEE_OTHER);
+    let entries = || {
+        let told = site.app.journal(&actor(Role::Auditor), Some(("return", "LED-2566/R9/กนย.")), None).unwrap();
+        told.iter().filter(|entry| entry.action == "return_field_typed").count()
+    };
+    assert_eq!(entries(), 1, "one transaction, one entry");
+    let answer = fill_in(&mut officer, "สี่");
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(answer.body.contains("ต้องเป็นตัวเลข") && answer.body.contains("สี่"));
+    assert_eq!(entries(), 1, "nothing else had changed");
 }

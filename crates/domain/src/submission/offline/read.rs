@@ -3,9 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{OfflineSheet, WrongCell, WrongFile, WrongRule, place};
-use crate::submission::layout::WHOLE_FIELDS;
 use crate::submission::reading::accept;
-use crate::submission::{AnswerKind, Field, FieldKey, Form, ItemKey, ProblemCategory, SubmissionKey};
+use crate::submission::{AnswerKind, Field, FieldKey, Form, ProblemCategory, SubmissionKey};
 use crate::words::Words;
 use crate::workbook::{RawCell, RawRow, RawSheet, RawWorkbook};
 
@@ -106,7 +105,7 @@ fn read_row(row: &RawRow, form: &Form, months: u8, seen: &mut BTreeSet<FieldKey>
         return if *stray == RawCell::Empty { Ok(None) } else { Err(hidden(WrongRule::UnknownField)) };
     }
     let hidden = |column, field, value: &str, rule| WrongCell { row: row.number, column, field, value: value.to_owned(), rule };
-    let key = name.parse::<FieldKey>().ok().filter(|key| has(form, months, key));
+    let key = name.parse::<FieldKey>().ok().filter(|key| form.has(key, months));
     let key = key.ok_or_else(|| hidden(place::FIELD, None, &name, WrongRule::UnknownField))?;
     if !seen.insert(key.clone()) {
         return Err(hidden(place::FIELD, Some(key), &name, WrongRule::Twice));
@@ -118,13 +117,6 @@ fn read_row(row: &RawRow, form: &Form, months: u8, seen: &mut BTreeSet<FieldKey>
     let answer = cell(row, place::ANSWER);
     let text = answer_of(key.field, answer).map_err(|rule| WrongCell::answer(row.number, key.clone(), answer.shown(), rule))?;
     Ok(Some(Brought { row: row.number, version: number, base: text_of(row, place::BASE), text, key }))
-}
-
-fn has(form: &Form, months: u8, key: &FieldKey) -> bool {
-    match &key.item {
-        ItemKey::Whole => WHOLE_FIELDS.contains(&key.field),
-        item => form.item(item).is_some_and(|item| item.fields(months).contains(&key.field)),
-    }
 }
 
 fn answer_of(field: Field, cell: &RawCell) -> Result<String, WrongRule> {

@@ -1,6 +1,6 @@
-//! Verifying returns, one or many in one transaction, with the proposed figures that are taken.
+//! Verifying returns, one or many in one transaction, with the figure that is chosen wherever another than the rule's is proposed.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use axum::body::Bytes;
 use axum::extract::Path;
@@ -9,7 +9,7 @@ use phaen_app::AppError;
 use phaen_app::returns::Verification;
 use phaen_domain::access::Action;
 use phaen_domain::id::{PlanCode, RoundCode, UnitCode};
-use phaen_domain::submission::ItemKey;
+use phaen_domain::submission::{Chosen, ItemKey};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -33,9 +33,20 @@ pub(in crate::api) struct VerifyBody {
     /// The return's `version` that was seen.
     #[schema(example = 4)]
     seen_version: u32,
-    /// Items whose proposed figure is taken instead of the rule's.
-    #[schema(example = json!(["indicator:K02"]))]
-    proposals: Option<Vec<String>>,
+    /// One for each item of which another figure than the rule's is proposed: nothing is decided by leaving it out.
+    chosen: Option<Vec<ChosenBody>>,
+}
+
+/// Which figure of an item counts.
+#[derive(Deserialize, ToSchema)]
+#[expect(dead_code, reason = "documents the body, which is read field by field so that every fault is told")]
+struct ChosenBody {
+    /// The item.
+    #[schema(example = "indicator:K02", min_length = 1)]
+    item: String,
+    /// `rule` or `proposed`.
+    #[schema(example = "proposed", min_length = 1)]
+    figure: String,
 }
 
 /// Returns that are to be verified.
@@ -57,8 +68,8 @@ struct VerifyOneBody {
     /// The return's `version` that was seen.
     #[schema(example = 4)]
     seen_version: u32,
-    /// Items whose proposed figure is taken instead of the rule's.
-    proposals: Option<Vec<String>>,
+    /// One for each item of which another figure than the rule's is proposed.
+    chosen: Option<Vec<ChosenBody>>,
 }
 
 /// What was verified.
@@ -75,24 +86,32 @@ pub(in crate::api) struct VerifiedAnswer {
 /// Plan and round.
 type AtRound = (String, String);
 
-/// One return of a body: the version that was seen, and the items whose proposed figure is taken.
-fn one(body: &mut Body) -> (u32, Vec<ItemKey>) {
+/// Which figure counts of some items.
+type Choices = BTreeMap<ItemKey, Chosen>;
+
+/// One return of a body: the version that was seen, and what is chosen.
+fn one(body: &mut Body) -> (u32, Choices) {
     let seen = body.seen_version();
-    let texts = body.texts("proposals");
-    let items: Vec<ItemKey> = texts.iter().filter_map(|text| text.parse().ok()).collect();
-    if items.len() < texts.len() {
-        body.fault("proposals", "ระบุรายการ เช่น indicator:K02", "must name items such as indicator:K02");
+    let listed = body.each("chosen", |body| body.named("item", "indicator:K02").zip(body.word::<Chosen>("figure")));
+    let named = listed.len();
+    let chosen: Choices = listed.into_iter().collect();
+    if chosen.len() < named {
+        body.fault("chosen", "มีรายการซ้ำ", "names an item twice");
     }
-    (seen, items)
+    (seen, chosen)
+}
+
+fn of_unit(unit: &UnitCode, chosen: Choices) -> impl Iterator<Item = ((UnitCode, ItemKey), Chosen)> {
+    chosen.into_iter().map(|(item, chosen)| ((unit.clone(), item), chosen))
 }
 
 fn store(call: &Call, sent: &Sent<At>) -> Result<(), Refusal> {
     let key = key(&sent.path)?;
     let mut body = Body::read(&sent.body)?;
-    let (seen, items) = one(&mut body);
+    let (seen, chosen) = one(&mut body);
     body.nothing()?;
-    let proposals = items.into_iter().map(|item| (key.unit.clone(), item)).collect();
-    let command = Verification { plan: key.plan, round: key.round, units: vec![(key.unit, seen)], proposals };
+    let chosen = of_unit(&key.unit, chosen).collect();
+    let command = Verification { plan: key.plan, round: key.round, units: vec![(key.unit, seen)], chosen };
     call.app.verify_returns(&call.actor, &command).map(drop).map_err(|error| with_version(call, &sent.path, seen, error))
 }
 
@@ -103,19 +122,16 @@ fn many(sent: &Sent<AtRound>) -> Result<Verification, Refusal> {
     let mut body = Body::read(&sent.body)?;
     let returns = body.some_of_each("returns", MOST_RETURNS, |body| {
         let unit = body.code("unit", UnitCode::new);
-        let (seen, items) = one(body);
-        unit.map(|unit| (unit, seen, items))
+        let (seen, chosen) = one(body);
+        unit.map(|unit| (unit, seen, chosen))
     });
     let named: BTreeSet<&UnitCode> = returns.iter().map(|(unit, ..)| unit).collect();
     if named.len() < returns.len() {
         body.fault("returns", "มีหน่วยงานซ้ำ", "names a unit twice");
     }
-    let of = |(unit, _, items): &(UnitCode, u32, Vec<ItemKey>)| {
-        items.iter().map(|item| (unit.clone(), item.clone())).collect::<Vec<_>>()
-    };
-    let proposals = returns.iter().flat_map(of).collect();
-    let units = returns.into_iter().map(|(unit, seen, _)| (unit, seen)).collect();
-    body.end(Some(Verification { plan, round, units, proposals }))
+    let units = returns.iter().map(|(unit, seen, _)| (unit.clone(), *seen)).collect();
+    let chosen = returns.into_iter().flat_map(|(unit, _, chosen)| of_unit(&unit, chosen).collect::<Vec<_>>()).collect();
+    body.end(Some(Verification { plan, round, units, chosen }))
 }
 
 fn store_many(call: &Call, sent: &Sent<AtRound>) -> Result<(), Refusal> {
