@@ -85,7 +85,7 @@ impl App {
         let view = self.plan(actor, plan, edition)?;
         let round = RoundCode::new(round).map_err(|_| AppError::NotFound { kind: "round", code: round.to_owned() })?;
         view.round(&round)?;
-        self.press.results_book(&view, &round, &mut |_| {})
+        self.press.results_book(&view, &round, self.post.site.as_deref(), &mut |_| {})
     }
 
     /// The scorecard of a round for Excel.
@@ -128,7 +128,7 @@ impl App {
         let request = job.request.clone();
         let view = reading(self.store.as_ref(), |tx| self.view(tx, &request.plan, Some(request.edition)))?;
         let mut running = job.clone();
-        self.press.results_book(&view, &request.round, &mut |progress| {
+        self.press.results_book(&view, &request.round, self.post.site.as_deref(), &mut |progress| {
             running.progress = progress;
             // Progress is a courtesy: a book is not given up because it could not be told.
             let _ = technical(self.store.as_ref(), |tx| tx.save_job(&running, None));

@@ -25,7 +25,7 @@ fn book_of(view: &PlanView) -> Book {
 }
 
 fn pressed(view: &PlanView) -> Pressed {
-    let pressed = results_book_with_pages(view, &code("R12"), &mut |_| {}).unwrap();
+    let pressed = results_book_with_pages(view, &code("R12"), None, &mut |_| {}).unwrap();
     assert!(pressed.warnings.is_empty(), "{:?}", pressed.warnings);
     pressed
 }
@@ -54,6 +54,17 @@ fn text_by(pdf: &[u8], order: &[&str]) -> String {
     let output = Command::new("pdftotext").args(order).args(["-enc", "UTF-8"]).arg(&file).arg("-").output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap()
+}
+
+/// The addresses to which links of a PDF lead.
+fn links_of(pdf: &[u8]) -> Vec<String> {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("book.pdf");
+    std::fs::write(&file, pdf).unwrap();
+    let output = Command::new("pdfinfo").arg("-url").arg(&file).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let text = String::from_utf8(output.stdout).unwrap();
+    text.lines().skip(1).filter_map(|line| line.split_whitespace().last()).map(str::to_owned).collect()
 }
 
 /// A text as it is compared: Arabic digits, no white space, since a line may be broken at any place that has one or needs none.
@@ -346,7 +357,7 @@ fn the_last_page_names_the_snapshot_and_the_content() {
 fn the_same_input_gives_the_same_bytes_and_a_changed_figure_another_content() {
     let (book, pressed, _) = demonstration();
     let mut last = 0;
-    let again = results_book(&led(), &code("R12"), &mut |progress| {
+    let again = results_book(&led(), &code("R12"), None, &mut |progress| {
         assert!(progress >= last);
         last = progress;
     });
@@ -355,6 +366,40 @@ fn the_same_input_gives_the_same_bytes_and_a_changed_figure_another_content() {
     let mut changed = plan("led-2566");
     changed.problems[0].text.push('.');
     assert_ne!(book_of(&frozen(changed, "R12")).hash, book.hash);
+}
+
+/// The name of a figure in the address of its explanation.
+fn figure_in(address: &str) -> String {
+    let path = address.strip_prefix("https://plan.example/explain/").unwrap_or_else(|| panic!("{address}"));
+    let (path, query) = path.split_once('?').unwrap();
+    assert_eq!(query, "plan=LED-2566&edition=1&round=R12");
+    let mut bytes = Vec::new();
+    let mut rest = path.bytes();
+    while let Some(byte) = rest.next() {
+        let code = (byte == b'%').then(|| String::from_utf8(vec![rest.next().unwrap(), rest.next().unwrap()]).unwrap());
+        bytes.push(code.map_or(byte, |code| u8::from_str_radix(&code, 16).unwrap()));
+    }
+    String::from_utf8(bytes).unwrap()
+}
+
+#[test]
+fn figures_that_units_reported_lead_to_their_explanation_where_the_site_is_known() {
+    let (book, without, text) = demonstration();
+    assert_eq!(links_of(&without.pdf), [""; 0], "without the address of the site nothing leads anywhere");
+    let view = led();
+    let with = results_book_with_pages(&view, &code("R12"), Some("https://plan.example"), &mut |_| {}).unwrap();
+    assert!(with.warnings.is_empty(), "{:?}", with.warnings);
+    assert_eq!((with.pages, bare(&text_of(&with.pdf))), (without.pages, text.clone()), "it is the same book in print");
+    let leading = |id: &str| match id.split_once(':').zip(id.rsplit_once('/')) {
+        Some((("indicator", _), (_, what))) => ["actual", "percent", "score"].contains(&what),
+        Some((("project", _), (_, what))) => ["points", "disbursed", "disbursed_percent"].contains(&what),
+        _ => false,
+    };
+    let named: BTreeSet<String> =
+        book.figures().into_iter().map(|figure| figure.id.to_string()).filter(|id| leading(id)).collect();
+    let linked: BTreeSet<String> = links_of(&with.pdf).iter().map(|address| figure_in(address)).collect();
+    assert!(named.len() > 150, "{}", named.len());
+    assert_eq!(linked, named);
 }
 
 #[test]

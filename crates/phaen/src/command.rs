@@ -39,6 +39,9 @@ pub(crate) struct Arguments {
     database: String,
     #[command(flatten)]
     evidence: EvidencePlace,
+    /// ที่อยู่ที่ผู้ใช้เข้าถึงระบบ สำหรับลิงก์ในอีเมล ปฏิทิน และเล่มรายงาน เช่น https://plan.example.go.th
+    #[arg(long, env = "PHAEN_SITE", global = true, value_parser = site)]
+    site: Option<String>,
     /// เขียนบันทึกการทำงานเป็น JSON
     #[arg(long, env = "PHAEN_JSON_LOGS", global = true)]
     pub(crate) json_logs: bool,
@@ -249,9 +252,21 @@ fn proxies(text: &str) -> Result<Proxies, String> {
     text.parse().map_err(refused)
 }
 
-/// The application with the place in which evidence is kept.
+/// The address of the site as it stands before paths: of the web, in ASCII, without a query and without its last slash.
+fn site(text: &str) -> Result<String, String> {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).unwrap_or_default();
+    let named = rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '[');
+    let plain = text.chars().all(|c| c.is_ascii_graphic() && !"?#\"<>\\".contains(c));
+    if named && plain {
+        return Ok(text.trim_end_matches('/').to_owned());
+    }
+    Err(format!("{text} ไม่ใช่ที่อยู่ของระบบ ระบุเช่น https://plan.example.go.th (อักษรอังกฤษ ขึ้นต้นด้วย http:// หรือ https:// ไม่มี ? และ #)"))
+}
+
+/// The application with the place in which evidence is kept, and with the address where people reach it.
 fn keeping_evidence(app: App, arguments: &Arguments) -> Result<App, Failure> {
-    Ok(app.with_files(arguments.evidence.open(&arguments.database)?.files()))
+    let files = arguments.evidence.open(&arguments.database)?.files();
+    Ok(app.with_files(files).with_site(arguments.site.clone()))
 }
 
 /// The database, which must be there.

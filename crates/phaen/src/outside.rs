@@ -117,8 +117,14 @@ impl Press for Documents {
         Ok(documents::calendar::calendar(name, events))
     }
 
-    fn results_book(&self, view: &PlanView, round: &RoundCode, progress: &mut dyn FnMut(u8)) -> Result<Vec<u8>, AppError> {
-        documents::book::results_book(view, round, progress).map_err(unprinted)
+    fn results_book(
+        &self,
+        view: &PlanView,
+        round: &RoundCode,
+        site: Option<&str>,
+        progress: &mut dyn FnMut(u8),
+    ) -> Result<Vec<u8>, AppError> {
+        documents::book::results_book(view, round, site, progress).map_err(unprinted)
     }
 }
 

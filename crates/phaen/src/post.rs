@@ -23,15 +23,11 @@ pub(crate) struct Post {
     /// ไฟล์ใบรับรอง (PEM) ของหน่วยงานที่เชื่อถือเพิ่ม
     #[arg(long = "smtp-certificate", env = "PHAEN_SMTP_CERTIFICATE")]
     certificate: Option<PathBuf>,
-    /// ที่อยู่ที่ผู้ใช้เข้าถึงระบบ สำหรับลิงก์ในอีเมลและปฏิทิน เช่น https://plan.example.go.th
-    #[arg(long = "site", env = "PHAEN_SITE")]
-    site: Option<String>,
 }
 
 impl Post {
     /// The application with its post, or as it is where no server is named.
     pub(crate) fn set_up(&self, app: App) -> Result<App, Failure> {
-        let app = app.with_site(self.site.clone());
         let Some(server) = &self.server else { return Ok(app) };
         let missing = || Failure("กรุณาระบุผู้ส่งอีเมลด้วย --smtp-from หรือ PHAEN_SMTP_FROM".to_owned());
         let read =

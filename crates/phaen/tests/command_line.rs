@@ -153,6 +153,25 @@ fn the_results_book_is_made_twice_with_the_same_bytes() {
 }
 
 #[test]
+fn the_figures_of_a_book_lead_to_the_site_whose_address_is_given() {
+    let office = Office::new();
+    said(&office.run(&["import", &data("led-2566")]));
+    let book = |site: &[&str], out: &str| {
+        let asked = ["book", "results", "--year", "2566", "--round", "R12", "--out", out];
+        said(&office.run(&[site, &asked].concat()));
+        std::fs::read(office.path(out)).unwrap()
+    };
+    let leads = |pdf: &[u8]| pdf.windows(b"/explain/".len()).any(|window| window == b"/explain/");
+    assert!(!leads(&book(&[], "plain.pdf")));
+    assert!(leads(&book(&["--site", "https://plan.example.go.th/"], "linked.pdf")));
+    for wrong in ["plan.example.go.th", "https://", "javascript:alert(1)", "https://แผน.ไทย", "https://plan.example/?a=1"]
+    {
+        let refused = complained(&office.run(&["--site", wrong, "journal", "head"]), 2);
+        assert!(refused.contains(&format!("{wrong} ไม่ใช่ที่อยู่ของระบบ")), "{refused}");
+    }
+}
+
+#[test]
 fn a_proxy_that_is_no_address_is_refused_before_anything_is_served() {
     let office = Office::new();
     let refused =

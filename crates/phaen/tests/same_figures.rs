@@ -177,7 +177,7 @@ async fn every_figure_is_the_same_in_book_sheet_pages_and_api() {
     let model: Figures =
         book::content(&view, &round).figures().into_iter().map(|figure| (figure.id.to_string(), figure.shown.clone())).collect();
     assert_eq!(differences(&wanted, &model), [""; 0], "the book's references");
-    let text = text_of_book(&book::results_book(&view, &code, &mut |_| {}).unwrap());
+    let text = text_of_book(&book::results_book(&view, &code, None, &mut |_| {}).unwrap());
     let unread = wanted.values().filter(|shown| !text.contains(shown.as_str())).collect::<Vec<_>>();
     assert_eq!(unread, [""; 0], "the book's text");
 

@@ -82,11 +82,17 @@ pub trait Press: Send + Sync {
     /// # Errors
     /// [`AppError::Press`], and what the source of the parts answers.
     fn pack(&self, out: &mut dyn Write, next: &mut dyn FnMut() -> Result<Option<Part>, AppError>) -> Result<(), AppError>;
-    /// The results book of a round as PDF; tells its progress from 0 to 100.
+    /// The results book of a round as PDF; tells its progress from 0 to 100. Where the site's address is known, its figures lead there.
     ///
     /// # Errors
     /// [`AppError::Press`].
-    fn results_book(&self, view: &PlanView, round: &RoundCode, progress: &mut dyn FnMut(u8)) -> Result<Vec<u8>, AppError>;
+    fn results_book(
+        &self,
+        view: &PlanView,
+        round: &RoundCode,
+        site: Option<&str>,
+        progress: &mut dyn FnMut(u8),
+    ) -> Result<Vec<u8>, AppError>;
     /// A calendar as iCalendar (RFC 5545).
     ///
     /// # Errors

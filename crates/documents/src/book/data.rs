@@ -1,5 +1,6 @@
 //! A book as data of its template. Every text is a JSON string and stays text; only its digits are rendered here.
 
+use phaen_app::addresses::Figures;
 use phaen_domain::book::{Bar, Block, Book, Cell, Chart, Column, ColumnKind, Legend, Span, Table};
 use phaen_domain::calendar::thai_date;
 use phaen_domain::rich::{Part, Run};
@@ -20,17 +21,17 @@ const MANY_ROWS: usize = 110;
 const SIDE_BY_SIDE: usize = 2;
 
 /// The data of the template `results.typ` for the whole book at once.
-pub(super) fn whole(book: &Book) -> Value {
-    of(book, true, &sections(book))
+pub(super) fn whole(book: &Book, links: Option<Figures<'_>>) -> Value {
+    of(book, true, &sections(book, links))
 }
 
 /// The data of each part of the book that starts on a new page, cover and contents first; and a sketch of those after the first: the headings
 /// alone, so that the contents can be made before the pages they name.
-pub(super) fn parts(book: &Book) -> (Vec<Value>, Value) {
-    let sections = sections(book);
+pub(super) fn parts(book: &Book, links: Option<Figures<'_>>) -> (Vec<Value>, Value) {
+    let sections = sections(book, links);
     let parts = sections.chunks(SIDE_BY_SIDE).map(|together| of(book, false, together));
     let headings = blocks(book).filter(|block| matches!(block, Block::Chapter(_) | Block::Heading(..)));
-    let sketch = json!({ "wide": false, "blocks": headings.map(block_of).collect::<Vec<_>>() });
+    let sketch = json!({ "wide": false, "blocks": headings.map(|block| block_of(block, None)).collect::<Vec<_>>() });
     (std::iter::once(of(book, true, &[])).chain(parts).collect(), of(book, false, &[sketch]))
 }
 
@@ -55,7 +56,7 @@ fn blocks(book: &Book) -> impl Iterator<Item = &Block> {
 }
 
 /// Runs of blocks that start on a new page and stand on pages of the same way up.
-fn sections(book: &Book) -> Vec<Value> {
+fn sections(book: &Book, links: Option<Figures<'_>>) -> Vec<Value> {
     let mut sections = Vec::new();
     let mut run = Vec::new();
     let mut rows = 0;
@@ -77,7 +78,7 @@ fn sections(book: &Book) -> Vec<Value> {
         }
         before = Some(block);
         if !matches!(block, Block::PageBreak) {
-            run.push(block_of(block));
+            run.push(block_of(block, links));
         }
     }
     sections.push(json!({ "wide": lying, "blocks": run }));
@@ -94,7 +95,7 @@ const fn may_be_parted(before: Option<&Block>, block: &Block) -> bool {
     }
 }
 
-fn block_of(block: &Block) -> Value {
+fn block_of(block: &Block, links: Option<Figures<'_>>) -> Value {
     match block {
         Block::Chapter(title) => json!({ "is": "chapter", "title": thai_digits(title) }),
         Block::Heading(level, title) => json!({ "is": "heading", "level": level, "title": thai_digits(title) }),
@@ -104,7 +105,7 @@ fn block_of(block: &Block) -> Value {
             let rows = rows.iter().map(|(name, spans)| json!({ "name": thai_digits(name), "spans": spans_of(spans) }));
             json!({ "is": "facts", "rows": rows.collect::<Vec<_>>() })
         }
-        Block::Table(table) => table_of(table),
+        Block::Table(table) => table_of(table, links),
         Block::Chart(chart) => chart_of(chart),
         Block::NotGiven(what) => json!({ "is": "not-given", "what": thai_digits(&format!("{NOT_GIVEN} ({what})")) }),
         Block::Wide(_) | Block::PageBreak => Value::Null,
@@ -125,8 +126,28 @@ fn span_of(span: &Span) -> Value {
     }
 }
 
-fn table_of(table: &Table) -> Value {
-    let rows = |rows: &[Vec<Cell>]| rows.iter().map(|row| row.iter().map(cell_of).collect::<Vec<_>>()).collect::<Vec<_>>();
+/// What a figure's name must be for it to lead anywhere: `<kind>:<code>/<what>`, of something that units report.
+const LEADING: &[(&str, &[&str])] =
+    &[("indicator:", &["actual", "percent", "score"]), ("project:", &["points", "disbursed", "disbursed_percent"])];
+
+/// A figure of a table. One that rests on what units reported leads to the page that tells where it comes from.
+fn cell_span(span: &Span, links: Option<Figures<'_>>) -> Value {
+    let Span::Figure(figure) = span else { return span_of(span) };
+    let leads = |id: &str| {
+        let (object, what) = id.rsplit_once('/')?;
+        LEADING.iter().find(|(kind, figures)| object.starts_with(kind) && figures.contains(&what))
+    };
+    let mut value = span_of(span);
+    if let Some(links) = links.filter(|_| leads(figure.id.as_str()).is_some()) {
+        // An address stays as it is written: it holds no figures.
+        value["href"] = json!(links.address(&figure.id));
+    }
+    value
+}
+
+fn table_of(table: &Table, links: Option<Figures<'_>>) -> Value {
+    let row = |row: &Vec<Cell>| row.iter().map(|cell| cell_of(cell, links)).collect::<Vec<_>>();
+    let rows = |rows: &[Vec<Cell>]| rows.iter().map(row).collect::<Vec<_>>();
     json!({
         "is": "table",
         "title": thai_digits(&table.title),
@@ -146,12 +167,12 @@ fn column_of(column: &Column) -> Value {
     json!({ "head": thai_digits(&column.head), "kind": kind, "share": column.share })
 }
 
-fn cell_of(cell: &Cell) -> Value {
+fn cell_of(cell: &Cell, links: Option<Figures<'_>>) -> Value {
     match cell {
         Cell::Empty => Value::Null,
         Cell::Above => json!({ "part-of": "above" }),
         Cell::Left => json!({ "part-of": "left" }),
-        Cell::Spans(spans) => json!(spans_of(spans)),
+        Cell::Spans(spans) => spans.iter().map(|span| cell_span(span, links)).collect(),
         Cell::Rich(parts) => json!({ "rich": parts.iter().map(part_of).collect::<Vec<_>>() }),
         Cell::Status(status) => json!({ "status": status.key(), "word": status.th() }),
     }
@@ -247,7 +268,7 @@ mod tests {
     /// How many blocks stand in each section, and whether its pages lie.
     fn counted(blocks: Vec<Block>) -> Vec<(usize, bool)> {
         let count = |section: &Value| (section["blocks"].as_array().unwrap().len(), section["wide"] == true);
-        sections(&book(blocks)).iter().map(count).collect()
+        sections(&book(blocks), None).iter().map(count).collect()
     }
 
     #[test]
@@ -269,9 +290,9 @@ mod tests {
     #[test]
     fn the_parts_hold_what_the_whole_holds() {
         let book = book(vec![Block::Chapter("ก".to_owned()), heading(), table(200), heading(), table(2)]);
-        let (parts, sketch) = parts(&book);
+        let (parts, sketch) = parts(&book, None);
         let of_parts = parts.iter().flat_map(|part| part["sections"].as_array().unwrap().clone()).collect::<Vec<_>>();
-        assert_eq!(Value::Array(of_parts), whole(&book)["sections"]);
+        assert_eq!(Value::Array(of_parts), whole(&book, None)["sections"]);
         assert!(parts[0]["front"] == true && parts[1..].iter().all(|part| part["front"] == false));
         assert_eq!(sketch["sections"][0]["blocks"].as_array().unwrap().len(), 4, "two chapters and two headings");
     }

@@ -8,6 +8,7 @@ mod digits;
 mod places;
 
 use phaen_app::AppError;
+use phaen_app::addresses::Figures;
 use phaen_app::plan_view::{PlanView, RoundView};
 use phaen_domain::book::{Book, Facts, Frozen, results_book as compose};
 use phaen_domain::calendar::thai_date;
@@ -38,28 +39,46 @@ pub enum BookError {
     Press(#[from] PressError),
 }
 
-/// The results book of a round as PDF; tells its progress from 0 to 100.
+/// The results book of a round as PDF; tells its progress from 0 to 100. With the address where people reach the site, figures lead to the
+/// pages that explain them.
 ///
 /// # Errors
 /// See [`BookError`].
-pub fn results_book(view: &PlanView, round: &RoundCode, progress: &mut dyn FnMut(u8)) -> Result<Vec<u8>, BookError> {
-    results_book_with_pages(view, round, progress).map(|pressed| pressed.pdf)
+pub fn results_book(
+    view: &PlanView,
+    round: &RoundCode,
+    site: Option<&str>,
+    progress: &mut dyn FnMut(u8),
+) -> Result<Vec<u8>, BookError> {
+    results_book_with_pages(view, round, site, progress).map(|pressed| pressed.pdf)
 }
 
 /// The same with its number of pages and what could not be printed.
 ///
 /// # Errors
 /// See [`BookError`].
-pub fn results_book_with_pages(view: &PlanView, round: &RoundCode, progress: &mut dyn FnMut(u8)) -> Result<Pressed, BookError> {
+pub fn results_book_with_pages(
+    view: &PlanView,
+    round: &RoundCode,
+    site: Option<&str>,
+    progress: &mut dyn FnMut(u8),
+) -> Result<Pressed, BookError> {
     progress(2);
-    let round = view.round(round)?;
+    let (code, round) = (round, view.round(round)?);
     progress(8);
     let book = content(view, &round);
     progress(15);
     // A book waits here while two others are in the press (`decisions.md` 21).
     let place = places::take();
     progress(25);
-    let (parts, sketch) = data::parts(&book);
+    // Beside the book, never in it: its check code does not depend on where the site is.
+    let links = site.map(|site| Figures {
+        site,
+        plan: view.plan.plan.code.as_str(),
+        edition: view.edition().number,
+        round: code.as_str(),
+    });
+    let (parts, sketch) = data::parts(&book, links);
     let pressed = with_job(&book, &round, (parts, Some(sketch)), press)?;
     drop(place);
     progress(100);
@@ -84,7 +103,7 @@ pub fn content(view: &PlanView, round: &RoundView) -> Book {
 pub fn prepared_book(view: &PlanView, round: &RoundCode) -> Result<Prepared, BookError> {
     let round = view.round(round)?;
     let book = content(view, &round);
-    with_job(&book, &round, (vec![data::whole(&book)], None), prepared)
+    with_job(&book, &round, (vec![data::whole(&book, None)], None), prepared)
 }
 
 fn with_job<T>(

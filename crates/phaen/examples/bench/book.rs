@@ -83,7 +83,7 @@ fn view(place: &Place) -> Arc<PlanView> {
 }
 
 fn pressed(view: &PlanView) -> Pressed {
-    results_book_with_pages(view, &last(), &mut |_| {}).unwrap()
+    results_book_with_pages(view, &last(), None, &mut |_| {}).unwrap()
 }
 
 fn last() -> RoundCode {

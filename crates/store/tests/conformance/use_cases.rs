@@ -116,7 +116,7 @@ impl Press for NoFiles {
         Ok(format!("{name}{}", lines.collect::<String>()).into_bytes())
     }
 
-    fn results_book(&self, _: &PlanView, _: &RoundCode, _: &mut dyn FnMut(u8)) -> Result<Vec<u8>, AppError> {
+    fn results_book(&self, _: &PlanView, _: &RoundCode, _: Option<&str>, _: &mut dyn FnMut(u8)) -> Result<Vec<u8>, AppError> {
         Self::none()
     }
 }

@@ -92,7 +92,13 @@ impl Press for TextPress {
         PlainPress.pack(out, next)
     }
 
-    fn results_book(&self, view: &PlanView, round: &RoundCode, _: &mut dyn FnMut(u8)) -> Result<Vec<u8>, AppError> {
+    fn results_book(
+        &self,
+        view: &PlanView,
+        round: &RoundCode,
+        _: Option<&str>,
+        _: &mut dyn FnMut(u8),
+    ) -> Result<Vec<u8>, AppError> {
         Ok(format!("book of {} at {round}", view.plan.plan.code).into_bytes())
     }
 }

@@ -96,7 +96,13 @@ impl Press for PlainPress {
     }
 
     /// Fails for a plan whose preface says so.
-    fn results_book(&self, view: &PlanView, round: &RoundCode, progress: &mut dyn FnMut(u8)) -> Result<Vec<u8>, AppError> {
+    fn results_book(
+        &self,
+        view: &PlanView,
+        round: &RoundCode,
+        _: Option<&str>,
+        progress: &mut dyn FnMut(u8),
+    ) -> Result<Vec<u8>, AppError> {
         progress(40);
         if view.plan.narratives.iter().any(|narrative| narrative.text == "ทำเล่มไม่ได้") {
             return Err(AppError::Press("typesetting: unknown variable".to_owned()));
