@@ -1,12 +1,19 @@
 // รอบการรายงาน: one person plays the policy group, officer, head, analyst, executive, Director-General and auditor through a whole round,
-// from opening to frozen, and reopens it by order.
+// from opening to frozen, back from a figure in the book to its evidence, and reopens it by order.
 import { test } from "node:test";
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { figure, inspect, journey, onPhone } from "./support.mjs";
 
 const RETURN = "/returns/LED-2566/R9/กนย.";
 const ROUND = "/rounds/R9?plan=LED-2566";
-const { address, opensRound, people } = journey(["policy", "officer", "head", "analyst", "executive", "general", "auditor"]);
+const EVIDENCE = { name: "ประกาศ.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF") };
+const A_BOOK_TAKES_AT_MOST = 120_000;
+const everybody = ["policy", "officer", "head", "analyst", "executive", "general", "auditor"];
+const played = journey(everybody, undefined, { linked: true });
+const { address, opensRound, people } = played;
 const main = (page) => page.getByRole("main");
 async function press(page, path, words) {
   await page.goto(address(path));
@@ -50,6 +57,11 @@ test("the officer fills in the return, and each field is stored as it is left", 
     await item.getByLabel("ยังไม่มีข้อมูล").check();
   }
   await saved(page);
+  await first.getByText("แนบหลักฐาน", { exact: true }).click();
+  await first.getByLabel("ไฟล์ (เลือกหรือลากมาวางได้หลายไฟล์)").setInputFiles(EVIDENCE);
+  await first.getByRole("button", { name: "แนบ", exact: true }).click();
+  await page.getByRole("status").first().waitFor();
+  await page.locator("#indicator-K01").getByRole("link", { name: EVIDENCE.name, exact: true }).waitFor();
   await page.getByRole("button", { name: "บันทึกร่าง" }).click();
   await page.waitForURL(/returns/);
   await inspect(page, "return-filled");
@@ -83,7 +95,7 @@ test("the head endorses, the officer submits, the analyst sends back and verifie
   await inspect(people.analyst, "board-verified");
 });
 
-test("the round is compiled, endorsed, frozen, and reopened by order only", async () => {
+test("the round is compiled, endorsed and frozen", async () => {
   await press(people.policy, ROUND, "รวบรวมผลของรอบ");
   await people.executive.goto(address(ROUND));
   await inspect(people.executive, "round-executive");
@@ -93,6 +105,36 @@ test("the round is compiled, endorsed, frozen, and reopened by order only", asyn
   await inspect(people.auditor, "round-frozen");
   await people.auditor.goto(address(RETURN));
   await inspect(people.auditor, "return-auditor");
+});
+
+test("a figure of the book leads to its evidence in two clicks", async () => {
+  const page = people.auditor;
+  await page.goto(address("/books"));
+  const choices = page.getByLabel("แผนและรอบการรายงาน");
+  const wanted = choices.locator("option", { hasText: /แผนปฏิบัติราชการรายปี.*ฉบับที่ ๑ .*รอบ ๙ เดือน/ });
+  await choices.selectOption(await wanted.first().getAttribute("value"));
+  await main(page).getByRole("button", { name: "จัดทำเล่ม" }).click();
+  const ready = main(page).getByRole("link", { name: "ดาวน์โหลด PDF" });
+  await ready.waitFor({ timeout: A_BOOK_TAKES_AT_MOST });
+  const [book] = await Promise.all([page.waitForEvent("download"), ready.click()]);
+  const kept = join(played.site.directory, "book.pdf");
+  await book.saveAs(kept);
+  const links = execFileSync("pdfinfo", ["-url", kept], { encoding: "utf8" }).split(/\s+/).filter((word) => word.startsWith("http"));
+  const link = links.find((href) => href.includes("/explain/indicator:K01/actual?"));
+  assert.ok(link?.startsWith(played.site.address), `${link} among ${links.length}`);
+
+  await page.goto(link);
+  await page.locator(".report .files a").first().waitFor();
+  await inspect(page, "explanation-evidence");
+  const [file] = await Promise.all([
+    page.waitForEvent("download"),
+    page.locator(".report .files").getByRole("link", { name: EVIDENCE.name, exact: true }).click(),
+  ]);
+  assert.deepEqual(readFileSync(await file.path()), EVIDENCE.buffer);
+  await onPhone(page, () => inspect(page, "explanation-evidence-phone"));
+});
+
+test("a frozen round is reopened by order only", async () => {
   const page = people.general;
   await page.goto(address(ROUND));
   await inspect(page, "round-general");

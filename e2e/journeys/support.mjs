@@ -1,6 +1,7 @@
 // What every journey needs: the built binary on a fresh database and a free port, a browser, a signed-in page, and the checks that hold on
 // every page (accessibility, no sideways scrolling, no refused content).
 import { spawn } from "node:child_process";
+import { createServer } from "node:net";
 import { mkdtempSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
@@ -15,14 +16,25 @@ const DESK = { width: 1366, height: 768 };
 const PHONE = { width: 360, height: 740 };
 const SCREENSHOTS = new URL("../screenshots/", import.meta.url).pathname;
 
-/** Starts the demonstration; answers its address, the shown password and how to stop and start it again. */
-export async function demonstration() {
+/** A port that nobody uses. */
+async function freePort() {
+  const server = createServer();
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+/** Starts the demonstration; answers its address, the shown password and how to stop and start it again. Its books lead to it where asked for. */
+export async function demonstration({ linked = false } = {}) {
+  const listening = linked ? `127.0.0.1:${await freePort()}` : "127.0.0.1:0";
+  const site = linked ? ["--site", `http://${listening}`] : [];
   const directory = mkdtempSync(join(tmpdir(), "phaen-journey-"));
   const binary = process.env.PHAEN_BINARY;
   assert.ok(binary, "PHAEN_BINARY names the built binary");
   const start = (listen) =>
     new Promise((resolve, reject) => {
-      const child = spawn(binary, ["--database", `sqlite:${join(directory, "phaen.db")}`, "demo", "--listen", listen], { cwd: directory });
+      const child = spawn(binary, ["--database", `sqlite:${join(directory, "phaen.db")}`, ...site, "demo", "--listen", listen], { cwd: directory });
       let said = "";
       child.stdout.on("data", (piece) => {
         said += piece;
@@ -33,7 +45,7 @@ export async function demonstration() {
       child.stderr.on("data", () => {});
       child.on("exit", (code) => reject(new Error(`the server ended with ${code}: ${said}`)));
     });
-  let running = await start("127.0.0.1:0");
+  let running = await start(listening);
   const stop = () =>
     new Promise((resolve) => {
       running.child.removeAllListeners("exit");
@@ -89,7 +101,7 @@ export async function signedIn(browser, site, login, viewport = DESK) {
 }
 
 /** A journey's own demonstration and browser, with these people signed in and a beginning made before its tests; all of it ends after them. */
-export function journey(logins, begin) {
+export function journey(logins, begin, settings) {
   const journey = {
     people: {},
     address: (path) => new URL(path, journey.site.address).href,
@@ -109,7 +121,7 @@ export function journey(logins, begin) {
     },
   };
   before(async () => {
-    journey.site = await demonstration();
+    journey.site = await demonstration(settings);
     journey.chromium = await browser();
     for (const login of logins) journey.people[login] = await journey.signedIn(login);
     await begin?.(journey);
