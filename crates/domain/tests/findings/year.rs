@@ -22,15 +22,27 @@ fn of_the_year() -> Vec<Finding> {
 /// What a person who looked into the print says about each alarm: whether there is something to mend or to explain.
 fn is_true(it: &Finding) -> bool {
     match (it.rule, it.field.item.to_string().as_str()) {
+        (Rule::DateAfter, "project:P43")
+        | (Rule::StatusUnmet, "project:P05")
+        | (Rule::StatusWords, "project:P01" | "project:P31")
+        | (Rule::StatusNoMoney, "project:P25" | "project:P39")
+        | (Rule::TwoValues, "project_indicator:P06:2" | "project_indicator:P10:1")
+        | (Rule::TargetWording, "indicator:K17")
+        | (Rule::TargetNoFigure, "indicator:K14")
+        | (Rule::BudgetPercent, "whole") => true,
+        (Rule::BudgetMissing, project) => WITHOUT_BUDGET.iter().any(|code| project == format!("project:{code}")),
         // The transcription left the words out where the print has them elsewhere.
         (Rule::NarrativeMissing, _) => false,
         // The counts of the narrative are not what the indicator measures.
         (Rule::StatusUnmet, "project:P28") => false,
         // The same figure, cut to whole millions.
         (Rule::TwoValues, "project_indicator:P11:1") => false,
-        _ => true,
+        (rule, item) => panic!("nobody has looked into {rule:?} at {item}: {it:?}"),
     }
 }
+
+/// The projects of D33.
+const WITHOUT_BUDGET: [&str; 8] = ["P07", "P09", "P30", "P35", "P38", "P41", "P44", "P48"];
 
 /// How an inconsistency of the print meets the checks.
 enum Met {
@@ -99,7 +111,7 @@ fn every_project_of_d33_and_d48_is_found() {
         let found = of_the_year().into_iter().filter(|it| it.rule == rule);
         found.map(|it| it.field.item.to_string().replace("project:", "")).collect::<Vec<_>>()
     };
-    assert_eq!(at(Rule::BudgetMissing), ["P07", "P09", "P30", "P35", "P38", "P41", "P44", "P48"]);
+    assert_eq!(at(Rule::BudgetMissing), WITHOUT_BUDGET);
     assert_eq!(at(Rule::StatusNoMoney), ["P25", "P39"]);
 }
 
@@ -117,7 +129,9 @@ fn the_alarms_are_as_many_as_the_documents_say() {
     let all = counts.values().fold((0, 0), |all, it| (all.0 + it.0, all.1 + it.1));
     rows.push(format!("| all | | {} | {} |", all.0, all.1));
     let documents = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/FINDINGS.md")).unwrap();
-    for row in &rows {
-        assert!(documents.contains(row), "docs/FINDINGS.md does not say\n{}", rows.join("\n"));
-    }
+    let (_, table) = documents.split_once("| Rule | Weight | True | False |\n|---|---|---|---|\n").unwrap();
+    let mut told: Vec<&str> = table.lines().take_while(|line| line.starts_with('|')).collect();
+    told.sort_unstable();
+    rows.sort_unstable();
+    assert_eq!(told, rows, "docs/FINDINGS.md should say\n{}", rows.join("\n"));
 }
