@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "this whole program is tests")]
 
 mod accounts;
+mod application;
 mod batches;
 mod clock;
 mod concurrency;

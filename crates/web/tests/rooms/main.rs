@@ -6,6 +6,7 @@
 mod accounts;
 mod board;
 mod books;
+mod browser;
 #[path = "../doubles/mod.rs"]
 mod doubles;
 mod entrances;
