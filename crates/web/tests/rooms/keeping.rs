@@ -77,10 +77,13 @@ fn a_head_keeps_no_officer_who_is_to_take_a_higher_office() {
     assert_eq!(head.get("/accounts/officer").status, StatusCode::FORBIDDEN);
 }
 
+/// Gives the officer another office.
+type Take = fn(&Site, &PositionCode);
+
 #[test]
 fn a_link_of_a_keeper_ends_when_its_account_takes_another_office() {
     let position_of = |site: &Site| position(site, "POLICY", Role::HeadOfPolicy);
-    let takes: [(&str, fn(&Site, &PositionCode)); 3] = [
+    let takes: [(&str, Take); 3] = [
         ("holds", |site, code| appoint(site, code, "officer", "2023-11-01")),
         ("stands in", |site, code| order(site, code, "officer", "2023-11-01")),
         ("is of another role", |site, _| {
