@@ -1,7 +1,9 @@
 //! A unit's return through its own forms: filled in, proposed, endorsed, submitted, sent back, mended, verified.
 
 use axum::http::StatusCode;
+use phaen_domain::access::Role;
 
+use crate::doubles::actor;
 use crate::support::{Answer, Browser, Who};
 use crate::unit_return::{HERE, encoded, opened, save, stored, type_in};
 
