@@ -42,6 +42,14 @@ impl App {
         }
     }
 
+    /// Whether a write of this name was done, whatever it was: asked before anything of its body is read.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    pub fn is_done(&self, account: &str, key: &str) -> Result<bool, AppError> {
+        Ok(reading(self.store.as_ref(), |tx| tx.done_request(account, key))?.is_some())
+    }
+
     /// The use cases such that their one write carries the name; when it was done before, nothing is written.
     ///
     /// Every write then also answers [`AppError::DoneBefore`].

@@ -47,8 +47,8 @@ const PAPER_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-s
 
 /// The answer that shows a file in place, for kinds that hold no page: paper and pictures.
 #[must_use]
-pub fn inline(kind: &'static str, name: &str, bytes: Vec<u8>) -> Response {
-    let mut response = attachment(kind, name, bytes);
+pub fn inline(kind: &'static str, name: &str, body: Body) -> Response {
+    let mut response = attachment_of(kind, name, body);
     let value = disposition(name).replacen("attachment", "inline", 1);
     let value = HeaderValue::from_str(&value).unwrap_or(HeaderValue::from_static("inline"));
     let _ = response.headers_mut().insert(CONTENT_DISPOSITION, value);

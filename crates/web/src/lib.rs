@@ -45,6 +45,7 @@ mod sending;
 pub mod shell;
 pub mod signed;
 pub mod site;
+mod spool;
 pub mod text;
 pub mod units;
 mod upload;

@@ -6,10 +6,13 @@ use axum::handler::Handler;
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get, post};
-use phaen_domain::access::Action;
+use phaen_app::AppError;
+use phaen_domain::access::{Action, may};
 
-use crate::signed::need;
+use crate::api;
+use crate::errors::WebError;
 use crate::site::{SignedIn, Site};
+use crate::view::View;
 
 /// Who may call a route: asked before the handler runs, and again by the use case behind it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,17 +27,18 @@ pub enum Permission {
 /// by the handler; what else the object's state forbids, the use case says.
 async fn permitted(permission: Permission, request: Request, next: Next) -> Response {
     let denied = match (permission, request.extensions().get::<SignedIn>()) {
-        // The API tells programs in its own form, and asks before it reads a body as well.
-        _ if request.uri().path().starts_with("/api/") => None,
         // Whoever has to set up a second factor first is led there by the handler.
         (_, Some(signed_in)) if signed_in.actor.enrolling => None,
-        (Permission::Action(action), Some(signed_in)) => need(&signed_in.actor, action).err(),
+        (Permission::Action(action), Some(signed_in)) => may(&signed_in.actor.offices, action).err(),
         _ => None,
     };
-    match denied {
-        Some(refusal) => refusal.into_response(),
-        None => next.run(request).await,
+    let Some(denied) = denied.map(AppError::Denied) else { return next.run(request).await };
+    let (parts, _unread) = request.into_parts();
+    if parts.uri.path().starts_with("/api/") {
+        // Programs are told in the API's own form.
+        return api::refused(denied, &View::from_parts(&parts));
     }
+    WebError::from(denied).into_response()
 }
 
 /// One declared route.

@@ -1,6 +1,8 @@
-//! Password hashes take a core each: at most as many run at once as there are cores (`decisions.md` 20).
+//! Lets only so many through at once. Password hashes take a core each: at most as many run at once as there are cores (`decisions.md` 20).
+//! Files of evidence take memory while they are looked through.
 
 use std::sync::{Condvar, Mutex, PoisonError};
+use std::time::Duration;
 
 /// Lets so many through at once; the others wait.
 #[derive(Debug)]
@@ -11,11 +13,30 @@ pub(crate) struct Gate {
 
 impl Default for Gate {
     fn default() -> Self {
-        Self { free: Mutex::new(std::thread::available_parallelism().map_or(1, usize::from)), freed: Condvar::new() }
+        Self::of(std::thread::available_parallelism().map_or(1, usize::from))
     }
 }
 
 impl Gate {
+    /// A gate for so many at once.
+    pub(crate) const fn of(places: usize) -> Self {
+        Self { free: Mutex::new(places), freed: Condvar::new() }
+    }
+
+    /// Does work once there is room, unless that takes longer than this.
+    pub(crate) fn pass_within<T>(&self, patience: Duration, work: impl FnOnce() -> T) -> Option<T> {
+        let free = self.free.lock().unwrap_or_else(PoisonError::into_inner);
+        let waited = self.freed.wait_timeout_while(free, patience, |free| *free == 0);
+        let (mut free, waited) = waited.unwrap_or_else(PoisonError::into_inner);
+        if waited.timed_out() {
+            return None;
+        }
+        *free -= 1;
+        drop(free);
+        let _leaving = Leaving(self);
+        Some(work())
+    }
+
     /// Does work once there is room.
     pub(crate) fn pass<T>(&self, work: impl FnOnce() -> T) -> T {
         let free = self.free.lock().unwrap_or_else(PoisonError::into_inner);
@@ -41,7 +62,17 @@ impl Drop for Leaving<'_> {
 mod tests {
     use std::sync::atomic::{AtomicUsize, Ordering};
 
+    use std::time::Duration;
+
     use super::Gate;
+
+    #[test]
+    fn whoever_waits_too_long_is_turned_away_and_the_place_is_free_again_afterwards() {
+        let gate = Gate::of(1);
+        let inner = gate.pass(|| gate.pass_within(Duration::from_millis(20), || ()));
+        assert_eq!(inner, None);
+        assert_eq!(gate.pass_within(Duration::from_millis(20), || 7), Some(7));
+    }
 
     #[test]
     fn no_more_pass_at_once_than_there_are_cores() {

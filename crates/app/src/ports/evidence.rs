@@ -1,6 +1,8 @@
 //! Evidence: what supports reported figures, and where the bytes of files stand.
 
 use std::collections::{BTreeMap, HashMap};
+use std::fs::File;
+use std::io::{self, ErrorKind, Seek, Write};
 use std::sync::{Mutex, PoisonError};
 
 use jiff::Timestamp;
@@ -8,6 +10,7 @@ use phaen_domain::evidence::{Evidence, EvidenceFile, FileHash};
 use phaen_domain::id::{PlanCode, RoundCode};
 use phaen_domain::submission::{ItemKey, SubmissionKey};
 
+use super::StoreFailure;
 use crate::error::AppError;
 use crate::returns::Condition;
 
@@ -106,6 +109,34 @@ pub trait Files: Send + Sync {
     /// # Errors
     /// [`AppError::Store`].
     fn get(&self, hash: &FileHash) -> Result<Option<Vec<u8>>, AppError>;
+    /// The same to be read piece by piece, from its beginning.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    fn open(&self, hash: &FileHash) -> Result<Option<File>, AppError> {
+        let Some(bytes) = self.get(hash)? else { return Ok(None) };
+        let mut file = self.draft()?;
+        let written = file.write_all(&bytes).and_then(|()| file.rewind());
+        written.map_err(|error| file_failure("a file on its way out", &error))?;
+        Ok(Some(file))
+    }
+    /// A file without a name, for what is on its way: it is gone with whoever holds it.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    fn draft(&self) -> Result<File, AppError> {
+        tempfile::tempfile().map_err(|error| file_failure("temporary files", &error))
+    }
+}
+
+/// What it means that a file could not be written or read.
+#[must_use]
+pub fn file_failure(place: &str, error: &io::Error) -> AppError {
+    let failure = StoreFailure(format!("{place}: {error}"));
+    match error.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => AppError::StoreFull(failure),
+        _ => AppError::Store(failure),
+    }
 }
 
 /// Files that are gone when the program ends: for tests, and for whatever keeps no evidence.

@@ -22,7 +22,7 @@ use jiff::Timestamp;
 pub use accounts::{Account, FactorKey, KeepSessions, ReadAccounts, Session, Token, WriteAccounts};
 pub use calendar::{ReadCalendar, WriteCalendar};
 pub use entrances::{HalfSignedIn, Invitation, KeepEntrances, ReadEntrances, WriteEntrances};
-pub use evidence::{Files, FilesInMemory, IndexRow, Part, ReadEvidence, WriteEvidence};
+pub use evidence::{Files, FilesInMemory, IndexRow, Part, ReadEvidence, WriteEvidence, file_failure};
 pub use jobs::{Job, JobState, KeepJobs, ReadJobs, WriteUploads};
 pub use journal::{ReadJournal, Since, WriteJournal};
 pub use notices::{Digests, Feed, KeepNotices, Letter, LetterState, Mail, Notice, ReadNotices, Undelivered, WriteFeeds};

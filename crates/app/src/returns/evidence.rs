@@ -2,23 +2,34 @@
 //!
 //! A file is stored before the row that names it, so that no row ever names a file that is not there. Taking evidence away keeps both.
 
+use std::fs::File;
+use std::io::{self, Read, Seek};
+use std::time::Duration;
+
 use phaen_domain::access::{Action, Office};
 use phaen_domain::evidence::{Evidence, EvidenceFile, FileHash, Support, kept_name, link, named_as, sniff};
 use phaen_domain::observation::Subject;
 use phaen_domain::submission::{Form, ItemKey, Submission, SubmissionKey};
+use sha2::{Digest, Sha256};
 
+use super::draft::Draft;
 use super::view::reads_return;
 use super::{object_code, readable_in_state};
 use crate::error::AppError;
 use crate::plan_view::PlanView;
-use crate::ports::{Reading, Writing, reading, writing};
+use crate::ports::{Reading, StoreFailure, Writing, file_failure, reading, writing};
 use crate::{Actor, App, change};
+
+/// How many files are looked through at once; each is in memory as a whole meanwhile.
+pub(crate) const FILES_AT_ONCE: usize = 4;
+/// How long a file waits for that; less than a request may take.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// What is to be added.
 #[derive(Debug, Clone)]
 pub enum NewSupport {
     /// A file as it was sent.
-    File(Vec<u8>),
+    File(Draft),
     /// The address of a source.
     Link(String),
 }
@@ -48,19 +59,27 @@ impl App {
         let name = kept_name(&new.name);
         let support = match &new.support {
             NewSupport::Link(address) => Support::Link(link(address).map_err(AppError::Evidence)?),
-            NewSupport::File(bytes) => {
-                let media = sniff(&name, bytes).map_err(AppError::Evidence)?;
-                // Nothing is kept on disk for somebody who may not add it.
-                reading(self.store.as_ref(), |tx| {
-                    self.evidence_office(tx, actor, &new.key, Some((&new.item, new.step))).map(drop)
-                })?;
-                let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-                let file = EvidenceFile { hash: FileHash::of(bytes), media, size };
-                self.files.put(&file.hash, bytes)?;
-                Support::File(file)
+            NewSupport::File(draft) => {
+                // Nothing is kept for somebody who may not add it.
+                self.may_attach(actor, &new.key, &new.item, new.step)?;
+                Support::File(self.keep(&name, draft)?)
             }
         };
         writing(self.store.as_ref(), |tx| self.store_evidence(tx, actor, new, &name, &support))
+    }
+
+    /// Looks what a file is and keeps it; however many are sent at once, only a few are in memory.
+    fn keep(&self, name: &str, draft: &Draft) -> Result<EvidenceFile, AppError> {
+        let kept = self.reading_files.pass_within(PATIENCE, || {
+            let bytes = draft.read()?;
+            let media = sniff(name, &bytes).map_err(AppError::Evidence)?;
+            let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+            let file = EvidenceFile { hash: FileHash::of(&bytes), media, size };
+            self.files.put(&file.hash, &bytes)?;
+            Ok(file)
+        });
+        let too_many = || AppError::FilesAway(StoreFailure("too many files are being kept at once".to_owned()));
+        kept.unwrap_or_else(|| Err(too_many()))
     }
 
     fn store_evidence(
@@ -114,11 +133,11 @@ impl App {
         })
     }
 
-    /// A piece of evidence with its file's bytes, for whoever may read the return.
+    /// A piece of evidence with its file, to be read from its beginning, for whoever may read the return.
     ///
     /// # Errors
     /// [`AppError::Denied`], [`AppError::NotFound`] also where the file is lost, [`AppError::Store`] where it was altered.
-    pub fn evidence_file(&self, actor: &Actor, id: &str) -> Result<(Evidence, Vec<u8>), AppError> {
+    pub fn evidence_file(&self, actor: &Actor, id: &str) -> Result<(Evidence, File), AppError> {
         self.authorise(actor, Action::ReadPlan)?;
         let missing = || AppError::NotFound { kind: "evidence", code: id.to_owned() };
         let mut evidence = reading(self.store.as_ref(), |tx| {
@@ -130,16 +149,17 @@ impl App {
         // Files that were kept under another name go out under one that says what they are.
         evidence.name = evidence.file_name();
         let file = evidence.file().ok_or_else(missing)?;
-        let bytes = self.files.get(&file.hash)?.ok_or_else(missing)?;
-        if FileHash::of(&bytes) != file.hash {
+        let mut kept = self.files.open(&file.hash)?.ok_or_else(missing)?;
+        let hash = hash_of(&mut kept).map_err(|error| file_failure("evidence", &error))?;
+        if hash != file.hash {
             let words = format!("evidence file {} was altered where it is kept", file.hash);
-            return Err(AppError::Store(crate::ports::StoreFailure(words)));
+            return Err(AppError::Store(StoreFailure(words)));
         }
-        Ok((evidence, bytes))
+        Ok((evidence, kept))
     }
 
     /// The office in which somebody may change a return's evidence, and the return. An item must be one of its form.
-    fn evidence_office(
+    pub(super) fn evidence_office(
         &self,
         tx: &mut dyn Reading,
         actor: &Actor,
@@ -206,6 +226,20 @@ impl App {
 pub(super) fn may_see(actor: &Actor, view: &PlanView, it: &Evidence) -> Result<(), AppError> {
     let frozen = view.find_round(it.key.round.as_str()).is_some_and(|round| readable_in_state(round.state));
     if frozen && it.counts() { Ok(()) } else { reads_return(actor, view, &it.key.unit) }
+}
+
+/// The hash of a file, read piece by piece; it stands at its beginning again afterwards.
+fn hash_of(file: &mut File) -> io::Result<FileHash> {
+    let mut hash = Sha256::new();
+    let mut piece = vec![0; 64 * 1024];
+    loop {
+        match file.read(&mut piece)? {
+            0 => break,
+            read => hash.update(&piece[..read]),
+        }
+    }
+    file.rewind()?;
+    Ok(FileHash::of_pieces(hash))
 }
 
 fn same_support(one: &Support, other: &Support) -> bool {

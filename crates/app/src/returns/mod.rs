@@ -6,6 +6,7 @@
 mod beside;
 mod deciding;
 mod disbursed;
+mod draft;
 mod earlier;
 mod evidence;
 mod evidence_behind;
@@ -26,7 +27,9 @@ use phaen_domain::journal::Head;
 use phaen_domain::submission::{Fields, Submission, SubmissionKey};
 
 pub use deciding::SentBack;
+pub use draft::{Draft, Drafting};
 pub(crate) use earlier::earlier;
+pub(crate) use evidence::FILES_AT_ONCE;
 pub use evidence::{AddEvidence, NewSupport};
 pub use evidence_behind::Behind;
 pub use evidence_kept::Condition;

@@ -158,6 +158,12 @@ impl FileHash {
         Self(format!("{:x}", Sha256::digest(bytes)))
     }
 
+    /// The hash of a file that was read piece by piece.
+    #[must_use]
+    pub fn of_pieces(hash: Sha256) -> Self {
+        Self(format!("{:x}", hash.finalize()))
+    }
+
     /// As text.
     #[must_use]
     pub fn as_str(&self) -> &str {

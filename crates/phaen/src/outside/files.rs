@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::{SignedDuration, Timestamp};
 use phaen_app::AppError;
-use phaen_app::ports::{Files, StoreFailure};
+use phaen_app::ports::{Files, file_failure};
 use phaen_domain::evidence::FileHash;
 
 /// How the name of a file ends that is still being written.
@@ -153,8 +153,24 @@ impl Files for Folder {
     }
 
     fn get(&self, hash: &FileHash) -> Result<Option<Vec<u8>>, AppError> {
-        match fs::read(self.place(hash)) {
-            Ok(bytes) => Ok(Some(bytes)),
+        self.there(fs::read(self.place(hash)))
+    }
+
+    fn open(&self, hash: &FileHash) -> Result<Option<File>, AppError> {
+        self.there(File::open(self.place(hash)))
+    }
+
+    /// On the same disk as the files, which is the one that is made large enough for them.
+    fn draft(&self) -> Result<File, AppError> {
+        make(&self.root).and_then(|()| tempfile::tempfile_in(&self.root)).map_err(|error| failed(&self.root, &error))
+    }
+}
+
+impl Folder {
+    /// What was found, or nothing where nothing is.
+    fn there<T>(&self, found: io::Result<T>) -> Result<Option<T>, AppError> {
+        match found {
+            Ok(found) => Ok(Some(found)),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
             Err(error) => Err(failed(&self.root, &error)),
         }
@@ -167,11 +183,7 @@ fn is_old(path: &Path, now: Timestamp) -> io::Result<bool> {
 }
 
 fn failed(root: &Path, error: &io::Error) -> AppError {
-    let failure = StoreFailure(format!("evidence in {}: {error}", root.display()));
-    match error.kind() {
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => AppError::StoreFull(failure),
-        _ => AppError::Store(failure),
-    }
+    file_failure(&format!("evidence in {}", root.display()), error)
 }
 
 #[cfg(test)]

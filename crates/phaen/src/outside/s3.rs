@@ -2,14 +2,15 @@
 //! failures name the place, the status and the store's own word for it.
 
 use std::fmt;
-use std::io::Read;
+use std::fs::File;
+use std::io::{Read, Seek, Write};
 use std::sync::Arc;
 use std::time::Duration;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use phaen_app::AppError;
-use phaen_app::ports::{Clock, Files, StoreFailure};
+use phaen_app::ports::{Clock, Files, StoreFailure, file_failure};
 use phaen_domain::evidence::{FileHash, MOST_BYTES};
 use rusty_s3::{Bucket, Credentials, S3Action, UrlStyle};
 use ureq::http::Response;
@@ -201,6 +202,22 @@ impl Files for S3 {
     }
 
     fn get(&self, hash: &FileHash) -> Result<Option<Vec<u8>>, AppError> {
+        let mut bytes = Vec::new();
+        let found = self.fetch(hash, &mut bytes)?;
+        Ok(found.then_some(bytes))
+    }
+
+    fn open(&self, hash: &FileHash) -> Result<Option<File>, AppError> {
+        let mut file = self.draft()?;
+        let found = self.fetch(hash, &mut file)?;
+        file.rewind().map_err(|error| file_failure("a file on its way out", &error))?;
+        Ok(found.then_some(file))
+    }
+}
+
+impl S3 {
+    /// Writes an object somewhere; tells whether it is there.
+    fn fetch(&self, hash: &FileHash, to: &mut dyn Write) -> Result<bool, AppError> {
         let object = self.object(hash);
         let get = self.bucket.get_object(Some(&self.credentials), &object);
         let address = get.sign_with_time(SIGNED_FOR, &self.clock.now());
@@ -208,14 +225,17 @@ impl Files for S3 {
         if answer.status() == 404 {
             // A bucket that is not there is no file that is missing.
             let code = code_of(answer);
-            return if code == "NoSuchBucket" { Err(self.refused(404, &code)) } else { Ok(None) };
+            return if code == "NoSuchBucket" { Err(self.refused(404, &code)) } else { Ok(false) };
         }
-        let mut bytes = Vec::new();
         // One byte more than any file has: what is larger was not put here, and its hash will tell.
         let mut body = self.well(answer)?.into_body().into_reader().take(MOST_BYTES as u64 + 1);
-        let read = body.read_to_end(&mut bytes);
-        read.map_err(|error| self.unreached(&Error::from(error)))?;
-        Ok(Some(bytes))
+        let mut piece = vec![0; 64 * 1024];
+        loop {
+            match body.read(&mut piece).map_err(|error| self.unreached(&Error::from(error)))? {
+                0 => return Ok(true),
+                read => to.write_all(&piece[..read]).map_err(|error| file_failure("a file on its way out", &error))?,
+            }
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! A connection lost in the middle of an upload: nothing is left behind, and the same file is taken when it is sent again.
 
 use std::fs;
-use std::io::Write;
+use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
 use std::sync::Arc;
@@ -45,6 +45,22 @@ fn a_connection_lost_in_the_middle_of_an_upload_leaves_nothing_behind() {
     let kept = files(&scene.evidence());
     assert!(kept.len() == 1 && !kept[0].contains('.'), "one whole file under its hash: {kept:?}");
     assert_eq!(head(&scene), before + 1);
+}
+
+#[test]
+fn whoever_may_not_add_a_file_here_is_told_before_it_is_sent_to_its_end() {
+    let scene = Scene::on(Engine::Sqlite, 2);
+    let server = scene.serve();
+    let [own, other] = [0, 1].map(|number: usize| Unit::new(number, scene.office.plan.units[number].code.as_str()));
+    let mut stranger = Browser::new(server.address, &scene.office.people.officers[1][0], Arc::new(Tally::default()));
+    assert!(stranger.page("open the return", &other.path).is_some(), "a page with the secret of forms");
+    let request = stranger.file(&format!("{}/evidence?item=indicator:I01", own.path), "scan.pdf", &scan("lost", LARGE));
+    let mut stream = TcpStream::connect(server.address).unwrap();
+    stream.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
+    stream.write_all(&request[..8_000]).unwrap();
+    let mut status = [0; 12];
+    stream.read_exact(&mut status).unwrap();
+    assert_eq!(String::from_utf8_lossy(&status), "HTTP/1.1 403");
 }
 
 fn head(scene: &Scene) -> u64 {

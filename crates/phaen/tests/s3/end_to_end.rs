@@ -6,8 +6,8 @@ use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 
 use phaen::outside::application;
-use phaen_app::Actor;
 use phaen_app::accounts::NewAccount;
+use phaen_app::{Actor, App};
 use phaen_domain::access::Role;
 use phaen_domain::id::{PlanCode, RoundCode, UnitCode};
 use phaen_store::SqlStore;
@@ -17,39 +17,38 @@ use tempfile::TempDir;
 use crate::server::{Mood, Server};
 use crate::{SECRET, Scene};
 
-const RETURN: &str = "/api/v1/plans/LED-2566/rounds/R9/returns/%E0%B8%81%E0%B8%99%E0%B8%A2.";
+pub(crate) const RETURN: &str = "/api/v1/plans/LED-2566/rounds/R9/returns/%E0%B8%81%E0%B8%99%E0%B8%A2.";
 const FILE: &[u8] = b"%PDF-1.7\nthe evidence of a figure\n%%EOF\n";
 
-/// The demonstration agency with an open round and an officer with a token.
-struct Office {
+/// The demonstration agency with an open round and people with tokens.
+pub(crate) struct Office {
     directory: TempDir,
-    token: String,
+    /// Of the unit's officer.
+    pub(crate) token: String,
+    /// Of an officer of another unit.
+    pub(crate) stranger: String,
+    /// Of somebody who may look.
+    pub(crate) viewer: String,
 }
 
 impl Office {
-    fn open() -> Self {
+    pub(crate) fn open() -> Self {
         let directory = tempfile::tempdir().unwrap();
-        let mut office = Self { directory, token: String::new() };
+        let mut office = Self { directory, token: String::new(), stranger: String::new(), viewer: String::new() };
         let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data/led-2566");
         let imported = office.command("s3-plain://127.0.0.1:1/plan").arg("import").arg(data).output().unwrap();
         assert!(imported.status.success(), "{}", String::from_utf8_lossy(&imported.stderr));
         let app = application(SqlStore::open(&office.database()).unwrap());
-        let actor = |role| Actor::in_role("", "test", "test", role);
-        app.open_round(&actor(Role::Analyst), &PlanCode::new("LED-2566").unwrap(), &RoundCode::new("R9").unwrap()).unwrap();
-        let new = NewAccount {
-            login: "officer".to_owned(),
-            name: "ผู้รายงานทดสอบ".to_owned(),
-            role: Role::ReportingOfficer,
-            unit: Some(UnitCode::new("กนย.").unwrap()),
-            email: None,
-            password: "รหัสผ่านสำหรับทดสอบ".to_owned(),
-        };
-        app.create_account(&actor(Role::Administrator), &new).unwrap();
-        let accounts = app.accounts(&actor(Role::Administrator)).unwrap();
-        let account = accounts.into_iter().find(|account| account.login == "officer").unwrap();
-        office.token =
-            app.make_token(&Actor::in_role(&account.id, &account.login, &account.name, account.role), "ทดสอบ").unwrap();
+        let analyst = Actor::in_role("", "test", "test", Role::Analyst);
+        app.open_round(&analyst, &PlanCode::new("LED-2566").unwrap(), &RoundCode::new("R9").unwrap()).unwrap();
+        office.token = token(&app, "officer", Role::ReportingOfficer, Some("กนย."));
+        office.stranger = token(&app, "stranger", Role::ReportingOfficer, Some("พบ."));
+        office.viewer = token(&app, "viewer", Role::Viewer, None);
         office
+    }
+
+    pub(crate) fn path(&self, name: &str) -> String {
+        self.directory.path().join(name).display().to_string()
     }
 
     fn database(&self) -> String {
@@ -71,15 +70,31 @@ impl Office {
     }
 }
 
+/// Makes an account; gives its token.
+fn token(app: &App, login: &str, role: Role, unit: Option<&str>) -> String {
+    let administrator = Actor::in_role("", "test", "test", Role::Administrator);
+    let new = NewAccount {
+        login: login.to_owned(),
+        name: format!("ผู้ใช้ทดสอบ {login}"),
+        role,
+        unit: unit.map(|unit| UnitCode::new(unit).unwrap()),
+        email: None,
+        password: "รหัสผ่านสำหรับทดสอบ".to_owned(),
+    };
+    app.create_account(&administrator, &new).unwrap();
+    let account = app.accounts(&administrator).unwrap().into_iter().find(|account| account.login == login).unwrap();
+    app.make_token(&Actor::in_role(&account.id, &account.login, &account.name, account.role), "ทดสอบ").unwrap()
+}
+
 /// A running site.
-struct Site<'a> {
+pub(crate) struct Site<'a> {
     office: &'a Office,
     child: Child,
-    address: SocketAddr,
+    pub(crate) address: SocketAddr,
 }
 
 impl<'a> Site<'a> {
-    fn serve(office: &'a Office, evidence: &str) -> Self {
+    pub(crate) fn serve(office: &'a Office, evidence: &str) -> Self {
         let mut command = office.command(evidence);
         command.args(["serve", "--listen", "127.0.0.1:0"]).stdout(Stdio::piped());
         let log = std::fs::File::create(office.directory.path().join("log")).unwrap();
@@ -104,6 +119,13 @@ impl<'a> Site<'a> {
     fn file(&self, path: &str) -> Vec<u8> {
         let request = ureq::get(format!("http://{}{path}", self.address));
         request.header("authorization", format!("Bearer {}", self.office.token)).call().unwrap().body_mut().read_to_vec().unwrap()
+    }
+
+    /// The most memory that the process ever held, in KiB.
+    pub(crate) fn peak_memory(&self) -> usize {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
+        line.trim().trim_end_matches(" kB").parse().unwrap()
     }
 
     fn log(&self) -> String {

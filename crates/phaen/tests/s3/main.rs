@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test says what it expects")]
 
 mod end_to_end;
+mod many_at_once;
 mod server;
 mod signature;
 
@@ -74,6 +75,9 @@ fn keeps_files(files: &dyn Files) {
     assert_eq!(files.get(&one).unwrap().as_deref(), Some(b"abc".as_slice()));
     assert_eq!(files.get(&other).unwrap().as_deref(), Some(b"".as_slice()));
     assert_eq!(files.get(&FileHash::of(b"another")).unwrap(), None);
+    let opened = std::io::read_to_string(files.open(&one).unwrap().unwrap()).unwrap();
+    assert_eq!(opened, "abc", "from its beginning");
+    assert!(files.open(&FileHash::of(b"another")).unwrap().is_none());
     std::thread::scope(|scope| {
         for number in 0..8_u8 {
             scope.spawn(move || {

@@ -51,7 +51,7 @@ fn add(app: &App, who: &Actor, about: &str, support: NewSupport) -> Result<Evide
 }
 
 fn file(app: &App, about: &str) -> Result<Evidence, AppError> {
-    add(app, &officer(UNIT), about, NewSupport::File(PDF.to_vec()))
+    add(app, &officer(UNIT), about, NewSupport::File(app.drafted(PDF).unwrap()))
 }
 
 fn a_file_serves_many_figures_and_tells_where_else_it_is_used(engine: Engine) {
@@ -69,18 +69,18 @@ fn a_file_serves_many_figures_and_tells_where_else_it_is_used(engine: Engine) {
     assert_eq!(view.evidence_of(&item("indicator:K02")).count(), 2);
     assert_eq!(link.support, Support::Link("https://www.led.go.th/r9".to_owned()));
     assert!(matches!(file(&app, "indicator:K01"), Err(AppError::EvidenceKnown(known)) if known.id == first.id));
-    assert_eq!(app.evidence_file(&analyst(), &second.id).unwrap().1, PDF);
+    assert_eq!(std::io::read_to_string(app.evidence_file(&analyst(), &second.id).unwrap().1).unwrap().as_bytes(), PDF);
 }
 
 fn evidence_is_added_by_the_unit_alone_and_only_while_the_return_can_be_edited(engine: Engine) {
     let (_fresh, _store, app) = with_led(engine);
     opened(&app);
-    let pdf = || NewSupport::File(PDF.to_vec());
+    let pdf = || NewSupport::File(app.drafted(PDF).unwrap());
     for who in [officer("พบ."), analyst()] {
         assert!(matches!(add(&app, &who, "indicator:K01", pdf()), Err(AppError::Denied(_))), "{}", who.login);
     }
     assert!(matches!(file(&app, "indicator:K99"), Err(AppError::NotFound { .. })));
-    let page = NewSupport::File(b"<html>".to_vec());
+    let page = NewSupport::File(app.drafted(b"<html>").unwrap());
     assert!(matches!(add(&app, &officer(UNIT), "indicator:K01", page), Err(AppError::Evidence(Unfit::Markup))));
     assert!(app.unit_return(&analyst(), &key()).unwrap().evidence.is_empty());
 }
@@ -120,7 +120,7 @@ fn what_stands_behind_a_figure_is_found_in_one_statement_over_all_units(engine: 
     opened(&app);
     let first = file(&app, "indicator:K01").unwrap();
     let link = add(&app, &officer(UNIT), "indicator:K01", NewSupport::Link("https://www.led.go.th/r9".to_owned())).unwrap();
-    let removed = add(&app, &officer(UNIT), "indicator:K01", NewSupport::File(b"%PDF-1.7 wrong".to_vec())).unwrap();
+    let removed = add(&app, &officer(UNIT), "indicator:K01", NewSupport::File(app.drafted(b"%PDF-1.7 wrong").unwrap())).unwrap();
     file(&app, "indicator:K02").unwrap();
     app.remove_evidence(&officer(UNIT), &key(), &removed.id).unwrap();
     let subject = Subject::Indicator(indicator_code("K01"));
@@ -143,8 +143,9 @@ fn a_file_that_was_kept_under_a_name_that_runs_goes_out_under_another(engine: En
     let kept = file(&app, "indicator:K01").unwrap();
     assert_eq!(kept.name, "หลักฐาน.pdf");
     testing::run(store.db(), "UPDATE evidence SET name = 'หลักฐาน.hta'").unwrap();
-    let (evidence, bytes) = app.evidence_file(&officer(UNIT), &kept.id).unwrap();
-    assert_eq!((evidence.name.as_str(), bytes.as_slice()), ("หลักฐาน.hta.pdf", PDF));
+    let (evidence, file) = app.evidence_file(&officer(UNIT), &kept.id).unwrap();
+    let bytes = std::io::read_to_string(file).unwrap();
+    assert_eq!((evidence.name.as_str(), bytes.as_bytes()), ("หลักฐาน.hta.pdf", PDF));
 }
 
 /// Evidence of many units, as after some years.

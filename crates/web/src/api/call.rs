@@ -15,7 +15,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::refusal::{Fault, Refusal};
-use crate::download::attachment;
+use crate::download::attachment_of;
 use crate::errors::WebError;
 use crate::signed::Signed;
 use crate::site::{SignedIn, Site};
@@ -41,10 +41,10 @@ pub(super) struct Call {
 }
 
 /// A file to hand over.
-pub(super) struct File {
+pub(super) struct File<B = Vec<u8>> {
     pub(super) kind: &'static str,
     pub(super) name: String,
-    pub(super) bytes: Vec<u8>,
+    pub(super) bytes: B,
 }
 
 impl FromRequestParts<Site> for Call {
@@ -110,12 +110,12 @@ impl Call {
     }
 
     /// Answers with a file that follows from what is stored.
-    pub(super) async fn file(
+    pub(super) async fn file<B: Into<axum::body::Body>>(
         self,
         action: Action,
-        work: impl FnOnce(&Self) -> Result<File, Refusal> + Send + 'static,
+        work: impl FnOnce(&Self) -> Result<File<B>, Refusal> + Send + 'static,
     ) -> Response {
-        self.tagged(action, |call| work(call).map(|file| attachment(file.kind, &file.name, file.bytes))).await
+        self.tagged(action, |call| work(call).map(|file| attachment_of(file.kind, &file.name, file.bytes.into()))).await
     }
 
     /// Answers with something that is found out anew each time.

@@ -41,14 +41,22 @@ mod work;
 mod working;
 
 use axum::extract::DefaultBodyLimit;
+use axum::response::Response;
 use axum::routing;
+use phaen_app::AppError;
 use phaen_domain::access::Action;
 
 use crate::exchange::LARGEST;
 use crate::rooms::{Permission, Rooms};
+use crate::view::View;
 
 pub use document::BASE;
 pub(crate) use returns::takes_evidence;
+
+/// A refusal in the form of the API, for what refuses before a call is read.
+pub(crate) fn refused(error: AppError, view: &View) -> Response {
+    refusal::Refusal::from(error).answer(view)
+}
 
 /// Where workbooks are sent.
 pub(crate) const IMPORT: &str = "/api/v1/import";

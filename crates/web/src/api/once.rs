@@ -13,6 +13,7 @@ use axum::response::Response;
 use phaen_app::AppError;
 use phaen_app::once::Known;
 use phaen_app::ports::{KeptAnswer, KeyedRequest};
+use phaen_app::returns::Draft;
 use phaen_domain::access::Action;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -31,11 +32,30 @@ const LOOKS: u32 = 20;
 const WAIT: Duration = Duration::from_millis(100);
 
 /// What was sent: the parameters of the path, and the body.
-pub(super) struct Sent<P> {
+pub(super) struct Sent<P, B = Bytes> {
     /// Parameters of the path.
     pub(super) path: P,
     /// The body.
-    pub(super) body: Bytes,
+    pub(super) body: B,
+}
+
+/// A body by which two requests of one name are told apart.
+pub(super) trait Payload {
+    /// Adds what the body is to a hash.
+    fn add_to(&self, hash: &mut Sha256);
+}
+
+impl Payload for Bytes {
+    fn add_to(&self, hash: &mut Sha256) {
+        hash.update(self);
+    }
+}
+
+/// A file on disk is known by its hash, which was computed as it came.
+impl Payload for Draft {
+    fn add_to(&self, hash: &mut Sha256) {
+        hash.update(self.hash().as_str());
+    }
 }
 
 /// What is told after a write.
@@ -71,15 +91,16 @@ impl<T> Told<T> {
 impl Call {
     /// Writes by one use case and tells how things stand then. `tell` gets what the use case gave; nothing when the same named write was done
     /// before and its answer is lost.
-    pub(super) async fn write<P, W, T>(
+    pub(super) async fn write<P, B, W, T>(
         self,
         action: Action,
-        sent: Sent<P>,
-        write: impl Fn(&Self, &Sent<P>) -> Result<W, Refusal> + Send + 'static,
-        tell: impl Fn(&Self, &Sent<P>, Option<W>) -> Result<Told<T>, Refusal> + Send + 'static,
+        sent: Sent<P, B>,
+        write: impl Fn(&Self, &Sent<P, B>) -> Result<W, Refusal> + Send + 'static,
+        tell: impl Fn(&Self, &Sent<P, B>, Option<W>) -> Result<Told<T>, Refusal> + Send + 'static,
     ) -> Response
     where
         P: Send + 'static,
+        B: Payload + Send + 'static,
         T: Serialize,
     {
         self.run(action, move |call| {
@@ -134,11 +155,17 @@ impl Call {
         })
     }
 
-    fn keyed(&self, key: &str, body: &[u8]) -> KeyedRequest {
+    /// Whether the write was done before under its name; nothing of the body has to be read for that.
+    pub(super) fn is_named_and_done(&self) -> Result<bool, Refusal> {
+        let done = self.key()?.map(|key| self.app.is_done(&self.actor.account, key));
+        Ok(done.transpose()?.unwrap_or(false))
+    }
+
+    fn keyed(&self, key: &str, body: &impl Payload) -> KeyedRequest {
         let (method, address) = &self.asked_for;
         let mut hash = Sha256::new();
         hash.update(format!("{method}\n{address}\n"));
-        hash.update(body);
+        body.add_to(&mut hash);
         KeyedRequest { account: self.actor.account.clone(), key: key.to_owned(), hash: format!("{:x}", hash.finalize()) }
     }
 }

@@ -1,10 +1,10 @@
 //! Evidence beside the items of a return: shown, added by the browser's own file field, removed, and handed out.
 
-use axum::extract::{Multipart, Path, Query, State};
+use axum::extract::multipart::MultipartError;
+use axum::extract::{Form, Multipart, Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use axum::{Form, extract::multipart};
-use phaen_app::returns::{AddEvidence, NewSupport, ReturnView, key_of};
+use phaen_app::returns::{AddEvidence, Draft, NewSupport, ReturnView, key_of};
 use phaen_app::{Actor, App, AppError};
 use phaen_domain::evidence::{Evidence, MOST_BYTES, Unfit};
 use phaen_domain::indicator::Shape;
@@ -23,6 +23,7 @@ use crate::evidence::{Piece, piece};
 use crate::flash;
 use crate::signed::Signed;
 use crate::site::{Site, blocking};
+use crate::spool::{Spool, TooLarge, handed_over};
 use crate::text::Text;
 use crate::view::View;
 
@@ -101,7 +102,7 @@ struct Sent {
     step: u8,
     link: String,
     link_name: String,
-    files: Vec<(String, Result<Vec<u8>, Unfit>)>,
+    files: Vec<(String, Result<Draft, Unfit>)>,
 }
 
 /// POST …/evidence: adds files and a link to an item; each is taken or refused for itself.
@@ -117,12 +118,13 @@ pub(super) async fn add(
     let item: ItemKey = about.item.parse().map_err(|_| WebError::NotFound)?;
     let t = view.t;
     let (app, who, back) = (site.app.clone(), actor.clone(), path(&key));
-    let sent = match read(form).await {
+    // Nothing of a file is read for somebody who may not add it here.
+    let (asking, whose, here, what) = (site.app.clone(), actor.clone(), key.clone(), item.clone());
+    blocking(move || asking.may_attach(&whose, &here, &what, 0)).await?;
+    let sent = match read(&app, form).await {
         Ok(sent) => sent,
-        Err(error) if error.status() == StatusCode::PAYLOAD_TOO_LARGE => {
-            Sent { files: vec![(String::new(), Err(Unfit::TooLarge))], ..Sent::default() }
-        }
-        Err(_) => return Err(WebError::BadRequest),
+        Err(Unread::TooLarge) => Sent { files: vec![(String::new(), Err(Unfit::TooLarge))], ..Sent::default() },
+        Err(Unread::Refused(refusal)) => return Err(refusal),
     };
     let (found, added, refused) = blocking(move || {
         let (added, refused) = take(t, &app, &who, &key, &item, sent)?;
@@ -139,7 +141,27 @@ pub(super) async fn add(
     Ok(noticed(&site, &view, &actor, &found, Notice::new(Tone::Refusal, says), StatusCode::UNPROCESSABLE_ENTITY))
 }
 
-async fn read(mut form: Multipart) -> Result<Sent, multipart::MultipartError> {
+/// Why a form was not read to its end.
+enum Unread {
+    /// It is larger than what is taken together.
+    TooLarge,
+    /// It broke off, or could not be written down.
+    Refused(WebError),
+}
+
+impl From<MultipartError> for Unread {
+    fn from(error: MultipartError) -> Self {
+        if error.status() == StatusCode::PAYLOAD_TOO_LARGE { Self::TooLarge } else { Self::Refused(WebError::BadRequest) }
+    }
+}
+
+impl From<WebError> for Unread {
+    fn from(error: WebError) -> Self {
+        Self::Refused(error)
+    }
+}
+
+async fn read(app: &App, mut form: Multipart) -> Result<Sent, Unread> {
     let mut sent = Sent::default();
     while let Some(mut field) = form.next_field().await? {
         match field.name().unwrap_or_default() {
@@ -148,16 +170,14 @@ async fn read(mut form: Multipart) -> Result<Sent, multipart::MultipartError> {
             "link_name" => field.text().await?.trim().clone_into(&mut sent.link_name),
             "file" => {
                 let name = field.file_name().unwrap_or_default().to_owned();
-                let mut bytes = Vec::new();
+                let mut spool = Spool::begin(app, MOST_BYTES).await?;
                 while let Some(chunk) = field.chunk().await? {
-                    if bytes.len() <= MOST_BYTES {
-                        bytes.extend_from_slice(&chunk);
-                    }
+                    // One file that is too large does not keep the others out.
+                    let _ = spool.add(&chunk).await?;
                 }
                 // A browser sends a nameless empty file where none was chosen.
-                if !(name.is_empty() && bytes.is_empty()) {
-                    let bytes = if bytes.len() > MOST_BYTES { Err(Unfit::TooLarge) } else { Ok(bytes) };
-                    sent.files.push((name, bytes));
+                if !(name.is_empty() && spool.is_empty()) {
+                    sent.files.push((name, spool.done().await?.map_err(|TooLarge| Unfit::TooLarge)));
                 }
             }
             _ => {}
@@ -176,7 +196,7 @@ fn take(
     sent: Sent,
 ) -> Result<(usize, Vec<String>), AppError> {
     let mut supports: Vec<(String, Result<NewSupport, Unfit>)> =
-        sent.files.into_iter().map(|(name, bytes)| (name, bytes.map(NewSupport::File))).collect();
+        sent.files.into_iter().map(|(name, draft)| (name, draft.map(NewSupport::File))).collect();
     if !sent.link.is_empty() {
         supports.push((sent.link_name, Ok(NewSupport::Link(sent.link))));
     }
@@ -224,12 +244,13 @@ pub(super) async fn file(
     Path(id): Path<String>,
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, WebError> {
-    let (evidence, bytes) = blocking(move || site.app.evidence_file(&actor, &id)).await?;
+    let (evidence, file) = blocking(move || site.app.evidence_file(&actor, &id)).await?;
     let media = evidence.file().ok_or(WebError::NotFound)?.media;
     let look = !wanted.show.is_empty() && media.may_be_shown();
+    let body = handed_over(file);
     Ok(if look {
-        download::inline(media.mime(), &evidence.name, bytes)
+        download::inline(media.mime(), &evidence.name, body)
     } else {
-        download::attachment(media.mime(), &evidence.name, bytes)
+        download::attachment_of(media.mime(), &evidence.name, body)
     })
 }

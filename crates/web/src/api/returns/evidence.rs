@@ -1,13 +1,13 @@
 //! Evidence of a return: listed, added as a file or a link, removed, and handed out.
 
 use axum::body::Bytes;
-use axum::extract::Path;
+use axum::extract::{Path, Request};
 use axum::http::StatusCode;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use phaen_app::AppError;
-use phaen_app::returns::{AddEvidence, NewSupport, ReturnView};
+use phaen_app::returns::{AddEvidence, Draft, NewSupport, ReturnView};
 use phaen_domain::access::Action;
-use phaen_domain::evidence::{Evidence, FileHash, Support};
+use phaen_domain::evidence::{Evidence, MOST_BYTES, Support};
 use phaen_domain::submission::ItemKey;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -21,6 +21,9 @@ use crate::api::once::{Sent, Told};
 use crate::api::refusal::{Fault, Refusal};
 use crate::api::wire::Word;
 use crate::cookies::encode;
+use crate::errors::WebError;
+use crate::site::blocking;
+use crate::spool::{handed_over, spooled};
 
 /// One piece of evidence of one figure.
 #[derive(Serialize, ToSchema)]
@@ -132,12 +135,35 @@ fn no_item() -> Refusal {
     Refusal::Fields(vec![Fault::new("item", "ระบุรายการ เช่น indicator:K01", "must name an item such as indicator:K01")])
 }
 
-/// What is to be added by a request for a file.
-fn new_file(call: &Call, sent: &Sent<At>) -> Result<AddEvidence, Refusal> {
+/// A figure of a return: the item, and its step.
+fn figure(call: &Call) -> Result<(ItemKey, u8), Refusal> {
     let item = call.asked("item").and_then(|item| item.parse().ok()).ok_or_else(no_item)?;
-    let step = call.number::<u8>("step")?.unwrap_or(0);
+    Ok((item, call.number::<u8>("step")?.unwrap_or(0)))
+}
+
+/// What is to be added by a request for a file.
+fn new_file(call: &Call, sent: &Sent<At, Draft>) -> Result<AddEvidence, Refusal> {
+    let (item, step) = figure(call)?;
     let name = call.asked("name").unwrap_or_default().to_owned();
-    Ok(AddEvidence { key: key(&sent.path)?, item, step, name, support: NewSupport::File(sent.body.to_vec()) })
+    Ok(AddEvidence { key: key(&sent.path)?, item, step, name, support: NewSupport::File(sent.body.clone()) })
+}
+
+/// Asks whether the caller may add a file here, before anything of it is read. What was done before under its name is told again, whatever
+/// has become of the return.
+fn may_send(call: &Call, path: &At) -> Result<(), Refusal> {
+    let (item, step) = figure(call)?;
+    if call.is_named_and_done()? {
+        return Ok(());
+    }
+    Ok(call.app.may_attach(&call.actor, &key(path)?, &item, step)?)
+}
+
+/// The file that was sent, on disk.
+async fn received(call: &Call, path: &At, request: Request) -> Result<Draft, Response> {
+    let (asking, at) = (call.clone(), path.clone());
+    let may = blocking(move || Ok::<_, WebError>(may_send(&asking, &at))).await.map_err(IntoResponse::into_response)?;
+    may.map_err(|refusal| refusal.answer(&call.view))?;
+    spooled(&call.app, request.into_body(), MOST_BYTES).await.map_err(IntoResponse::into_response)
 }
 
 fn new_link(_: &Call, sent: &Sent<At>) -> Result<AddEvidence, Refusal> {
@@ -166,10 +192,10 @@ fn store(call: &Call, new: &AddEvidence) -> Result<Added, Refusal> {
 }
 
 /// Tells what was added; `new` is asked only where the answer was lost, and what was added has to be found by what it is.
-fn tell(
+fn tell<B>(
     call: &Call,
-    sent: &Sent<At>,
-    new: fn(&Call, &Sent<At>) -> Result<AddEvidence, Refusal>,
+    sent: &Sent<At, B>,
+    new: fn(&Call, &Sent<At, B>) -> Result<AddEvidence, Refusal>,
     added: Option<Added>,
 ) -> Result<Told<EvidenceAnswer>, Refusal> {
     let view = read(call, &sent.path)?;
@@ -185,7 +211,7 @@ fn tell(
 /// The newest piece that is the same file or link on the same figure.
 fn newest<'a>(view: &'a ReturnView, new: &AddEvidence) -> Option<&'a Evidence> {
     let same = |it: &&Evidence| match (&it.support, &new.support) {
-        (Support::File(file), NewSupport::File(bytes)) => file.hash == FileHash::of(bytes),
+        (Support::File(file), NewSupport::File(draft)) => file.hash == *draft.hash(),
         (Support::Link(one), NewSupport::Link(other)) => one == other.trim(),
         _ => false,
     };
@@ -226,9 +252,9 @@ pub(in crate::api) async fn list(call: Call, Path(at): Path<At>) -> Response {
 )]
 pub(in crate::api) async fn file(call: Call, Path(id): Path<String>) -> Response {
     call.file(Action::ReadPlan, move |call| {
-        let (evidence, bytes) = call.app.evidence_file(&call.actor, &id)?;
+        let (evidence, file) = call.app.evidence_file(&call.actor, &id)?;
         let media = evidence.file().ok_or_else(|| Refusal::missing("evidence", &id))?.media;
-        Ok(File { kind: media.mime(), name: evidence.name, bytes })
+        Ok(File { kind: media.mime(), name: evidence.name, bytes: handed_over(file) })
     })
     .await
 }
@@ -252,8 +278,12 @@ pub(in crate::api) async fn file(call: Call, Path(id): Path<String>) -> Response
         (status = 413, response = TooLarge), (status = 422, response = Invalid),
     )
 )]
-pub(in crate::api) async fn add(call: Call, Path(path): Path<At>, body: Bytes) -> Response {
-    let tell = |call: &Call, sent: &Sent<At>, added| tell(call, sent, new_file, added);
+pub(in crate::api) async fn add(call: Call, Path(path): Path<At>, request: Request) -> Response {
+    let body = match received(&call, &path, request).await {
+        Ok(file) => file,
+        Err(refusal) => return refusal,
+    };
+    let tell = |call: &Call, sent: &Sent<At, Draft>, added| tell(call, sent, new_file, added);
     call.write(Action::EditReturn, Sent { path, body }, |call, sent| store(call, &new_file(call, sent)?), tell).await
 }
 

@@ -19,7 +19,6 @@ use axum::routing::post;
 use phaen_app::AppError;
 use phaen_app::returns::{ReturnView, key_of};
 use phaen_domain::access::Action;
-use phaen_domain::evidence::MOST_BYTES;
 use phaen_domain::submission::SubmissionKey;
 use utoipa::IntoParams;
 
@@ -56,7 +55,6 @@ struct ReturnPath {
 /// The routes of returns.
 pub(super) fn routes(rooms: Rooms) -> Rooms {
     let may = Permission::Action;
-    let attach = post(evidence::add).layer(DefaultBodyLimit::max(MOST_BYTES));
     let sheet = post(sheet::bring).layer(DefaultBodyLimit::max(LARGEST));
     let rooms = rooms
         .get("/api/v1/plans/{plan}/rounds/{round}/returns/{unit}/sheet", may(Action::EditReturn), sheet::take)
@@ -72,7 +70,7 @@ pub(super) fn routes(rooms: Rooms) -> Rooms {
         .get("/api/v1/evidence/{id}/file", may(Action::ReadPlan), evidence::file)
         .post("/api/v1/plans/{plan}/rounds/{round}/returns/{unit}/fields", may(Action::EditReturn), fields::save)
         .post("/api/v1/plans/{plan}/rounds/{round}/returns/{unit}/explanations", may(Action::EditReturn), findings::explain)
-        .route("POST", "/api/v1/plans/{plan}/rounds/{round}/returns/{unit}/evidence", may(Action::EditReturn), attach)
+        .post("/api/v1/plans/{plan}/rounds/{round}/returns/{unit}/evidence", may(Action::EditReturn), evidence::add)
         .post("/api/v1/plans/{plan}/rounds/{round}/returns/{unit}/links", may(Action::EditReturn), evidence::add_link)
         .post(
             "/api/v1/plans/{plan}/rounds/{round}/returns/{unit}/evidence/{id}/remove",
