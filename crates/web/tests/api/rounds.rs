@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Value, json};
 
 use crate::support::{LED, figures_of};
-use crate::walk::{ROUND, Walk};
+use crate::walk::{READ_ON_THE_WAY, ROUND, Walk};
 
 const PDF: &[u8] = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n";
 
@@ -101,6 +101,9 @@ fn a_whole_round_is_played_by_the_api_alone() {
     restated(&walk);
     let verification = walk.read("viewer", "/api/v1/journal/verify");
     assert_eq!(verification["whole"], true);
+    for template in READ_ON_THE_WAY {
+        assert!(walk.has_read(template), "{template} is held against the document nowhere");
+    }
 }
 
 fn opened(walk: &Walk) {

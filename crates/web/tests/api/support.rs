@@ -257,6 +257,11 @@ impl Site {
         self.send("GET", path, &all, Vec::new())
     }
 
+    /// Reads as a role.
+    pub(crate) fn read_as(&self, login: &str, path: &str) -> Answer {
+        self.send("GET", path, &[("authorization", &format!("Bearer {}", self.token(login)))], Vec::new())
+    }
+
     /// Reads what must be there.
     pub(crate) fn read(&self, path: &str) -> Value {
         let answer = self.get(path);
