@@ -35,6 +35,11 @@ pub trait ReadReturns {
     /// # Errors
     /// [`AppError::Store`].
     fn submissions(&mut self, plan: &PlanCode, round: &RoundCode) -> Result<Vec<Submission>, AppError>;
+    /// All returns of a plan's rounds, by round and unit, in one statement.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    fn submissions_of_plan(&mut self, plan: &PlanCode) -> Result<Vec<Submission>, AppError>;
     /// One return.
     ///
     /// # Errors

@@ -10,6 +10,7 @@ mod page;
 mod preview;
 mod restated;
 mod taking;
+mod year;
 
 pub use board::{Board, BoardRow, Timeliness, Waiting};
 pub use calendar::{CalendarView, Redated};
@@ -21,3 +22,4 @@ pub use opening::{Extend, Opened};
 pub use page::RoundPage;
 pub use preview::RoundPreview;
 pub use restated::Restated;
+pub use year::YearOfReturns;

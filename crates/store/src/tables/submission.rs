@@ -20,6 +20,13 @@ statements! {
                 submitted_by, return_due_on, verified_at, verified_by, verified_office, submissions, version
          FROM submission WHERE plan_code = $1 AND round_code = $2 ORDER BY unit_code",
     );
+    static OF_PLAN: Sql = Sql::new(
+        "submission",
+        "SELECT plan_code, round_code, unit_code, state, inherited_from, due_on, extended_to, extension_reason, extended_by,
+                extended_office, proposed_at, endorsed_by, endorsed_office, first_submitted_at, submitted_at,
+                submitted_by, return_due_on, verified_at, verified_by, verified_office, submissions, version
+         FROM submission WHERE plan_code = $1 ORDER BY round_code, unit_code",
+    );
     static ONE: Sql = Sql::new(
         "submission",
         "SELECT plan_code, round_code, unit_code, state, inherited_from, due_on, extended_to, extension_reason, extended_by,
@@ -73,6 +80,11 @@ const COLUMNS: &[&str] = &[
 /// All returns of a round.
 pub(super) fn of_round(tx: &mut Tx<'_>, plan: &PlanCode, round: &RoundCode) -> Result<Vec<Submission>, Error> {
     tx.list(&OF_ROUND, &params![plan.as_str(), round.as_str()], submission)
+}
+
+/// All returns of a plan's rounds.
+pub(super) fn of_plan(tx: &mut Tx<'_>, plan: &PlanCode) -> Result<Vec<Submission>, Error> {
+    tx.list(&OF_PLAN, &params![plan.as_str()], submission)
 }
 
 /// One return.

@@ -7,6 +7,7 @@ mod page_board;
 pub(crate) mod rates;
 mod rows;
 mod verify;
+mod year;
 
 use phaen_domain::access::Action;
 use phaen_domain::id::{PlanCode, RoundCode};
@@ -19,6 +20,7 @@ use crate::rooms::{Permission, Rooms};
 pub fn routes(rooms: Rooms) -> Rooms {
     rooms
         .get("/board", Permission::Action(Action::ReadBoard), page_board::show)
+        .get("/board/year", Permission::Action(Action::ReadBoard), year::show)
         .get("/board/findings", Permission::Action(Action::ReadReturn), findings::show)
         .post("/board/verify", Permission::Action(Action::VerifyReturn), verify::verify)
         .get("/board/extend", Permission::Action(Action::ExtendDue), extend::show)

@@ -94,6 +94,8 @@ fn page(view: &View, app: &App, place: &Place, filter: Filter) -> Result<Respons
         .lead(t.board_lead(round_name(t, &round), t.digits(&year)))
         .tag(round_tag(t, &round))
         .action(Action::new(t.board_round_page(), crate::rounds::place(&plan.code, code)).icon("calendar"));
+    let over_year = format!("/board/year?plan={}", encode(plan.code.as_str()));
+    let page = page.action(Action::new(t.board_year_title(), over_year));
     let findings = format!("/board/findings?plan={}&round={}", encode(plan.code.as_str()), encode(code.as_str()));
     let may = chosen.actor.may(Deed::ReadReturn);
     let page = if may { page.action(Action::new(t.findings_title(), findings).icon("warning")) } else { page };

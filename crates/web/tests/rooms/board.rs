@@ -66,10 +66,10 @@ fn report(app: &App, unit: &str, figure: &str) {
     app.submit_return(&officer, &key(unit), version(app, unit)).expect("submitted");
 }
 
-/// The words of a unit's row on the board.
+/// The words of a row of a table that begins with these.
 fn row(page: &Answer, unit: &str) -> String {
     let html = page.html();
-    let rows = all(&html, "table.board tbody tr");
+    let rows = all(&html, "table tbody tr");
     let words = rows.iter().map(|row| row.text().collect::<Vec<_>>().join(" ").split_whitespace().collect::<Vec<_>>().join(" "));
     words.into_iter().find(|words| words.starts_with(unit)).unwrap_or_else(|| panic!("no {unit} in {}", page.words()))
 }
@@ -123,6 +123,42 @@ fn the_board_asks_as_few_questions_for_many_units_as_for_one() {
     let board = site.app.board(&actor(Role::Analyst), &plan(), &round()).expect("a board");
     assert!(board.rows.len() > 10, "{}", board.rows.len());
     assert!(site.statements(ask) <= 8);
+}
+
+#[test]
+fn rates_over_the_year_stand_by_round_and_by_unit() {
+    let site = opened();
+    let ask = || {
+        let _ = site.app.year_of_returns(&actor(Role::Analyst), &plan()).expect("returns");
+    };
+    ask();
+    let of_one_round = site.statements(ask);
+    let first = RoundCode::new("R6").expect("a code");
+    site.app.open_round(&actor(Role::Analyst), &plan(), &first).expect("opened");
+    ask();
+    assert_eq!(site.statements(ask), of_one_round, "as many questions for two rounds as for one");
+    for unit in ["พบ.", "กนย."] {
+        report(&site.app, unit, "1");
+    }
+    let mut analyst = site.browser(Who::Analyst);
+    let _ = verify(&mut analyst);
+    report(&site.app, "สล.", "1");
+    let page = analyst.page("/board/year?plan=LED-2566");
+    let due = |code: &str| {
+        let year = site.app.year_of_returns(&actor(Role::Analyst), &plan()).expect("returns");
+        year.returns.iter().filter(|(it, _)| it.key.round.as_str() == code).count()
+    };
+    let shares = |words: &str, of: usize| {
+        let counts = words.split(" % ").skip(1).map(|part| part.split_whitespace().next().unwrap_or_default().to_owned());
+        assert!(words.contains(&thai().board_count_of("0", of)), "{words} are not of {of}");
+        counts.collect::<Vec<_>>()
+    };
+    assert_eq!(shares(&row(&page, "รอบ 9 เดือน"), due("R9")), ["3", "0", "2"], "submitted, in time, verified");
+    assert_eq!(shares(&row(&page, "รอบ 6 เดือน"), due("R6")), ["0", "0", "0"]);
+    assert_eq!(shares(&row(&page, "กองนโยบายและแผน"), 2), ["1", "0", "1"]);
+    assert_eq!(site.browser(Who::Viewer).get("/board/year?plan=LED-2566").status, StatusCode::FORBIDDEN);
+    let before = Site::fresh();
+    assert!(before.browser(Who::Analyst).page("/board/year").words().contains(thai().board_year_none()));
 }
 
 #[test]
@@ -318,7 +354,7 @@ fn all_findings_stand_on_one_page_gravest_first_with_where_they_are_mended() {
     assert!(page.words().contains("เกณฑ์:") && page.count("tbody tr") > 5, "{}", page.words());
     let grave = analyst.page("/board/findings?plan=LED-2566&round=R12&severity=to_explain&unit=-");
     let tags = grave.words_at("tbody td .tag");
-    assert!(tags.contains("ต้องชี้แจง") && !tags.contains("ข้อสังเกต"), "{tags}");
+    assert!(tags.contains("ต้องชี้แจง") && !tags.contains("ควรทบทวน"), "{tags}");
     assert!(grave.count("tbody th a[href^='/indicators/'], tbody th a[href^='/projects/']") > 0);
     assert_eq!(
         site.browser(Who::Viewer).get("/board/findings?plan=LED-2566&round=R12").status,

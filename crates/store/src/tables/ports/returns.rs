@@ -20,6 +20,10 @@ in_every_transaction! {
             Ok(submission::of_round(self, plan, round)?)
         }
 
+        fn submissions_of_plan(&mut self, plan: &PlanCode) -> Result<Vec<Submission>, AppError> {
+            Ok(submission::of_plan(self, plan)?)
+        }
+
         fn submission(&mut self, key: &SubmissionKey) -> Result<Option<Submission>, AppError> {
             Ok(submission::one(self, key)?)
         }
