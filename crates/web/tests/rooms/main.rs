@@ -36,4 +36,5 @@ mod sweep;
 mod targets;
 mod unit_return;
 mod units;
+mod well_formed;
 mod work;
