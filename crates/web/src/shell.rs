@@ -1,4 +1,4 @@
-//! Puts the layers around the routes. From the outside in: request id and trace, security headers, visitor, pages
+//! Puts the layers around the routes. From the outside in: what is still being sent, request id and trace, security headers, visitor, pages
 //! for refusals, panic, time limit, size limit, forgery guard, routes.
 //!
 //! Every route of the product passes here, so nothing can be served without them.
@@ -18,7 +18,7 @@ use tower_http::timeout::TimeoutLayer;
 
 use crate::caller::Proxies;
 use crate::errors::WebError;
-use crate::layers::{forgery, refusals, request_id, security, visitors};
+use crate::layers::{forgery, lingering, refusals, request_id, security, visitors};
 use crate::visitor::Visitors;
 use crate::{api, assets, exchange, preferences};
 
@@ -77,6 +77,7 @@ pub fn shell(rooms: Router, settings: &Settings, visitors: Arc<dyn Visitors>) ->
         .layer(from_fn_with_state(visitors, visitors::recognise))
         .layer(from_fn_with_state(settings.clone(), security::headers))
         .layer(from_fn(request_id::name_and_trace))
+        .layer(from_fn(lingering::linger))
 }
 
 async fn not_found() -> WebError {

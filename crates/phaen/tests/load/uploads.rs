@@ -61,6 +61,12 @@ fn whoever_may_not_add_a_file_here_is_told_before_it_is_sent_to_its_end() {
     let mut status = [0; 12];
     stream.read_exact(&mut status).unwrap();
     assert_eq!(String::from_utf8_lossy(&status), "HTTP/1.1 403");
+    // Whoever goes on sending gets to the end, and so to the answer: a browser looks for it only then.
+    stream.write_all(&request[8_000..]).unwrap();
+    stream.set_read_timeout(Some(Duration::from_millis(200))).unwrap();
+    let mut answer = Vec::new();
+    let end = stream.read_to_end(&mut answer);
+    assert!(end.is_ok() || end.is_err_and(|it| it.kind() == std::io::ErrorKind::WouldBlock), "the connection was not lost");
 }
 
 fn head(scene: &Scene) -> u64 {
