@@ -91,7 +91,7 @@ fn call(browser: &mut Browser<'_>, declared: &Declared, who: Who, secret: &str) 
         (_, Sent::Json(text)) => browser.post_as(&path, "application/json", &[("x-form-key", secret)], text),
         (_, Sent::Nothing) if is_api(declared) => browser.post_as(&path, "application/json", &[("x-form-key", secret)], "{}"),
         (_, Sent::Form(fields)) => {
-            let fields = fields.iter().copied().chain([("form_key", secret)]);
+            let fields = [("form_key", secret)].into_iter().chain(fields.iter().copied());
             browser.post(&path, &fields.map(|(name, text)| (name.to_owned(), text.to_owned())).collect::<Vec<_>>())
         }
         (_, Sent::Nothing) => browser.post(&path, &[("form_key".to_owned(), secret.to_owned())]),
@@ -118,6 +118,8 @@ fn is_permitted(declared: &Declared, who: Who) -> bool {
         {
             allows(Action::ManageOffices)
         }
+        // A sheet is whoever's who brought it: without it there is nothing to say no to.
+        Permission::Action(action) if declared.path.ends_with("/sheet/{id}/confirm") => allows(action),
         // A return that is not frozen is its unit's, and of those who oversee.
         Permission::Action(_) if of_a_return(declared) && who == Who::OtherOfficer => false,
         Permission::Action(Action::ReadPlan) if of_a_return(declared) => allows(Action::ReadReturn),

@@ -41,6 +41,7 @@ pub(crate) fn of_a_return(declared: &Declared) -> Sent {
             Sent::Form(&[("finding", "history|indicator:K01:value|1 | 2"), ("explain:history|indicator:K01:value|1 | 2", "ก")])
         }
         "settle" => Sent::Form(&[("comment", "nothing")]),
+        "confirm" => Sent::Form(&[("seen", "1")]),
         "send-back" | "hand-back" => Sent::Form(&[("version", "1"), ("comment", "ก")]),
         _ => Sent::Form(&[("version", "1")]),
     }
