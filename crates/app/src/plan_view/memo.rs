@@ -2,7 +2,7 @@
 //!
 //! What is remembered belongs to heads of the journal: each request reads the head first, so nothing stale is ever shown, on any node
 //! (`decisions.md` 12). The hash is part of a head: a write that could not be committed leaves nothing behind here. What a unit types into
-//! its return moves the journal on and changes no plan before it is verified; over such entries the memo stands ([`TOUCHING_NO_PLAN`]), or
+//! its return moves the journal on and changes no plan before it is verified; over such entries the memo stands ([`touching_no_plan`]), or
 //! the last hour of a round would read every plan again after each field.
 
 use std::collections::HashMap;
@@ -17,7 +17,7 @@ use phaen_domain::position::Offices;
 use super::{PlanView, in_force};
 use crate::error::AppError;
 use crate::ports::{PlanListing, Reading, Since, reading};
-use crate::returns::TOUCHING_NO_PLAN;
+use crate::returns::touching_no_plan;
 use crate::{Actor, App};
 
 /// How many heads are known at which the same is remembered: more than are read at one time.
@@ -147,7 +147,7 @@ impl Memo {
     /// Carries what is remembered on to this head if nothing came between that would change it: one question, once for each head.
     pub(crate) fn settle(&self, tx: &mut dyn Reading, head: Head) -> Result<(), AppError> {
         let Some(newest) = self.before(head) else { return Ok(()) };
-        match tx.since(&newest, TOUCHING_NO_PLAN)? {
+        match tx.since(&newest, &touching_no_plan())? {
             Since::Only => self.carry(newest, head),
             Since::Other(newest) => self.at(head, |kept| kept.sequence = Some(newest)),
             Since::AnotherChain => {}
@@ -160,7 +160,7 @@ impl Memo {
         if let Some(known) = self.at(head, |kept| kept.sequence) {
             return Ok(known);
         }
-        let sequence = match tx.since(&Head::EMPTY, TOUCHING_NO_PLAN)? {
+        let sequence = match tx.since(&Head::EMPTY, &touching_no_plan())? {
             Since::Other(newest) => newest,
             Since::Only | Since::AnotherChain => 0,
         };

@@ -183,7 +183,7 @@ impl App {
         // Checking a whole return takes a while: nobody has to wait for it to write, unless something was typed into it meanwhile.
         let (head, before) = reading(self.store.as_ref(), |tx| Ok((tx.journal_head()?, decided(tx)?)))?;
         writing(self.store.as_ref(), |tx| {
-            let stands = tx.only_since(&head, TOUCHING_ONE_RETURN, Some(("return", &code)))?;
+            let stands = tx.only_since(&head, &TOUCHING_ONE_RETURN, Some(("return", &code)))?;
             let mut it = if stands { before.clone() } else { decided(tx)? };
             self.move_on(tx, &mut it.submission)?;
             if let Some(body) = &it.body {

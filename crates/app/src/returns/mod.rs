@@ -49,19 +49,23 @@ use crate::plan_view::PlanView;
 use crate::ports::{Reading, reading};
 use crate::{Actor, App};
 
-/// What the journal calls the steps of a return that change no plan, no result and no position: only its verification does. Nor does what
-/// becomes of accounts.
-pub(crate) const TOUCHING_NO_PLAN: &[&str] = &[
+/// What the journal calls the steps of a return that change nothing on the page of another, nor any plan, result or position. Evidence does
+/// the first: the same file may stand behind both.
+const TOUCHING_ONE_RETURN: [&str; 8] = [
     saving_many::FIELD_TYPED,
     offline::SHEET_BROUGHT,
     "return_proposed",
     "return_endorsed",
     "return_handed_back",
     "return_submitted",
-    "return_sent_back",
-    "due_extended",
     "return_finding_explained",
     "comment_settled",
+];
+
+/// What else changes no plan, no result and no position: of a return only its verification does, and nothing that becomes of accounts.
+const TOUCHING_NO_PLAN_EITHER: [&str; 18] = [
+    "return_sent_back",
+    "due_extended",
     "evidence_added",
     "evidence_removed",
     "account_created",
@@ -80,17 +84,10 @@ pub(crate) const TOUCHING_NO_PLAN: &[&str] = &[
     "sessions_ended",
 ];
 
-/// Steps of a return that change nothing on the page of another. Evidence does: the same file may stand behind both.
-const TOUCHING_ONE_RETURN: &[&str] = &[
-    saving_many::FIELD_TYPED,
-    offline::SHEET_BROUGHT,
-    "return_proposed",
-    "return_endorsed",
-    "return_handed_back",
-    "return_submitted",
-    "return_finding_explained",
-    "comment_settled",
-];
+/// All that changes no plan, no result and no position.
+pub(crate) fn touching_no_plan() -> Vec<&'static str> {
+    [&TOUCHING_ONE_RETURN[..], &TOUCHING_NO_PLAN_EITHER[..]].concat()
+}
 
 /// The key of a return from the codes of an address.
 ///
@@ -144,7 +141,7 @@ impl App {
     /// [`AppError::Store`].
     pub fn return_stands(&self, key: &SubmissionKey, since: &Head) -> Result<bool, AppError> {
         let own = object_code(key);
-        reading(self.store.as_ref(), |tx| tx.only_since(since, TOUCHING_ONE_RETURN, Some(("return", &own))))
+        reading(self.store.as_ref(), |tx| tx.only_since(since, &TOUCHING_ONE_RETURN, Some(("return", &own))))
     }
 
     /// Asks whether somebody may do something to a return, and gives the office in which they act.

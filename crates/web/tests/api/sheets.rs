@@ -3,6 +3,7 @@
 use phaen_domain::access::Role;
 use serde_json::{Value, json};
 
+use crate::press::typed;
 use crate::walk::Walk;
 
 fn opened() -> (Walk, String) {
@@ -12,17 +13,6 @@ fn opened() -> (Walk, String) {
     assert_eq!(sheet.status.as_u16(), 200, "{}", sheet.text());
     assert!(sheet.header("etag").starts_with('"') && sheet.header("content-disposition").contains(".xlsx"));
     (walk, sheet.text())
-}
-
-/// The sheet with an answer typed beside a field.
-fn typed(sheet: &str, field: &str, answer: &str) -> String {
-    let start = format!("{field},");
-    assert!(sheet.lines().any(|line| line.starts_with(&start)), "no {field} in {sheet}");
-    let line = |line: &str| match line.rsplit_once(',') {
-        Some((before, _)) if line.starts_with(&start) => format!("{before},{answer}\n"),
-        _ => format!("{line}\n"),
-    };
-    sheet.lines().map(line).collect()
 }
 
 /// Brings a sheet back; what it would change, and its address.

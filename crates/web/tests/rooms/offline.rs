@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use axum::http::StatusCode;
 
+use crate::press::typed;
 use crate::support::{Answer, Browser, Who};
 use crate::unit_return::{self, HERE, encoded, opened, stored};
 
@@ -12,17 +13,6 @@ fn taken_out(browser: &mut Browser<'_>) -> String {
     assert_eq!(file.status, StatusCode::OK);
     assert!(file.header("content-disposition").starts_with("attachment;"), "{}", file.header("content-disposition"));
     file.body
-}
-
-/// The sheet with an answer typed beside a field.
-fn typed(sheet: &str, field: &str, answer: &str) -> String {
-    let start = format!("{field},");
-    assert!(sheet.lines().any(|line| line.starts_with(&start)), "no {field} in {sheet}");
-    let line = |line: &str| match line.rsplit_once(',') {
-        Some((before, _)) if line.starts_with(&start) => format!("{before},{answer}\n"),
-        _ => format!("{line}\n"),
-    };
-    sheet.lines().map(line).collect()
 }
 
 fn bring(browser: &mut Browser<'_>, sheet: &str) -> Answer {

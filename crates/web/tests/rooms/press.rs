@@ -134,3 +134,14 @@ fn csv_of(sheet: &Sheet, records: &[Record]) -> String {
     }
     String::from_utf8(writer.into_inner().expect("all rows")).expect("text")
 }
+
+/// The sheet with an answer typed beside a field.
+pub(crate) fn typed(sheet: &str, field: &str, answer: &str) -> String {
+    let start = format!("{field},");
+    assert!(sheet.lines().any(|line| line.starts_with(&start)), "no {field} in {sheet}");
+    let line = |line: &str| match line.rsplit_once(',') {
+        Some((before, _)) if line.starts_with(&start) => format!("{before},{answer}\n"),
+        _ => format!("{line}\n"),
+    };
+    sheet.lines().map(line).collect()
+}

@@ -118,8 +118,6 @@ fn is_permitted(declared: &Declared, who: Who) -> bool {
         {
             allows(Action::ManageOffices)
         }
-        // A sheet is whoever's who brought it: without it there is nothing to say no to.
-        Permission::Action(action) if declared.path.ends_with("/sheet/{id}/confirm") => allows(action),
         // A return that is not frozen is its unit's, and of those who oversee.
         Permission::Action(_) if of_a_return(declared) && who == Who::OtherOfficer => false,
         Permission::Action(Action::ReadPlan) if of_a_return(declared) => allows(Action::ReadReturn),

@@ -29,6 +29,7 @@ pub(crate) fn of_a_return(declared: &Declared) -> Sent {
             "explanations" => Sent::Json(r#"{"rule":"history","field":"indicator:K01:value","facts":"1 | 2","text":"ก"}"#),
             "links" => Sent::Json(r#"{"item":"indicator:K01","address":"https://www.led.go.th/"}"#),
             "remove" | "settle" => Sent::Json(""),
+            "confirm" => Sent::Json(r#"{"seen":"nothing"}"#),
             _ => Sent::Json(r#"{"seen_version":1}"#),
         };
     }

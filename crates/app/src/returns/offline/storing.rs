@@ -21,7 +21,7 @@ impl App {
     /// [`AppError::PreviewOutOfDate`] when something was stored since it was looked at, [`AppError::Fields`] while a choice is missing,
     /// [`AppError::Denied`], [`AppError::File`] …
     pub fn confirm_return_sheet(&self, actor: &Actor, command: &ConfirmSheet) -> Result<usize, AppError> {
-        self.authorise(actor, Action::EditReturn)?;
+        drop(self.editable_return(actor, &command.key)?);
         let (upload, raw) = self.kept_sheet(actor, &command.upload)?;
         self.have_read(command.key.plan.as_str())?;
         let stored = writing(self.store.as_ref(), |tx| {
