@@ -393,6 +393,7 @@ fn figures_that_units_reported_lead_to_their_explanation_where_the_site_is_known
     let leading = |id: &str| match id.split_once(':').zip(id.rsplit_once('/')) {
         Some((("indicator", _), (_, what))) => ["actual", "percent", "score"].contains(&what),
         Some((("project", _), (_, what))) => ["points", "disbursed", "disbursed_percent"].contains(&what),
+        Some((("project_indicator", _), (_, what))) => what == "actual",
         _ => false,
     };
     let named: BTreeSet<String> =

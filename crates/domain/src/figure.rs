@@ -7,7 +7,7 @@ use std::fmt;
 
 use crate::id::{IndicatorCode, NodeCode, ProjectCode, RoundCode};
 use crate::indicator::ActualSource;
-use crate::number::Exact;
+use crate::number::{Decimal, Exact};
 use crate::observation::{Observation, Period, Reported, Subject};
 use crate::plan::AgencyPlan;
 use crate::scoring::{Actual, BudgetRow, IndicatorScore, ProjectScore, ProjectsTotal, Scorecard, Total, budget_table};
@@ -41,6 +41,12 @@ impl FigureId {
     #[must_use]
     pub fn project(code: &ProjectCode, what: &str) -> Self {
         Self(format!("project:{code}/{what}"))
+    }
+
+    /// A figure of an indicator of a project, by its place: `actual`.
+    #[must_use]
+    pub fn project_indicator(code: &ProjectCode, order: u32, what: &str) -> Self {
+        Self(format!("project_indicator:{code}:{order}/{what}"))
     }
 
     /// A figure of all projects together, or of those under a node.
@@ -230,6 +236,42 @@ impl<'a> Actuals<'a> {
     }
 }
 
+/// What was reported of the indicators of projects at a round. They are followed without a score, so that only what is a number is a figure.
+#[derive(Debug)]
+pub struct ItemResults<'a>(HashMap<(&'a ProjectCode, u32), &'a Observation>);
+
+impl<'a> ItemResults<'a> {
+    /// The results of a plan at a round.
+    #[must_use]
+    pub fn of(plan: &'a AgencyPlan, round: &RoundCode) -> Self {
+        let mut found: HashMap<(&ProjectCode, u32), &Observation> = HashMap::new();
+        for observation in plan.observations.iter().filter(|it| matches!(&it.period, Period::Round(code) if code == round)) {
+            let Subject::ProjectIndicator(code, order) = &observation.subject else { continue };
+            // The agency's own report comes before those of its units.
+            let kept = found.entry((code, *order)).or_insert(observation);
+            if kept.unit.is_some() && observation.unit.is_none() {
+                *kept = observation;
+            }
+        }
+        Self(found)
+    }
+
+    /// The number that was reported; `None` for anything else.
+    #[must_use]
+    pub fn value(&self, code: &ProjectCode, order: u32) -> Option<Decimal> {
+        match &self.0.get(&(code, order))?.reported {
+            Reported::Value(value) => Some(*value),
+            _ => None,
+        }
+    }
+
+    /// The figure of an indicator.
+    #[must_use]
+    pub fn figure(&self, code: &ProjectCode, order: u32) -> Option<Figure> {
+        figure(FigureId::project_indicator(code, order, "actual"), self.value(code, order).map(shown::decimal))
+    }
+}
+
 /// Every figure of a scorecard, in the order of the plan: its total, nodes, indicators, projects and budget table.
 ///
 /// A node in which nothing counts has no total, and a plan without projects no figures of projects.
@@ -251,6 +293,9 @@ pub fn of_scorecard(plan: &AgencyPlan, scorecard: &Scorecard) -> Vec<Figure> {
         }
     }
     figures.extend(scorecard.projects.iter().flat_map(of_project));
+    let results = ItemResults::of(plan, &scorecard.round);
+    let items = plan.projects.iter().flat_map(|project| project.indicators.iter().map(|it| (&project.code, it.order)));
+    figures.extend(items.filter_map(|(code, order)| results.figure(code, order)));
     figures.extend(budget_table(plan, &scorecard.round).iter().flat_map(of_budget));
     figures
 }

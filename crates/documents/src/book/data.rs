@@ -127,8 +127,11 @@ fn span_of(span: &Span) -> Value {
 }
 
 /// What a figure's name must be for it to lead anywhere: `<kind>:<code>/<what>`, of something that units report.
-const LEADING: &[(&str, &[&str])] =
-    &[("indicator:", &["actual", "percent", "score"]), ("project:", &["points", "disbursed", "disbursed_percent"])];
+const LEADING: &[(&str, &[&str])] = &[
+    ("indicator:", &["actual", "percent", "score"]),
+    ("project:", &["points", "disbursed", "disbursed_percent"]),
+    ("project_indicator:", &["actual"]),
+];
 
 /// A figure of a table. One that rests on what units reported leads to the page that tells where it comes from.
 fn cell_span(span: &Span, links: Option<Figures<'_>>) -> Value {

@@ -147,7 +147,7 @@ fn indicators(writer: &mut Writer<'_>, node: &PlanNode, projects: &[(&Project, &
                 of_project(Some(&project.name_th)),
                 Cell::maybe(line.map(|line| line.text.as_str())),
                 Cell::maybe(line.and_then(target_of).as_deref()),
-                Cell::text(&line.map_or_else(|| shown::NO_FIGURE.to_owned(), |line| result_of(writer, project, line))),
+                line.map_or_else(|| Cell::text(shown::NO_FIGURE), |line| result_of(writer, project, line)),
                 if first { Cell::rich(narrative) } else { Cell::Above },
                 of_project(Some(&units)),
             ]);
@@ -176,7 +176,13 @@ fn target_of(indicator: &ProjectIndicator) -> Option<String> {
     })
 }
 
-fn result_of(writer: &Writer<'_>, project: &Project, indicator: &ProjectIndicator) -> String {
+/// A number is a figure under its name; anything else is said as it was reported.
+fn result_of(writer: &Writer<'_>, project: &Project, indicator: &ProjectIndicator) -> Cell {
+    let id = FigureId::project_indicator(&project.code, indicator.order, "actual");
+    writer.figure(id.as_str()).map_or_else(|| Cell::text(&reported(writer, project, indicator)), |it| Cell::figure(Some(it)))
+}
+
+fn reported(writer: &Writer<'_>, project: &Project, indicator: &ProjectIndicator) -> String {
     let report = writer.report(&Subject::ProjectIndicator(project.code.clone(), indicator.order));
     match report.map(|report| &report.reported) {
         Some(Reported::Value(value)) => shown::decimal(*value),

@@ -5,6 +5,7 @@ use axum::response::Response;
 use phaen_app::plan_view::PlanView;
 use phaen_domain::access::Action;
 use phaen_domain::budget::{BudgetLine, BudgetOwner, BudgetPeriod};
+use phaen_domain::figure::ItemResults;
 use phaen_domain::observation::Subject;
 use phaen_domain::project::{Project, ProjectIndicator};
 use phaen_domain::shown;
@@ -159,7 +160,8 @@ fn answer(view: &PlanView, code: &str) -> Result<ProjectAnswer, Refusal> {
         let score = scored.scorecard.projects.iter().find(|score| score.project == project.code);
         let judged = scored.plan.projects.iter().find(|judged| judged.code == project.code);
         if let Some((judged, score)) = judged.zip(score) {
-            rounds.push(ProjectAtRound { round: round.code.to_string(), result: ProjectResult::of(judged, score) });
+            let items = ItemResults::of(&scored.plan, &round.code);
+            rounds.push(ProjectAtRound { round: round.code.to_string(), result: ProjectResult::of(judged, score, &items) });
         }
     }
     let provenance = view.stored.provenance.iter().map(Some).chain(std::iter::repeat(None));
@@ -185,10 +187,11 @@ fn list_answer(view: &PlanView, asked: Option<&str>) -> Result<Projects, Refusal
     let Some(round) = round_asked(view, asked)? else { return Ok(Projects { round: None, projects: Vec::new(), total: None }) };
     let scored = view.round(&round)?;
     let both = scored.plan.projects.iter().zip(&scored.scorecard.projects);
+    let items = ItemResults::of(&scored.plan, &round);
     let total = (!scored.scorecard.projects.is_empty()).then(|| ProjectsSum::of(&scored.scorecard.projects_total, None));
     Ok(Projects {
         round: Some(round.to_string()),
-        projects: both.map(|(project, score)| ProjectResult::of(project, score)).collect(),
+        projects: both.map(|(project, score)| ProjectResult::of(project, score, &items)).collect(),
         total,
     })
 }

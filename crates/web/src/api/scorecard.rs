@@ -4,7 +4,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use phaen_app::plan_view::{PlanView, RoundView};
 use phaen_domain::access::Action;
-use phaen_domain::figure::{Actuals, FigureId};
+use phaen_domain::figure::{Actuals, FigureId, ItemResults};
 use phaen_domain::id::RoundCode;
 use phaen_domain::money::Satang;
 use phaen_domain::scoring::{BudgetRow, budget_table};
@@ -141,6 +141,7 @@ fn answer(view: &PlanView, code: &RoundCode) -> Result<ScorecardAnswer, Refusal>
     let actuals = Actuals::of(plan, code);
     let indicators = plan.indicators.iter().zip(&card.indicators);
     let projects = plan.projects.iter().zip(&card.projects);
+    let items = ItemResults::of(plan, code);
     let by_node = card.projects_total.by_node.iter();
     Ok(ScorecardAnswer {
         plan: PlanFacts::of(&plan.plan),
@@ -149,7 +150,7 @@ fn answer(view: &PlanView, code: &RoundCode) -> Result<ScorecardAnswer, Refusal>
         total: PlanTotal::of(card),
         nodes: nodes(&scored),
         indicators: indicators.map(|(indicator, score)| IndicatorResult::of(plan, indicator, score, &actuals)).collect(),
-        projects: projects.map(|(project, score)| ProjectResult::of(project, score)).collect(),
+        projects: projects.map(|(project, score)| ProjectResult::of(project, score, &items)).collect(),
         projects_total: (!card.projects.is_empty()).then(|| ProjectsSum::of(&card.projects_total, None)),
         projects_by_node: by_node
             .map(|(node, total)| NodeProjects { node: node.to_string(), total: ProjectsSum::of(total, Some(node)) })

@@ -1,7 +1,7 @@
 //! Results of one indicator or one project at a round, with the states of an actual kept apart: a value, zero, no data, not applicable,
 //! not measurable.
 
-use phaen_domain::figure::{Actuals, FigureId};
+use phaen_domain::figure::{Actuals, FigureId, ItemResults};
 use phaen_domain::indicator::{Indicator, Target};
 use phaen_domain::plan::AgencyPlan;
 use phaen_domain::project::Project;
@@ -188,10 +188,28 @@ pub(super) struct ProjectResult {
     disbursed_percent: Option<Figure>,
     /// The working of its points.
     working: Vec<Line>,
+    /// What was reported of its indicators.
+    indicators: Vec<ItemResult>,
+}
+
+/// The result of one indicator of a project.
+#[derive(Serialize, ToSchema)]
+pub(super) struct ItemResult {
+    /// Which: 1, 2, 3 …
+    item: u32,
+    /// The number that was reported; none where there is no number.
+    actual: Option<Figure>,
 }
 
 impl ProjectResult {
-    pub(super) fn of(project: &Project, score: &ProjectScore) -> Self {
+    pub(super) fn of(project: &Project, score: &ProjectScore, items: &ItemResults<'_>) -> Self {
+        let item = |order: u32| ItemResult {
+            item: order,
+            actual: items.value(&project.code, order).map(|value| {
+                let id = FigureId::project_indicator(&project.code, order, "actual");
+                Figure::new(&id, shown::decimal(value), value.exact().lossless())
+            }),
+        };
         let id = |what| FigureId::project(&score.project, what);
         let (money, percent) = (&score.money, score.money.disbursed_percent());
         Self {
@@ -208,6 +226,7 @@ impl ProjectResult {
             disbursed: Figure::money(&id("disbursed"), money.disbursed),
             disbursed_percent: Figure::some(&id("disbursed_percent"), percent.as_ref(), shown::percent),
             working: lines(&score.working),
+            indicators: project.indicators.iter().map(|it| item(it.order)).collect(),
         }
     }
 }

@@ -12,7 +12,7 @@ use super::figures::Figures;
 use super::reports::{self, Report};
 use super::steps::{self, Step, Style};
 use super::wording::{name, numbered, why};
-use super::{facts, money, totals};
+use super::{facts, items, money, totals};
 use crate::components::{Figure, Status};
 use crate::signed::Chosen;
 use crate::text::Text;
@@ -143,6 +143,7 @@ pub fn explain(t: Text, chosen: &Chosen, id: &str) -> Option<Explanation> {
         "plan" if code.is_empty() => totals::of_plan(&desk, what),
         "projects" => totals::of_projects(&desk, code, what),
         "project" => money::of_project(&desk, code, what),
+        "project_indicator" => items::of_item(&desk, code, what),
         "budget" => money::of_budget(&desk, code, what),
         _ => None,
     }

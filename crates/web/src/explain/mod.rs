@@ -5,6 +5,7 @@
 
 mod answer;
 mod facts;
+mod items;
 mod money;
 mod page_explain;
 mod steps;

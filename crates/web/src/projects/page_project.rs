@@ -8,7 +8,7 @@ use phaen_app::editing::reported_text;
 use phaen_app::ports::Provenance;
 use phaen_domain::access::{Action as Deed, may};
 use phaen_domain::budget::{BudgetLine, BudgetOwner, BudgetPeriod};
-use phaen_domain::figure::{FigureId, of_project};
+use phaen_domain::figure::{FigureId, ItemResults, of_project};
 use phaen_domain::id::{ProjectCode, RoundCode};
 use phaen_domain::observation::{Observation, Period, Subject};
 use phaen_domain::plan::AgencyPlan;
@@ -33,7 +33,7 @@ struct IndicatorRow {
     number: String,
     text: String,
     target: String,
-    result: String,
+    result: Cell,
     enter: Option<String>,
     note: Option<String>,
 }
@@ -110,6 +110,7 @@ pub(super) async fn show(view: View, chosen: Chosen, Path(code): Path<String>) -
 fn body(t: Text, chosen: &Chosen, plan: &AgencyPlan, round: &RoundCode, it: (&Project, &ProjectScore)) -> ProjectPage {
     let (project, score) = it;
     let enter = |item: &str| entering(chosen, round, &project.code, item);
+    let items = ItemResults::of(plan, round);
     let scale = plan.scales.iter().find(|scale| scale.code == project.scale);
     let owners = project.owners.iter().map(|code| {
         let unit = plan.units.iter().find(|unit| unit.code == *code);
@@ -136,7 +137,7 @@ fn body(t: Text, chosen: &Chosen, plan: &AgencyPlan, round: &RoundCode, it: (&Pr
         money: Money::of(t, project, score),
         money_formula: money_formula(t, score),
         amounts: amounts(t, plan, &project.code),
-        indicators: project.indicators.iter().map(|i| indicator(t, plan, round, project, i, &enter)).collect(),
+        indicators: project.indicators.iter().map(|i| indicator(t, plan, (round, &items), project, i, &enter)).collect(),
         reports: reports(t, chosen, plan, &project.code),
         enter_status: enter("status"),
         history: format!("/journal/project/{}", crate::cookies::encode(project.code.as_str())),
@@ -206,7 +207,7 @@ fn month_name(t: Text, plan: &AgencyPlan, month: u8) -> String {
 fn indicator(
     t: Text,
     plan: &AgencyPlan,
-    round: &RoundCode,
+    (round, items): (&RoundCode, &ItemResults<'_>),
     project: &Project,
     indicator: &ProjectIndicator,
     enter: &impl Fn(&str) -> Option<String>,
@@ -224,7 +225,10 @@ fn indicator(
         number: t.count(usize::try_from(indicator.order).unwrap_or(0)),
         text: t.digits(&indicator.text).into_owned(),
         target: t.digits(&measured(&target, unit)).into_owned(),
-        result: result.map_or_else(|| t.projects_not_reported().to_owned(), |o| value_in_words(t, o)),
+        result: items.figure(&project.code, indicator.order).map_or_else(
+            || Cell::words(result.map_or_else(|| t.projects_not_reported().to_owned(), |o| value_in_words(t, o))),
+            |figure| Cell::figure(t, &figure),
+        ),
         enter: enter(&indicator.order.to_string()),
         note: indicator.note.as_deref().map(|note| t.digits(note).into_owned()),
     }
@@ -255,8 +259,11 @@ fn reports(t: Text, chosen: &Chosen, plan: &AgencyPlan, code: &ProjectCode) -> V
         let from = own_return(&chosen.view, observation, Some(provenance));
         let at = from.as_ref().filter(|key| is_open_to(&chosen.actor, &chosen.view, key));
         let at = at.map(|key| place_of(key, &observation.subject));
-        let proof = from.as_ref().filter(|_| matches!(observation.subject, Subject::Project(_)));
-        let proof = proof.map(|key| at_round(chosen, &figure_path(&FigureId::project(code, "points")), &key.round));
+        let figure = match &observation.subject {
+            Subject::ProjectIndicator(code, order) => FigureId::project_indicator(code, *order, "actual"),
+            _ => FigureId::project(code, "points"),
+        };
+        let proof = from.as_ref().map(|key| at_round(chosen, &figure_path(&figure), &key.round));
         Report { explained, proof, at, ..report(t, plan, observation, provenance) }
     })
     .collect()
