@@ -2,13 +2,11 @@
 
 use std::collections::{HashMap, HashSet};
 
-use phaen_domain::budget::{BudgetLine, BudgetPeriod};
-use phaen_domain::observation::{Observation, Period, Subject};
+use phaen_domain::observation::{Observation, Subject};
 use phaen_domain::plan::AgencyPlan;
-use phaen_domain::round::{Round, RoundState};
-use phaen_domain::workbook::schema::sheet;
-use phaen_domain::workbook::{CellProblem, OneWay, ProblemRule, Problems, Records, said};
+use phaen_domain::workbook::{CellProblem, OneWay, ProblemRule, Problems, Records};
 
+use super::rounds::settled_rounds;
 use crate::App;
 use crate::editing::reported_text;
 use crate::error::AppError;
@@ -38,40 +36,13 @@ pub(super) fn with_agency_of(
         let view = app.view(tx, listing.plan.code.as_str(), None)?;
         keep_units(&view.plan, &mut wanted);
         if listing.plan.fiscal_year == wanted.plan.fiscal_year {
-            frozen_rounds(&view.plan, &wanted, records, &mut problems);
+            settled_rounds(tx, &view.plan, &wanted, records, &mut problems)?;
             keep_rounds(&view.plan, &mut wanted);
         }
     }
     // A revision is a plan's own; this plan has none yet.
     wanted.rounds.iter_mut().for_each(|round| round.revision = 0);
     if problems.is_empty() { Ok(wanted) } else { Err(AppError::Workbook(problems)) }
-}
-
-/// A round that is frozen, by whichever plan of its fiscal year, stays frozen with its day of completion until it is reopened.
-pub(super) fn frozen_rounds(stored: &AgencyPlan, wanted: &AgencyPlan, records: &Records, problems: &mut Problems) {
-    for round in stored.rounds.iter().filter(|round| round.state == RoundState::Frozen) {
-        let Some(given) = wanted.rounds.iter().find(|given| given.code == round.code) else { continue };
-        if given.state != round.state {
-            problems.add(round_problem(records, round, "state"));
-        }
-        if given.completed_on.is_some() && given.completed_on != round.completed_on {
-            problems.add(round_problem(records, round, "completed_on"));
-        }
-    }
-}
-
-fn round_problem(records: &Records, round: &Round, column: &'static str) -> CellProblem {
-    let code = Some(round.code.as_str());
-    let record = records.of("rounds").iter().find(|record| record.values.first().and_then(Option::as_deref) == code);
-    let row = record.map_or(0, |record| record.row);
-    // What the workbook says there, in its own words.
-    let place = sheet("rounds").and_then(|rounds| rounds.place(column).zip(Some(rounds)));
-    let value = place.zip(record).and_then(|((place, rounds), record)| {
-        let text = record.values.get(place)?.as_deref()?;
-        rounds.columns.get(place).map(|column| said(column.kind, text))
-    });
-    let value = value.unwrap_or_default();
-    CellProblem { sheet: "rounds", row, column: Some(column), value, rule: ProblemRule::FrozenRound }
 }
 
 fn keep_units(stored: &AgencyPlan, wanted: &mut AgencyPlan) {
@@ -103,21 +74,6 @@ pub(super) fn changed_observations(stored: &PlanView, wanted: &AgencyPlan) -> Ve
         None => Some((observation.clone(), 0)),
     });
     changed.collect()
-}
-
-/// Observations that a round rests on: its own, and those of months that it covers.
-pub(super) fn observations_at<'a>(plan: &'a AgencyPlan, round: &'a Round) -> impl Iterator<Item = &'a Observation> {
-    plan.observations.iter().filter(|observation| match &observation.period {
-        Period::Round(code) => *code == round.code,
-        Period::Month(month) => *month <= round.months,
-    })
-}
-
-/// Budget lines reported at a round.
-pub(super) fn money_at<'a>(plan: &'a AgencyPlan, round: &Round) -> Vec<&'a BudgetLine> {
-    let mut lines: Vec<_> = plan.budget.iter().filter(|line| line.period == BudgetPeriod::Round(round.code.clone())).collect();
-    lines.sort_by(|a, b| (&a.owner, a.kind, &a.source, a.class).cmp(&(&b.owner, b.kind, &b.source, b.class)));
-    lines
 }
 
 /// Results that come in another way than those that stay: the first so many of the plan's are given, the others are kept.

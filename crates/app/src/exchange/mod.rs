@@ -5,6 +5,7 @@ pub(crate) use freezing::hash_of;
 mod freezing;
 mod merging;
 mod preview;
+mod rounds;
 
 use phaen_domain::access::Action;
 use phaen_domain::journal::Change;

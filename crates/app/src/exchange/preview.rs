@@ -1,7 +1,5 @@
 //! What a workbook would change: the plan as it would be stored, and the difference to what is stored.
 
-use std::collections::HashMap;
-
 use jiff::Timestamp;
 use phaen_domain::observation::Observation;
 use phaen_domain::plan::{AgencyPlan, EditionState};
@@ -9,10 +7,9 @@ use phaen_domain::workbook::{
     CellProblem, Difference, ProblemRule, Problems, RawWorkbook, Records, compare_plans, read, understand_records,
 };
 
-use super::merging;
+use super::{merging, rounds};
 use crate::App;
 use crate::error::AppError;
-use crate::plan_view::PlanView;
 use crate::ports::Reading;
 
 /// A file that waits for confirmation.
@@ -91,7 +88,7 @@ fn previewed(app: &App, tx: &mut dyn Reading, raw: &RawWorkbook) -> Result<Previ
     other_fiscal_year(&stored.plan, &wanted)?;
     let given = wanted.observations.len();
     let mut plan = merging::merge(&stored.plan, wanted);
-    for problems in [frozen(&stored, &plan, &records), merging::other_ways(&plan, given, &records)] {
+    for problems in [rounds::problems(app, tx, &stored, &plan, &records)?, merging::other_ways(&plan, given, &records)] {
         if !problems.is_empty() {
             return Err(AppError::Workbook(problems));
         }
@@ -162,27 +159,4 @@ fn amend(stored: &AgencyPlan, wanted: &mut AgencyPlan, newest: u32) -> Result<(b
         wanted.edition.announced_on = None;
     }
     Ok((!editable, compare_plans(Some(stored), wanted)))
-}
-
-/// Nothing that a frozen round rests on may differ; the reopening comes first.
-fn frozen(stored: &PlanView, wanted: &AgencyPlan, records: &Records) -> Problems {
-    let mut problems = Problems::default();
-    merging::frozen_rounds(&stored.plan, wanted, records, &mut problems);
-    let rounds = stored.plan.rounds.iter().filter(|round| round.revision > 0).collect::<Vec<_>>();
-    if rounds.is_empty() {
-        return problems;
-    }
-    let known: HashMap<_, _> = stored.plan.observations.iter().map(|it| (it.about(), it)).collect();
-    for round in rounds {
-        for observation in merging::observations_at(wanted, round) {
-            if known.get(&observation.about()).copied() != Some(observation) {
-                problems.add(merging::observation_problem(records, observation, "value", ProblemRule::FrozenRound));
-            }
-        }
-        if merging::money_at(&stored.plan, round) != merging::money_at(wanted, round) {
-            let value = round.code.to_string();
-            problems.add(CellProblem { sheet: "budget", row: 0, column: Some("period"), value, rule: ProblemRule::FrozenRound });
-        }
-    }
-    problems
 }

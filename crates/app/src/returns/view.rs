@@ -42,6 +42,8 @@ pub struct ReturnView {
     pub plan: Arc<PlanView>,
     /// The round.
     pub round: Round,
+    /// Whether the round takes results now: it is open, and so is the order that reopened it, if one did.
+    pub takes_results: bool,
     /// Comments, oldest first.
     pub comments: Vec<Comment>,
     /// As it was submitted, first one first.
@@ -105,6 +107,7 @@ impl ReturnView {
         let submission = app.submission(tx, key)?;
         let round = plan.find_round(key.round.as_str()).cloned();
         let round = round.ok_or_else(|| AppError::NotFound { kind: "round", code: key.round.to_string() })?;
+        let takes_results = app.is_taking_results(tx, &key.plan, &round)?;
         let form = Form::of(&plan.plan, &key.unit, round.ends_on);
         let beside = plan.beside(tx, &round)?;
         Ok(Self {
@@ -116,6 +119,7 @@ impl ReturnView {
             explained: tx.explained(key)?,
             versions: tx.submitted_versions(key)?,
             evidence: tx.evidence(key)?,
+            takes_results,
             submission,
             form,
             plan,

@@ -16,6 +16,15 @@ impl App {
         Ok(round)
     }
 
+    /// Whether a round takes results.
+    pub(crate) fn is_taking_results(&self, tx: &mut dyn Reading, plan: &PlanCode, round: &Round) -> Result<bool, AppError> {
+        match self.takes_results(tx, plan, round) {
+            Ok(()) => Ok(true),
+            Err(AppError::RoundNotOpen(_) | AppError::ReopeningOver(_)) => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
     /// Refuses where a round takes no results; it asks the store only about a round that was frozen before.
     pub(crate) fn takes_results(&self, tx: &mut dyn Reading, plan: &PlanCode, round: &Round) -> Result<(), AppError> {
         if round.state != RoundState::Open {

@@ -1,6 +1,7 @@
 //! The wording of workbook problems: which rule is broken, and what to do. Thai first, English complete.
 
 use super::problem::{CellProblem, ProblemRule as R};
+use crate::words::Words;
 
 /// Rule and remedy in Thai and in English.
 pub struct Wording {
@@ -338,7 +339,18 @@ fn of_import(rule: &R) -> Wording {
             "The round is frozen",
             "ask for it to be reopened, giving the reason, and import once that is approved",
         ),
-        R::RoundNotOpen => wording("รอบนี้ยังไม่เปิดรับรายงาน", "เปิดรอบก่อน", "The round is not open", "open it first"),
+        R::RoundNotOpen => wording(
+            "รอบนี้ไม่เปิดรับผลในขณะนี้",
+            "คงผลเดิมไว้ หรือรอให้ตรึงผลแล้วขอเปิดรอบใหม่ตามคำสั่ง",
+            "The round takes no results now",
+            "leave its results as they are, or have it reopened by order once it is frozen",
+        ),
+        R::RoundUnderWay(state) => wording(
+            format!("รอบนี้เปิดในระบบแล้ว และขณะนี้อยู่ในสถานะ “{}”", state.th()),
+            "ระบุสถานะตามนั้น การเปลี่ยนสถานะทำที่หน้ารอบการรายงาน",
+            format!("The round was opened in the system and is now “{}”", state.en()),
+            "state that; the round's own page is where it moves on",
+        ),
         R::OtherAgency(code) => wording(
             format!("ฐานข้อมูลนี้เป็นของส่วนราชการ {code}"),
             "ใช้ฐานข้อมูลของส่วนราชการนั้น",

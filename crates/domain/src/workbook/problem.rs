@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::schema::{Column, Kind, Sheet};
+use crate::round::RoundState;
 
 /// The rule that a cell, a row or a sheet breaks.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -115,8 +116,10 @@ pub enum ProblemRule {
     MixedReporters,
     /// Frozen: the reopening of the round comes first.
     FrozenRound,
-    /// The round is not open.
+    /// The round was opened here and takes no results now.
     RoundNotOpen,
+    /// The round was opened here and is in this state; decisions move it, never a workbook.
+    RoundUnderWay(RoundState),
     /// The plan in the workbook belongs to another agency than the database.
     OtherAgency(String),
     /// The plan is stored with another fiscal year; results and rounds belong to that year.

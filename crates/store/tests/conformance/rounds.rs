@@ -1,18 +1,29 @@
 //! Rounds through the use cases on both engines: what a workbook may say of them, before and after they are frozen.
 
 use jiff::civil::{Date, date};
+use phaen_app::rounds::Order;
 use phaen_app::{App, AppError};
+use phaen_domain::access::Role;
+use phaen_domain::round::RoundState;
 use phaen_domain::workbook::{ProblemRule, RawCell, RawWorkbook, schema};
 use phaen_store::Engine;
 
 use crate::on_both_engines;
 use crate::plans::store;
+use crate::returns::{open, plan, round, who};
 use crate::samples::{folder, round_code};
-use crate::use_cases::{analyst, app_on, import};
+use crate::use_cases::{analyst, app_on, begins, import, set, with_led};
 
-on_both_engines!(a_frozen_round_keeps_the_day_of_completion_it_was_frozen_with, a_workbook_without_a_day_of_completion_keeps_it);
+on_both_engines!(
+    a_frozen_round_keeps_the_day_of_completion_it_was_frozen_with,
+    a_workbook_without_a_day_of_completion_keeps_it,
+    a_round_opened_here_moves_on_by_decisions_and_takes_a_workbook_only_while_it_takes_results,
+);
 
 const LED: &str = "LED-2566";
+const LED_FOLDER: &str = "led-2566";
+/// Of the order that reopens a round.
+const LAST_DAY: Date = date(2030, 1, 1);
 
 /// The demonstration workbook with a day of completion of one round; the row's number beside it.
 fn completed(round: &str, day: &str) -> (RawWorkbook, u32) {
@@ -59,4 +70,41 @@ fn a_workbook_without_a_day_of_completion_keeps_it(engine: Engine) {
     let Err(AppError::Workbook(problems)) = import(&app, &raw) else { panic!("completed before it began") };
     let told: Vec<_> = problems.listed().iter().map(|it| (it.sheet, it.row, it.column, it.rule.clone())).collect();
     assert_eq!(told, [("rounds", row, Some("completed_on"), ProblemRule::CompletedBeforeRound)]);
+}
+
+/// The demonstration workbook with a state of R9 and, where there is one, the policy group's first result at it.
+fn at_r9(state: &str, result: Option<&str>) -> RawWorkbook {
+    let mut raw = folder(LED_FOLDER);
+    set(&mut raw, "rounds", begins("R9"), "state", state);
+    if let Some(value) = result {
+        let row = set(&mut raw, "observations", |cells| cells[1].shown() == "K01", "period", "R9");
+        set(&mut raw, "observations", |cells| cells[1].shown() == "K01" && cells[4].shown() == "R9", "value", value);
+        assert!(row > 0);
+    }
+    raw
+}
+
+fn a_round_opened_here_moves_on_by_decisions_and_takes_a_workbook_only_while_it_takes_results(engine: Engine) {
+    let (_fresh, _store, app) = with_led(engine);
+    let told = |raw: &RawWorkbook| match import(&app, raw) {
+        Err(AppError::Workbook(problems)) => {
+            problems.listed().iter().map(|it| (it.sheet, it.column.unwrap(), it.rule.clone())).collect::<Vec<_>>()
+        }
+        other => panic!("{other:?}"),
+    };
+    open(&app);
+    for state in ["planned", "compiled", "frozen"] {
+        assert_eq!(told(&at_r9(state, None)), [("rounds", "state", ProblemRule::RoundUnderWay(RoundState::Open))], "{state}");
+    }
+    assert!(import(&app, &at_r9("open", Some("4"))).unwrap(), "while it is open, it takes results");
+    app.compile_round(&analyst(), &plan(), &round()).unwrap();
+    assert_eq!(told(&at_r9("compiled", Some("5"))), [("observations", "value", ProblemRule::RoundNotOpen)]);
+    app.endorse_round(&who(Role::Executive, None), &plan(), &round()).unwrap();
+    app.freeze_round(&who(Role::HeadOfPolicy, None), &plan(), &round()).unwrap();
+    assert_eq!(told(&at_r9("frozen", Some("5"))), [("observations", "value", ProblemRule::FrozenRound)]);
+    let order = Order {
+        reason: "แก้ไขผล".to_owned(), document_no: Some("ยธ 1/2566".to_owned()), expires_on: Some(LAST_DAY)
+    };
+    app.reopen_round(&who(Role::DirectorGeneral, None), &plan(), &round(), &order).unwrap();
+    assert!(import(&app, &at_r9("open", Some("5"))).unwrap(), "the order lets it take results again");
 }

@@ -14,6 +14,7 @@ use phaen_domain::id::ProjectCode;
 use phaen_domain::observation::{Observation, Period, Reported, Subject};
 use phaen_domain::round::RoundState;
 use phaen_domain::submission::{Chosen, FieldKey, ItemKey, SubmissionKey, SubmissionState};
+use phaen_domain::workbook::ProblemRule;
 use phaen_store::{Engine, SqlStore};
 
 use crate::clock::Hands;
@@ -305,7 +306,13 @@ fn nothing_is_stored_once_an_order_that_reopened_a_round_is_over(engine: Engine)
     };
     let may = || {
         let board = app.board(&analyst(), &plan(), &round()).unwrap();
-        board.rows.iter().any(|row| row.verifiable)
+        let rows = board.rows.iter().any(|row| row.verifiable);
+        assert_eq!(
+            rows,
+            app.unit_return(&analyst(), &key("พบ.")).unwrap().takes_results,
+            "the board and the return say the same"
+        );
+        rows
     };
     // The last moment of the last day in Thailand.
     hands.set("2023-08-31T16:59:59Z");
@@ -315,6 +322,11 @@ fn nothing_is_stored_once_an_order_that_reopened_a_round_is_over(engine: Engine)
     is_over(enter(2));
     is_over(verify(&app, &analyst(), &["พบ."]));
     is_over(app.open_round(&analyst(), &plan(), &round()));
+    let mut raw = folder("led-2566");
+    set(&mut raw, "rounds", begins("R9"), "state", "open");
+    set(&mut raw, "observations", |cells| cells[1].shown() == "K02", "period", "R9");
+    let Err(AppError::Workbook(problems)) = import(&app, &raw) else { panic!("a workbook stored a result after the last day") };
+    assert!(problems.listed().iter().all(|it| it.rule == ProblemRule::RoundNotOpen), "{problems:?}");
     let more =
         Extend { key: key("กพร."), seen_version: 1, due_on: date(2023, 12, 1), reason: "น้ำท่วม".to_owned() };
     is_over(app.extend_due(&who(Role::HeadOfPolicy, None), &more));

@@ -36,7 +36,7 @@ impl May {
         };
         let state = view.submission.state;
         let edit = may(Action::EditReturn, state);
-        let open = view.round.is_open();
+        let takes = view.takes_results;
         Self {
             edit,
             propose: edit && view.submission.proposed_at.is_none(),
@@ -44,9 +44,9 @@ impl May {
             hand_back: may(Action::EndorseReturn, SubmissionState::Draft)
                 && (state == SubmissionState::Endorsed || (view.submission.proposed_at.is_some() && state.is_editable())),
             submit: may(Action::SubmitReturn, state),
-            verify: open && may(Action::VerifyReturn, state),
+            verify: takes && may(Action::VerifyReturn, state),
             // What is verified stays where it is once the round went on; what came late can still be sent back.
-            send_back: (open || state != SubmissionState::Verified) && may(Action::SendBack, state),
+            send_back: (takes || state != SubmissionState::Verified) && may(Action::SendBack, state),
         }
     }
 }

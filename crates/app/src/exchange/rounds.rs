@@ -1,0 +1,110 @@
+//! What a workbook may say of the rounds that are lived here: once a round was opened or frozen, its state follows from decisions, and what it
+//! rests on differs only while it takes results.
+
+use std::collections::HashMap;
+
+use phaen_domain::budget::{BudgetLine, BudgetPeriod};
+use phaen_domain::observation::{Observation, Period};
+use phaen_domain::plan::AgencyPlan;
+use phaen_domain::round::{Round, RoundState};
+use phaen_domain::workbook::schema::sheet;
+use phaen_domain::workbook::{CellProblem, ProblemRule, Problems, Records, said};
+
+use super::merging;
+use crate::App;
+use crate::error::AppError;
+use crate::plan_view::PlanView;
+use crate::ports::Reading;
+
+/// What a workbook may not say of the rounds of a stored plan, nor store in them.
+pub(super) fn problems(
+    app: &App,
+    tx: &mut dyn Reading,
+    stored: &PlanView,
+    wanted: &AgencyPlan,
+    records: &Records,
+) -> Result<Problems, AppError> {
+    let mut problems = Problems::default();
+    settled_rounds(tx, &stored.plan, wanted, records, &mut problems)?;
+    let known: HashMap<_, _> = stored.plan.observations.iter().map(|it| (it.about(), it)).collect();
+    for round in closed(app, tx, &stored.plan)? {
+        let rule = if round.state == RoundState::Frozen { ProblemRule::FrozenRound } else { ProblemRule::RoundNotOpen };
+        for observation in observations_at(wanted, round) {
+            if known.get(&observation.about()).copied() != Some(observation) {
+                problems.add(merging::observation_problem(records, observation, "value", rule.clone()));
+            }
+        }
+        if money_at(&stored.plan, round) != money_at(wanted, round) {
+            let value = round.code.to_string();
+            problems.add(CellProblem { sheet: "budget", row: 0, column: Some("period"), value, rule });
+        }
+    }
+    Ok(problems)
+}
+
+/// Rounds that were opened or frozen here and take no results now.
+fn closed<'a>(app: &App, tx: &mut dyn Reading, stored: &'a AgencyPlan) -> Result<Vec<&'a Round>, AppError> {
+    let mut closed = Vec::new();
+    for round in &stored.rounds {
+        let lived = round.revision > 0 || is_decided(tx, stored, round)?;
+        if lived && !app.is_taking_results(tx, &stored.plan.code, round)? {
+            closed.push(round);
+        }
+    }
+    Ok(closed)
+}
+
+fn is_decided(tx: &mut dyn Reading, plan: &AgencyPlan, round: &Round) -> Result<bool, AppError> {
+    Ok(!tx.round_decisions(&plan.plan.code, &round.code)?.is_empty())
+}
+
+/// A round that is frozen, by whichever plan of its fiscal year, stays frozen with its day of completion until it is reopened; one that was
+/// opened here goes on by decisions, never by a workbook.
+pub(super) fn settled_rounds(
+    tx: &mut dyn Reading,
+    stored: &AgencyPlan,
+    wanted: &AgencyPlan,
+    records: &Records,
+    problems: &mut Problems,
+) -> Result<(), AppError> {
+    for round in &stored.rounds {
+        let Some(given) = wanted.rounds.iter().find(|given| given.code == round.code) else { continue };
+        let is_frozen = round.state == RoundState::Frozen;
+        if given.state != round.state && (is_frozen || is_decided(tx, stored, round)?) {
+            let rule = if is_frozen { ProblemRule::FrozenRound } else { ProblemRule::RoundUnderWay(round.state) };
+            problems.add(round_problem(records, round, "state", rule));
+        }
+        if is_frozen && given.completed_on.is_some() && given.completed_on != round.completed_on {
+            problems.add(round_problem(records, round, "completed_on", ProblemRule::FrozenRound));
+        }
+    }
+    Ok(())
+}
+
+fn round_problem(records: &Records, round: &Round, column: &'static str, rule: ProblemRule) -> CellProblem {
+    let code = Some(round.code.as_str());
+    let record = records.of("rounds").iter().find(|record| record.values.first().and_then(Option::as_deref) == code);
+    let row = record.map_or(0, |record| record.row);
+    // What the workbook says there, in its own words.
+    let place = sheet("rounds").and_then(|rounds| rounds.place(column).zip(Some(rounds)));
+    let value = place.zip(record).and_then(|((place, rounds), record)| {
+        let text = record.values.get(place)?.as_deref()?;
+        rounds.columns.get(place).map(|column| said(column.kind, text))
+    });
+    CellProblem { sheet: "rounds", row, column: Some(column), value: value.unwrap_or_default(), rule }
+}
+
+/// Observations that a round rests on: its own, and those of months that it covers.
+fn observations_at<'a>(plan: &'a AgencyPlan, round: &'a Round) -> impl Iterator<Item = &'a Observation> {
+    plan.observations.iter().filter(|observation| match &observation.period {
+        Period::Round(code) => *code == round.code,
+        Period::Month(month) => *month <= round.months,
+    })
+}
+
+/// Budget lines reported at a round.
+fn money_at<'a>(plan: &'a AgencyPlan, round: &Round) -> Vec<&'a BudgetLine> {
+    let mut lines: Vec<_> = plan.budget.iter().filter(|line| line.period == BudgetPeriod::Round(round.code.clone())).collect();
+    lines.sort_by(|a, b| (&a.owner, a.kind, &a.source, a.class).cmp(&(&b.owner, b.kind, &b.source, b.class)));
+    lines
+}
