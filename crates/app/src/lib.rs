@@ -27,6 +27,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use jiff::tz::{TimeZone, offset};
 use phaen_domain::access::{Action, Denial, Office, Role, may};
+use phaen_domain::id::PlanCode;
 use phaen_domain::journal::{Change, NewEntry};
 use phaen_domain::words::Words;
 
@@ -193,6 +194,11 @@ pub fn civil(at: jiff::Timestamp) -> Date {
 }
 
 /// A change of one field, for the journal; `None` when nothing changed.
+/// In an entry about a thing whose code several plans may use: which plan it is about.
+pub(crate) fn of_plan(plan: &PlanCode) -> Change {
+    Change { field: "plan".to_owned(), before: None, after: Some(plan.to_string()) }
+}
+
 pub(crate) fn change(field: &str, before: Option<String>, after: Option<String>) -> Option<Change> {
     (before != after).then(|| Change { field: field.to_owned(), before, after })
 }

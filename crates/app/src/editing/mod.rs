@@ -16,6 +16,7 @@ use crate::error::{AppError, FieldProblem};
 pub use edition::WriteNarrative;
 pub use observation::EnterObservation;
 pub use target::SetTarget;
+pub(crate) use wording::result_detail;
 pub use wording::{narrative_text, reported_text, subject_object, target_text};
 
 fn accepted(problems: &Problems) -> Result<(), AppError> {

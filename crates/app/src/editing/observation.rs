@@ -7,11 +7,11 @@ use phaen_domain::plan::AgencyPlan;
 use phaen_domain::round::{Round, open_round_of};
 use phaen_domain::workbook::{CellProblem, ProblemRule, Problems, check_observation};
 
-use super::{accepted, readable, reason_given, reported_text, subject_object};
+use super::{accepted, readable, reason_given, reported_text, result_detail, subject_object};
 use crate::error::{AppError, FieldProblem};
 use crate::frame::{Frame, OBSERVATION_ENTERED};
 use crate::ports::{Provenance, Writing, writing};
-use crate::{Actor, App, change};
+use crate::{Actor, App};
 
 /// A result that is to be stored.
 #[derive(Debug, Clone)]
@@ -91,11 +91,7 @@ impl App {
             return Err(stale());
         }
         let (kind, object) = subject_object(&observation.subject);
-        let mut detail = Vec::from_iter(change("period", None, Some(observation.period.to_string())));
-        detail.extend(change("unit", None, observation.unit.as_ref().map(ToString::to_string)));
-        detail.extend(change("value", before, Some(reported_text(&observation.reported))));
-        detail.extend(change("narrative", stored.as_ref().and_then(|(o, _)| o.narrative.clone()), observation.narrative.clone()));
-        detail.extend(change("source", stored.as_ref().and_then(|(o, _)| o.source.clone()), observation.source.clone()));
+        let detail = result_detail(code, stored.as_ref().map(|(before, _)| before), observation);
         let entry = self.entry(actor, OBSERVATION_ENTERED, (kind, &object), Some(&command.reason), detail);
         tx.append(&entry)
     }

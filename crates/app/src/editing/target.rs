@@ -8,7 +8,7 @@ use phaen_domain::workbook::check_target;
 use super::{accepted, readable, reason_given, target_text};
 use crate::error::AppError;
 use crate::ports::writing;
-use crate::{Actor, App, change};
+use crate::{Actor, App, change, of_plan};
 
 /// A target that is to be stored.
 #[derive(Debug, Clone)]
@@ -49,6 +49,7 @@ impl App {
             let mut detail = Vec::from_iter(change("period", None, target.round.as_ref().map(ToString::to_string)));
             detail.extend(change("unit", None, target.unit.as_ref().map(ToString::to_string)));
             detail.extend(change("target", before.as_ref().map(target_text), Some(target_text(target))));
+            detail.push(of_plan(&view.plan.plan.code));
             let entry = self.entry(actor, "target_set", ("indicator", code.as_str()), Some(&command.reason), detail);
             tx.append(&entry).map(|_| ())
         })

@@ -1,10 +1,14 @@
 //! What was edited, in words for the journal and for two people who compare.
 
+use phaen_domain::id::PlanCode;
 use phaen_domain::indicator::Target;
-use phaen_domain::observation::{Reported, Subject};
+use phaen_domain::journal::Change;
+use phaen_domain::observation::{Observation, Reported, Subject};
 use phaen_domain::plan::Narrative;
 use phaen_domain::shown;
 use phaen_domain::words::Words;
+
+use crate::{change, of_plan};
 
 /// A target in words for the journal.
 #[must_use]
@@ -49,4 +53,26 @@ pub fn subject_object(subject: &Subject) -> (&'static str, String) {
         Subject::Indicator(code) => ("indicator", code.to_string()),
         Subject::Project(code) | Subject::ProjectIndicator(code, _) => ("project", code.to_string()),
     }
+}
+
+/// What the journal tells of a result: where it counts, what was said before and what is said now.
+pub(crate) fn result_detail(plan: &PlanCode, before: Option<&Observation>, now: &Observation) -> Vec<Change> {
+    let item = match &now.subject {
+        Subject::ProjectIndicator(_, item) => Some(item.to_string()),
+        Subject::Indicator(_) | Subject::Project(_) => None,
+    };
+    let text = |of: fn(&Observation) -> Option<String>| (before.and_then(of), of(now));
+    let said = [
+        ("value", text(|it| Some(reported_text(&it.reported)))),
+        ("narrative", text(|it| it.narrative.clone())),
+        ("source", text(|it| it.source.clone())),
+    ];
+    let place = [
+        ("project_indicator", item),
+        ("period", Some(now.period.to_string())),
+        ("unit", now.unit.as_ref().map(ToString::to_string)),
+    ];
+    let place = place.into_iter().filter_map(|(field, after)| change(field, None, after));
+    let said = said.into_iter().filter_map(|(field, (before, after))| change(field, before, after));
+    place.chain(said).chain([of_plan(plan)]).collect()
 }

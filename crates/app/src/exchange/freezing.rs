@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use super::Preview;
 use crate::error::AppError;
 use crate::ports::{Snapshot, Writing};
-use crate::{Actor, App, change};
+use crate::{Actor, App, change, of_plan};
 
 /// Freezes each round that is frozen in the workbook and has no snapshot yet.
 pub(super) fn freeze_rounds(app: &App, tx: &mut dyn Writing, actor: &Actor, preview: &Preview) -> Result<(), AppError> {
@@ -26,8 +26,8 @@ pub(super) fn freeze_rounds(app: &App, tx: &mut dyn Writing, actor: &Actor, prev
         };
         tx.freeze(&snapshot)?;
         let detail = change("snapshot_sha256", None, Some(snapshot.hash.clone()));
-        let entry =
-            app.entry(actor, "round_frozen", ("round", round.code.as_str()), round.note.as_deref(), detail.into_iter().collect());
+        let detail = detail.into_iter().chain([of_plan(&plan.plan.code)]).collect();
+        let entry = app.entry(actor, "round_frozen", ("round", round.code.as_str()), round.note.as_deref(), detail);
         tx.append(&entry)?;
     }
     Ok(())

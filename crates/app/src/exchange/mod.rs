@@ -8,6 +8,7 @@ mod preview;
 mod rounds;
 
 use phaen_domain::access::Action;
+use phaen_domain::id::PlanCode;
 use phaen_domain::journal::Change;
 use phaen_domain::workbook::{RawWorkbook, Records, RowChange, RowDifference, write};
 
@@ -15,7 +16,7 @@ pub use preview::{Preview, Upload};
 
 use crate::error::AppError;
 use crate::ports::{Provenance, Writing, reading, technical, writing};
-use crate::{Actor, App};
+use crate::{Actor, App, of_plan};
 
 /// What the journal calls an import.
 pub(crate) const PLAN_IMPORTED: &str = "plan_imported";
@@ -134,7 +135,7 @@ impl App {
                     RowChange::Changed(_) => "row_changed_by_import",
                     RowChange::Removed => "row_removed_by_import",
                 };
-                let entry = self.entry(actor, action, (kind, &code), None, row_detail(row));
+                let entry = self.entry(actor, action, (kind, &code), None, row_detail(row, &preview.plan.plan.code));
                 tx.append(&entry)?;
             }
         }
@@ -180,7 +181,7 @@ fn object_of(row: &RowDifference) -> Option<(&'static str, String)> {
     }
 }
 
-fn row_detail(row: &RowDifference) -> Vec<Change> {
+fn row_detail(row: &RowDifference, plan: &PlanCode) -> Vec<Change> {
     let identity = row.identity.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" · ");
     let mut detail = vec![Change { field: row.sheet.to_owned(), before: None, after: Some(identity) }];
     if let RowChange::Changed(cells) = &row.change {
@@ -190,6 +191,7 @@ fn row_detail(row: &RowDifference) -> Vec<Change> {
             after: cell.after.clone(),
         }));
     }
+    detail.push(of_plan(plan));
     detail
 }
 

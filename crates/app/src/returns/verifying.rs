@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use phaen_domain::access::Action;
 use phaen_domain::id::{PlanCode, RoundCode, UnitCode};
-use phaen_domain::journal::Change;
+use phaen_domain::journal::{Change, NewEntry};
 use phaen_domain::observation::{Observation, ObservationKey, Period, Reported};
 use phaen_domain::round::{Round, RoundState};
 use phaen_domain::submission::reading::{Refused, observation};
@@ -16,7 +16,7 @@ use phaen_domain::workbook::{CellProblem, OneWay, Problems, check_observation};
 use super::deciding::seen;
 use super::view::Missing;
 use super::{disbursed, object_code};
-use crate::editing::reported_text;
+use crate::editing::{reported_text, result_detail, subject_object};
 use crate::error::{AppError, FieldProblem};
 use crate::plan_view::{Beside, PlanView};
 use crate::ports::{Disbursement, Provenance, Reading, Writing, writing};
@@ -49,6 +49,8 @@ struct Ready {
     submissions: Vec<Submission>,
     observations: Vec<(Observation, Provenance)>,
     money: Vec<Disbursement>,
+    /// What the history of each figure tells of it.
+    told: Vec<NewEntry>,
 }
 
 /// What all returns of a verification are held against.
@@ -57,7 +59,7 @@ struct Desk<'a> {
     view: &'a PlanView,
     round: Round,
     beside: Arc<Beside>,
-    versions: HashMap<ObservationKey, u32>,
+    stored: HashMap<ObservationKey, (u32, &'a Observation)>,
 }
 
 impl App {
@@ -97,7 +99,7 @@ impl App {
             tx.submissions(&command.plan, &command.round)?.into_iter().map(|it| (it.key.unit.clone(), it)).collect();
         let mut typed = typed(tx, command, &stored)?;
         let beside = view.beside(tx, &round)?;
-        let desk = Desk { command, view, round, beside, versions: versions(view) };
+        let desk = Desk { command, view, round, beside, stored: known(view) };
         let mut ready = Ready::default();
         for (unit, seen_version) in &command.units {
             let missing = || AppError::NotFound { kind: "return", code: unit.to_string() };
@@ -106,7 +108,7 @@ impl App {
             let office = self.authorise_return(actor, Action::VerifyReturn, view, &submission, &fields)?.title_th();
             seen(&submission, *seen_version)?;
             let submission = self.verified(actor, submission, office);
-            self.take(&desk, &submission, &fields, &mut ready)?;
+            self.take(actor, &desk, &submission, &fields, &mut ready)?;
             ready.submissions.push(submission);
         }
         Ok(ready)
@@ -122,24 +124,51 @@ impl App {
     }
 
     /// Takes the figures of a return and its money.
-    fn take(&self, desk: &Desk<'_>, submission: &Submission, fields: &Fields, ready: &mut Ready) -> Result<(), AppError> {
+    fn take(
+        &self,
+        actor: &Actor,
+        desk: &Desk<'_>,
+        submission: &Submission,
+        fields: &Fields,
+        ready: &mut Ready,
+    ) -> Result<(), AppError> {
         let unit = &submission.key.unit;
         let form = Form::of(&desk.view.plan, unit, desk.round.ends_on);
         decided(desk, unit, &form, fields)?;
         let entered_by = submission.submitted_by.clone().or_else(|| submission.verified_by.clone()).unwrap_or_default();
         for item in &form.items {
             let observation = desk.figure(unit, item, fields)?;
-            let version = desk.versions.get(&observation.key()).copied().unwrap_or(0) + 1;
+            let (version, before) =
+                desk.stored.get(&observation.key()).map_or((1, None), |(version, it)| (version + 1, Some(*it)));
             let entered_at = self.clock.now();
             let provenance = Provenance { entered_by: entered_by.clone(), entered_at, import_hash: None, version };
+            ready.told.extend(self.told(actor, &desk.command.plan, submission, before, &observation));
             ready.observations.push((observation, provenance));
             ready.money.extend(disbursed::of(item, fields, desk.round.months, &entered_by, entered_at));
         }
         Ok(())
     }
 
-    /// One entry for each return, in the office in which it was verified, with the figure that was chosen wherever two stood.
+    /// The entry in a figure's own history; none when it was said before.
+    fn told(
+        &self,
+        actor: &Actor,
+        plan: &PlanCode,
+        submission: &Submission,
+        before: Option<&Observation>,
+        now: &Observation,
+    ) -> Option<NewEntry> {
+        let (kind, code) = subject_object(&now.subject);
+        let office = submission.verified_office.as_deref().unwrap_or_default();
+        let entry = || self.entry_in(actor, office, "result_verified", (kind, &code), None, result_detail(plan, before, now));
+        (before != Some(now)).then(entry)
+    }
+
+    /// What each figure's history tells, then one entry for each return, in the office in which it was verified, with the figure that was chosen wherever two stood.
     fn tell(&self, tx: &mut dyn Writing, actor: &Actor, command: &Verification, ready: &Ready) -> Result<(), AppError> {
+        for entry in &ready.told {
+            tx.append(entry)?;
+        }
         for submission in &ready.submissions {
             let of_unit = command.chosen.iter().filter(|((unit, _), _)| *unit == submission.key.unit);
             let chosen = of_unit.map(|((_, item), chosen)| Change {
@@ -234,8 +263,8 @@ fn reported_in_one_way(view: &PlanView, brought: &[(Observation, Provenance)]) -
     if problems.is_empty() { Ok(()) } else { Err(AppError::Workbook(problems)) }
 }
 
-/// The versions of what is stored, by key.
-fn versions(view: &PlanView) -> HashMap<ObservationKey, u32> {
-    let provenance = view.stored.provenance.iter().map(|provenance| provenance.version);
-    view.plan.observations.iter().map(Observation::key).zip(provenance).collect()
+/// What is stored with its version, by key.
+fn known(view: &PlanView) -> HashMap<ObservationKey, (u32, &Observation)> {
+    let versions = view.stored.provenance.iter().map(|provenance| provenance.version);
+    view.plan.observations.iter().zip(versions).map(|(it, version)| (it.key(), (version, it))).collect()
 }

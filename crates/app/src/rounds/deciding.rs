@@ -11,7 +11,7 @@ use crate::editing::reason_given;
 use crate::error::{AppError, FieldProblem};
 use crate::ports::{Writing, writing};
 use crate::returns::findings_of_round;
-use crate::{Actor, App, change};
+use crate::{Actor, App, change, of_plan};
 
 /// Why and by which document something is ordered.
 #[derive(Debug, Clone, Default)]
@@ -130,7 +130,7 @@ impl App {
                 change("revision", None, Some(revision.to_string())),
                 change("snapshot_sha256", None, Some(snapshot.hash.clone())),
             ];
-            let detail = detail.into_iter().flatten().collect();
+            let detail = detail.into_iter().flatten().chain([of_plan(plan)]).collect();
             tx.append(&self.entry_in(actor, &office, "round_frozen", ("round", round.as_str()), None, detail))?;
             Ok(revision)
         })
@@ -172,7 +172,7 @@ impl App {
             let expires = step.order.and_then(|order| order.expires_on).map(|day| day.to_string());
             let detail = [change("document_no", None, document), change("expires_on", None, expires)];
             let reason = step.order.map(|order| order.reason.as_str());
-            let detail = detail.into_iter().flatten().collect();
+            let detail = detail.into_iter().flatten().chain([of_plan(plan)]).collect();
             tx.append(&self.entry_in(actor, &office, step.done, ("round", round.as_str()), reason, detail)).map(|_| ())
         })
     }

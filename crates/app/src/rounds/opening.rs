@@ -12,7 +12,7 @@ use crate::error::{AppError, FieldProblem};
 use crate::plan_view::PlanView;
 use crate::ports::{Reading, Writing, writing};
 use crate::returns::object_code;
-use crate::{Actor, App, change};
+use crate::{Actor, App, change, of_plan};
 
 /// What opening a round did.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,15 +64,8 @@ impl App {
             tx.set_round_state(plan, round, RoundState::Open)?;
             self.decided(tx, actor, &office, (plan, round), RoundDecisionKind::Opened, None)?;
             let detail = [change("returns", None, Some(new.len().to_string())), change("due_on", None, Some(due_on.to_string()))];
-            let entry = self.entry_in(
-                actor,
-                &office,
-                "round_opened",
-                ("round", round.as_str()),
-                None,
-                detail.into_iter().flatten().collect(),
-            );
-            tx.append(&entry)?;
+            let detail = detail.into_iter().flatten().chain([of_plan(plan)]).collect();
+            tx.append(&self.entry_in(actor, &office, "round_opened", ("round", round.as_str()), None, detail))?;
             Ok(Opened { returns: new.len(), due_on })
         })
     }

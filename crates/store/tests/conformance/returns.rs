@@ -182,6 +182,13 @@ fn a_return_goes_from_draft_to_frozen_and_back_by_order(engine: Engine) {
 
     assert!(verify(&app, &analyst(), &[policy]).unwrap() > 0);
     assert!(matches!(counted(&app), Some(Reported::Value(value)) if value.to_string() == "3"));
+    let history = app.journal(&analyst(), Some(("indicator", "K01")), None).unwrap();
+    let told = |field: &str| {
+        let change = history[0].detail.iter().find(|it| it.field == field).unwrap();
+        (change.before.clone(), change.after.clone().unwrap())
+    };
+    assert_eq!(history[0].action, "result_verified", "the figure's own history tells where it comes from");
+    assert_eq!((told("value").1, told("period").1, told("plan").1), ("3".to_owned(), ROUND.to_owned(), LED.to_owned()));
     frozen_and_back_by_order(&app);
 }
 

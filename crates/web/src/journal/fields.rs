@@ -42,6 +42,8 @@ fn field_name(t: Text, names: &Names, entry: &Entry, field: &str) -> String {
         "target" => t.journal_field_target(),
         "period" => t.journal_field_period(),
         "unit" => t.journal_field_unit(),
+        "plan" => t.journal_field_plan(),
+        "project_indicator" => t.journal_field_project_indicator(),
         "value" => t.journal_field_value(),
         "narrative" => t.journal_field_narrative(),
         "source" => t.journal_field_source(),
@@ -112,6 +114,7 @@ fn field_value(t: Text, names: &Names, field: &str, value: &str) -> String {
         "deadline_rules" => rules(t, value),
         "reminders" => reminders(t, value),
         "second_factor" => SecondFactorRule::read(value).map(|rule| roles_of(t, &rule)),
+        "plan" => Some(names.of(t, "plan", value)),
         "period" | "unit" => {
             let month = || month_of(value).map(|number| month(t, number).to_owned());
             names.of_any(t, value).or_else(month)
