@@ -50,6 +50,7 @@ pub const ALL: &[Migration] = migrations![
     "0014_requests",
     "0015_entrances",
     "0016_evidence_of_item",
+    "0017_round_of_plan",
 ];
 
 /// What bringing the schema up did.

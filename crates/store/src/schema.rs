@@ -31,6 +31,7 @@ pub const TABLES: &[&str] = &[
     "narrative",
     "cited_total",
     "round",
+    "plan_round",
     "observation",
     "snapshot",
     "account",

@@ -4,9 +4,9 @@ use std::collections::{HashMap, HashSet};
 
 use phaen_domain::observation::{Observation, Subject};
 use phaen_domain::plan::AgencyPlan;
+use phaen_domain::round::{Round, RoundState};
 use phaen_domain::workbook::{CellProblem, OneWay, ProblemRule, Problems, Records};
 
-use super::rounds::settled_rounds;
 use crate::App;
 use crate::editing::reported_text;
 use crate::error::AppError;
@@ -16,7 +16,7 @@ use crate::ports::Reading;
 /// The workbook's plan with what it leaves out taken from what is stored.
 pub(super) fn merge(stored: &AgencyPlan, mut wanted: AgencyPlan) -> AgencyPlan {
     keep_units(stored, &mut wanted);
-    keep_rounds(stored, &mut wanted);
+    keep_rounds(&stored.rounds, &mut wanted);
     let given: HashSet<_> = wanted.observations.iter().map(Observation::about).collect();
     let kept = stored.observations.iter().filter(|observation| !given.contains(&observation.about()));
     let kept = kept.cloned().collect::<Vec<_>>();
@@ -24,25 +24,21 @@ pub(super) fn merge(stored: &AgencyPlan, mut wanted: AgencyPlan) -> AgencyPlan {
     wanted
 }
 
-/// A new plan of an agency that has others: units stay, and so do the rounds of its fiscal year, which the plans share.
-pub(super) fn with_agency_of(
-    app: &App,
-    tx: &mut dyn Reading,
-    mut wanted: AgencyPlan,
-    records: &Records,
-) -> Result<AgencyPlan, AppError> {
-    let mut problems = Problems::default();
+/// A new plan of an agency that has others: units stay, and so do the rounds of its fiscal year; where the plan stands at them is its own.
+pub(super) fn with_agency_of(app: &App, tx: &mut dyn Reading, mut wanted: AgencyPlan) -> Result<AgencyPlan, AppError> {
     for listing in tx.plans()? {
         let view = app.view(tx, listing.plan.code.as_str(), None)?;
         keep_units(&view.plan, &mut wanted);
         if listing.plan.fiscal_year == wanted.plan.fiscal_year {
-            settled_rounds(tx, &view.plan, &wanted, records, &mut problems)?;
-            keep_rounds(&view.plan, &mut wanted);
+            keep_rounds(&view.plan.rounds.iter().map(untouched).collect::<Vec<_>>(), &mut wanted);
         }
     }
-    // A revision is a plan's own; this plan has none yet.
-    wanted.rounds.iter_mut().for_each(|round| round.revision = 0);
-    if problems.is_empty() { Ok(wanted) } else { Err(AppError::Workbook(problems)) }
+    Ok(wanted)
+}
+
+/// A round of the year as it is for a plan that has done nothing at it.
+fn untouched(round: &Round) -> Round {
+    Round { state: RoundState::Planned, completed_on: None, revision: 0, ..round.clone() }
 }
 
 fn keep_units(stored: &AgencyPlan, wanted: &mut AgencyPlan) {
@@ -50,8 +46,8 @@ fn keep_units(stored: &AgencyPlan, wanted: &mut AgencyPlan) {
     wanted.units.extend(stored.units.iter().filter(|unit| !given.contains(&unit.code)).cloned());
 }
 
-fn keep_rounds(stored: &AgencyPlan, wanted: &mut AgencyPlan) {
-    for round in &stored.rounds {
+fn keep_rounds(stored: &[Round], wanted: &mut AgencyPlan) {
+    for round in stored {
         match wanted.rounds.iter_mut().find(|given| given.code == round.code) {
             Some(given) => {
                 given.revision = round.revision;

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use phaen_domain::observation::Observation;
 use phaen_domain::plan::{AgencyPlan, EditionState};
 use phaen_domain::workbook::{
-    CellProblem, Difference, ProblemRule, Problems, RawWorkbook, Records, compare_plans, read, understand_records,
+    CellProblem, Difference, ProblemRule, Problems, RawWorkbook, compare_plans, read, understand_records,
 };
 
 use super::{merging, rounds};
@@ -82,7 +82,7 @@ fn previewed(app: &App, tx: &mut dyn Reading, raw: &RawWorkbook) -> Result<Previ
     let code = wanted.plan.code.to_string();
     let newest = tx.plans()?.into_iter().find(|listing| listing.plan.code == wanted.plan.code);
     let Some(newest) = newest.and_then(|listing| listing.editions.last().map(|edition| edition.number)) else {
-        return first_import(app, tx, sequence, wanted, &records);
+        return first_import(app, tx, sequence, wanted);
     };
     let stored = app.view(tx, &code, Some(newest))?;
     other_fiscal_year(&stored.plan, &wanted)?;
@@ -98,14 +98,8 @@ fn previewed(app: &App, tx: &mut dyn Reading, raw: &RawWorkbook) -> Result<Previ
     Ok(Preview { sequence, plan, difference, observations, is_new: false, amends })
 }
 
-fn first_import(
-    app: &App,
-    tx: &mut dyn Reading,
-    sequence: u64,
-    wanted: AgencyPlan,
-    records: &Records,
-) -> Result<Preview, AppError> {
-    let plan = merging::with_agency_of(app, tx, wanted, records)?;
+fn first_import(app: &App, tx: &mut dyn Reading, sequence: u64, wanted: AgencyPlan) -> Result<Preview, AppError> {
+    let plan = merging::with_agency_of(app, tx, wanted)?;
     let difference = compare_plans(None, &plan);
     let observations = plan.observations.iter().map(|observation| (observation.clone(), 0)).collect();
     Ok(Preview { sequence, plan, difference, observations, is_new: true, amends: false })

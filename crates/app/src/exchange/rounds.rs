@@ -58,9 +58,9 @@ fn is_decided(tx: &mut dyn Reading, plan: &AgencyPlan, round: &Round) -> Result<
     Ok(!tx.round_decisions(&plan.plan.code, &round.code)?.is_empty())
 }
 
-/// A round that is frozen, by whichever plan of its fiscal year, stays frozen with its day of completion until it is reopened; one that was
-/// opened here goes on by decisions, never by a workbook.
-pub(super) fn settled_rounds(
+/// A round that is frozen stays frozen with its day of completion until it is reopened; one that was opened here goes on by decisions, never
+/// by a workbook.
+fn settled_rounds(
     tx: &mut dyn Reading,
     stored: &AgencyPlan,
     wanted: &AgencyPlan,

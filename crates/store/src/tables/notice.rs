@@ -30,12 +30,11 @@ statements! {
         &["id", "account_id", "kind", "plan_code", "round_code", "unit_code", "facts", "created_at"],
         "ON CONFLICT DO NOTHING",
     );
-    // A round is shared by the plans of its year.
     static FORGET: Sql = Sql::new(
         "notice",
         "DELETE FROM notice WHERE created_at < $1 AND EXISTS (
-             SELECT 1 FROM plan p JOIN round r ON r.fiscal_year = p.fiscal_year
-             WHERE p.code = notice.plan_code AND r.code = notice.round_code AND r.state = 'frozen')",
+             SELECT 1 FROM plan_round r
+             WHERE r.plan_code = notice.plan_code AND r.round_code = notice.round_code AND r.state = 'frozen')",
     );
     static READ: Sql = Sql::new(
         "notice",

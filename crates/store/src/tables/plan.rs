@@ -44,6 +44,7 @@ pub(super) fn save(tx: &mut TechnicalTx<'_>, it: &AgencyPlan, observations: &[(O
     let targets_before = target::targets(tx, of)?;
     let narratives_before = text::narratives(tx, of)?;
     edition::replace(tx, &it.plan, &it.edition)?;
+    round::save_states(tx, of.plan, &it.rounds)?;
     nodes::add(tx, of, &it.levels, &it.nodes)?;
     scale::add(tx, of, &it.scales)?;
     indicator::add(tx, of, &it.indicators)?;

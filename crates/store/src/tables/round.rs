@@ -1,4 +1,5 @@
-//! Rounds of a fiscal year, which its plans share, and the totals that a book printed for a round.
+//! Rounds of a fiscal year, whose names and days its plans share; where each plan stands at them, which is its own; and the totals that a book
+//! printed for a round.
 
 use phaen_domain::calendar::FiscalYear;
 use phaen_domain::id::{NodeCode, RoundCode};
@@ -18,31 +19,39 @@ statements! {
     static ROUNDS: Sql = Sql::new(
         "round",
         "SELECT r.code, r.position, r.fiscal_year, r.name_th, r.name_en, r.months, r.starts_on, r.ends_on, r.due_on,
-                r.completed_on, r.state, r.note,
-                COALESCE((SELECT MAX(s.revision) FROM snapshot s
-                          WHERE s.plan_code = $1 AND s.round_code = r.code), 0) AS revision
-         FROM round r WHERE r.fiscal_year = $2",
+                s.completed_on, COALESCE(s.state, 'planned') AS state, r.note,
+                COALESCE((SELECT MAX(f.revision) FROM snapshot f
+                          WHERE f.plan_code = $1 AND f.round_code = r.code), 0) AS revision
+         FROM round r LEFT JOIN plan_round s ON s.plan_code = $1 AND s.round_code = r.code
+         WHERE r.fiscal_year = $2",
     );
     static SAVE_ROUNDS: Insert = Insert::new(
         "round",
         &[
-            "fiscal_year", "code", "position", "name_th", "name_en", "months", "starts_on", "ends_on", "due_on", "completed_on", "state",
-            "note",
+            "fiscal_year", "code", "position", "name_th", "name_en", "months", "starts_on", "ends_on", "due_on", "note",
         ],
         "ON CONFLICT (fiscal_year, code) DO UPDATE SET position = excluded.position, name_th = excluded.name_th,
              name_en = excluded.name_en, months = excluded.months, starts_on = excluded.starts_on,
-             ends_on = excluded.ends_on, due_on = excluded.due_on, completed_on = excluded.completed_on,
-             state = excluded.state, note = excluded.note",
+             ends_on = excluded.ends_on, due_on = excluded.due_on, note = excluded.note",
+    );
+    static SAVE_STATES: Insert = Insert::new(
+        "plan_round",
+        &["plan_code", "round_code", "state", "completed_on"],
+        "ON CONFLICT (plan_code, round_code) DO UPDATE SET state = excluded.state, completed_on = excluded.completed_on",
     );
     static STATE: Sql = Sql::new(
-        "round",
-        "SELECT r.code, r.state FROM round r JOIN plan p ON p.fiscal_year = r.fiscal_year
+        "plan_round",
+        "SELECT r.code, COALESCE(s.state, 'planned') AS state
+         FROM round r JOIN plan p ON p.fiscal_year = r.fiscal_year
+              LEFT JOIN plan_round s ON s.plan_code = p.code AND s.round_code = r.code
          WHERE p.code = $1 AND r.code = $2",
     );
     static MOVE: Sql = Sql::new(
-        "round",
-        "UPDATE round SET state = $3
-         WHERE code = $2 AND fiscal_year = (SELECT fiscal_year FROM plan WHERE code = $1)",
+        "plan_round",
+        "INSERT INTO plan_round (plan_code, round_code, state, completed_on)
+         SELECT p.code, r.code, $3, NULL FROM plan p JOIN round r ON r.fiscal_year = p.fiscal_year
+         WHERE p.code = $1 AND r.code = $2
+         ON CONFLICT (plan_code, round_code) DO UPDATE SET state = excluded.state",
     );
     static CITED: Sql = Sql::new(
         "cited_total",
@@ -97,8 +106,6 @@ pub(super) fn save(tx: &mut TechnicalTx<'_>, rounds: &[Round]) -> Result<(), Err
                 round.starts_on,
                 round.ends_on,
                 round.due_on,
-                round.completed_on,
-                round.state.key(),
                 round.note.as_deref(),
             ]
         })
@@ -106,12 +113,18 @@ pub(super) fn save(tx: &mut TechnicalTx<'_>, rounds: &[Round]) -> Result<(), Err
     tx.insert(&SAVE_ROUNDS, &rows)
 }
 
-/// Where a round of a plan's fiscal year stands.
+/// Stores where a plan stands at these rounds.
+pub(super) fn save_states(tx: &mut TechnicalTx<'_>, plan: &str, rounds: &[Round]) -> Result<(), Error> {
+    let rows = rounds.iter().map(|it| params![plan, it.code.as_str(), it.state.key(), it.completed_on]);
+    tx.insert(&SAVE_STATES, &rows.collect::<Vec<_>>())
+}
+
+/// Where a plan stands at a round of its fiscal year.
 pub(super) fn state(tx: &mut Tx<'_>, plan: &str, round: &RoundCode) -> Result<Option<RoundState>, Error> {
     tx.find(&STATE, &params![plan, round.as_str()], |row| read_word(row, "state"))
 }
 
-/// Moves a round to another state.
+/// Moves a plan's round to another state.
 pub(super) fn set_state(tx: &mut TechnicalTx<'_>, plan: &str, round: &RoundCode, state: RoundState) -> Result<(), Error> {
     match tx.execute(&MOVE, &params![plan, round.as_str(), state.key()])? {
         0 => Err(Error::Missing { table: MOVE.table().to_owned() }),

@@ -8,6 +8,7 @@ use phaen_domain::id::UnitCode;
 use phaen_domain::indicator::Target;
 use phaen_domain::observation::{Observation, Period, Reported};
 use phaen_domain::plan::{AgencyPlan, EditionState};
+use phaen_domain::round::RoundState;
 use phaen_store::testing::{self, Fresh};
 use phaen_store::{Engine, SqlStore};
 
@@ -205,7 +206,10 @@ fn rounds_are_shared_by_the_plans_of_a_fiscal_year(engine: Engine) {
         assert_eq!(told, [("R6", false), ("R9", true), ("R12", false)]);
     }
     let state = |round| reading(&store, |tx| tx.round_state(&second.plan.code, &round_code(round))).unwrap();
-    assert_eq!((state("R6"), state("R99")), (Some(first.rounds[0].state), None));
+    assert_eq!((state("R6"), state("R99")), (Some(RoundState::Planned), None), "where a plan stands is its own");
+    journaled(&store, |tx| tx.set_round_state(&second.plan.code, &round_code("R6"), RoundState::Open));
+    assert_eq!(state("R6"), Some(RoundState::Open));
+    assert_eq!(load(&store, &first).unwrap().plan.rounds[0].state, first.rounds[0].state);
 }
 
 fn what_is_not_there_is_nothing(engine: Engine) {
