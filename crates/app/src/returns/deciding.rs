@@ -138,11 +138,11 @@ impl App {
         })
     }
 
-    /// Somebody of the unit marks a comment as settled.
+    /// Somebody of the unit marks a comment as settled, which is given back.
     ///
     /// # Errors
     /// [`AppError::Denied`], [`AppError::NotFound`] …
-    pub fn settle_comment(&self, actor: &Actor, key: &SubmissionKey, comment: &str) -> Result<(), AppError> {
+    pub fn settle_comment(&self, actor: &Actor, key: &SubmissionKey, comment: &str) -> Result<Comment, AppError> {
         self.authorise(actor, Action::EditReturn)?;
         self.have_read(key.plan.as_str())?;
         writing(self.store.as_ref(), |tx| {
@@ -156,7 +156,7 @@ impl App {
             let detail = change("comment", Some(settled.text.clone()), None);
             let code = object_code(key);
             let entry = self.entry_in(actor, &office, "comment_settled", ("return", &code), None, detail.into_iter().collect());
-            tx.append(&entry).map(|_| ())
+            tx.append(&entry).map(|_| settled)
         })
     }
 

@@ -1,11 +1,11 @@
 //! Findings of a return with what was explained about them, and explaining one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use phaen_domain::access::Action;
 use phaen_domain::evidence::Evidence;
 use phaen_domain::finding::{Context, Explained, Finding, Rule, Severity, check};
-use phaen_domain::submission::{FieldKey, ItemKey, SubmissionKey};
+use phaen_domain::submission::{FieldKey, Item, ItemKey, SubmissionKey};
 use phaen_domain::words::Words;
 
 use super::{ReturnView, object_code};
@@ -53,6 +53,15 @@ impl ReturnView {
     #[must_use]
     pub fn holding(&self) -> Vec<Finding> {
         self.found().into_iter().filter(|it| it.holds(&self.explained)).collect()
+    }
+
+    /// Items that hold the return up, in the order of the form: not answered, or with a finding to mend or to explain.
+    #[must_use]
+    pub fn unsettled(&self) -> Vec<ItemKey> {
+        let fields = self.missing().into_iter().map(|it| it.field).chain(self.holding().into_iter().map(|it| it.field));
+        let open: HashSet<ItemKey> = fields.map(|field| field.item).collect();
+        let items = self.form.items.iter().map(Item::key).chain(std::iter::once(ItemKey::Whole));
+        items.filter(|item| open.contains(item)).collect()
     }
 
     fn found(&self) -> Vec<Finding> {

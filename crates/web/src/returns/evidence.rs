@@ -12,10 +12,11 @@ use phaen_domain::observation::Subject;
 use phaen_domain::submission::{Item, ItemKey, ItemKind, SubmissionKey};
 use serde::Deserialize;
 
+use super::field::NotTaken;
 use super::form::{text_of, word};
-use super::page_return::noticed;
-use super::path;
-use crate::components::{Choice, Notice, Tone};
+use super::page_return::page;
+use super::{anchor, place};
+use crate::components::{Choice, Tone};
 use crate::cookies::encode;
 use crate::download;
 use crate::errors::WebError;
@@ -42,10 +43,14 @@ pub(super) struct Beside {
     pub(super) steps: Vec<Choice>,
     /// Whether a figure needs evidence.
     pub(super) required: bool,
+    /// Where the item stands on the page.
+    pub(super) anchor: String,
+    /// Why what was sent just now is not there.
+    pub(super) refused: Option<String>,
 }
 
 /// What stands behind an item.
-pub(super) fn beside(t: Text, view: &ReturnView, item: &Item) -> Beside {
+pub(super) fn beside(t: Text, view: &ReturnView, item: &Item, not_taken: NotTaken<'_>) -> Beside {
     let key = item.key();
     let steps = match (&item.subject, item.kind) {
         (Subject::Indicator(code), ItemKind::Indicator(Shape::Steps)) => view.plan.indicator(code).map(|it| it.steps.as_slice()),
@@ -56,21 +61,23 @@ pub(super) fn beside(t: Text, view: &ReturnView, item: &Item) -> Beside {
         Choice::new(level.clone(), t.digits(&format!("{level}. {}", step.text)).into_owned())
     };
     Beside {
-        form: format!("evidence-{}", key.to_string().replace(|c: char| !c.is_alphanumeric(), "-")),
+        form: format!("evidence-{}", anchor(&key)),
         code: encode(&key.to_string()),
         pieces: view.evidence_of(&key).map(|it| placed(t, view, it)).collect(),
         steps: steps.unwrap_or_default().iter().map(choice).collect(),
         required: item.evidence_required,
+        anchor: anchor(&key),
+        refused: not_taken.evidence.filter(|(of, _)| **of == key).map(|(_, words)| words.to_owned()),
     }
 }
 
 /// A piece with the other places where its file is used.
 fn placed(t: Text, view: &ReturnView, it: &Evidence) -> Piece {
-    Piece { elsewhere: view.elsewhere(it).map(|other| place(t, view, other)).collect(), ..piece(t, it) }
+    Piece { elsewhere: view.elsewhere(it).map(|other| used_at(t, view, other)).collect(), ..piece(t, it) }
 }
 
 /// Where a file is used: item, unit and round, as far as the plan names them.
-fn place(t: Text, view: &ReturnView, it: &Evidence) -> String {
+fn used_at(t: Text, view: &ReturnView, it: &Evidence) -> String {
     let plan = &view.plan;
     let item = match &it.item {
         ItemKey::Whole => t.returns_whole().to_owned(),
@@ -117,7 +124,8 @@ pub(super) async fn add(
     let key = key_of(&plan, &round, &unit)?;
     let item: ItemKey = about.item.parse().map_err(|_| WebError::NotFound)?;
     let t = view.t;
-    let (app, who, back) = (site.app.clone(), actor.clone(), path(&key));
+    let (app, who, back) = (site.app.clone(), actor.clone(), place(&key, &item));
+    let about = item.clone();
     // Nothing of a file is read for somebody who may not add it here.
     let (asking, whose, here, what) = (site.app.clone(), actor.clone(), key.clone(), item.clone());
     blocking(move || asking.may_attach(&whose, &here, &what, 0)).await?;
@@ -138,7 +146,8 @@ pub(super) async fn add(
     if added > 0 {
         says = format!("{} {says}", t.evidence_added(t.count(added)));
     }
-    Ok(noticed(&site, &view, &actor, &found, Notice::new(Tone::Refusal, says), StatusCode::UNPROCESSABLE_ENTITY))
+    let not_taken = NotTaken { evidence: Some((&about, &says)), ..NotTaken::default() };
+    Ok(page(&site, &view, &actor, &found, not_taken))
 }
 
 /// Why a form was not read to its end.
@@ -225,9 +234,9 @@ pub(super) async fn remove(
 ) -> Result<Response, WebError> {
     let key = key_of(&plan, &round, &unit)?;
     let id = text_of(&typed, "evidence").ok_or(WebError::BadRequest)?.to_owned();
-    let back = path(&key);
-    let removed = blocking(move || site.app.remove_evidence(&actor, &key, &id)).await?;
-    Ok(flash::redirect_with(&back, Tone::Success, &view.t.evidence_removed(removed.name)))
+    let of = key.clone();
+    let removed = blocking(move || site.app.remove_evidence(&actor, &of, &id)).await?;
+    Ok(flash::redirect_with(&place(&key, &removed.item), Tone::Success, &view.t.evidence_removed(removed.name)))
 }
 
 /// Whether it is to be looked at in place.

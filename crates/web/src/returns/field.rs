@@ -40,6 +40,24 @@ pub(super) struct Refused {
     pub(super) theirs: Option<String>,
 }
 
+/// What was sent just now and is not stored.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct NotTaken<'a> {
+    /// Fields.
+    pub(super) fields: &'a [Refused],
+    /// Evidence of an item, with the reason in the reader's words.
+    pub(super) evidence: Option<(&'a ItemKey, &'a str)>,
+    /// A sheet, with the reason in the reader's words.
+    pub(super) sheet: Option<&'a str>,
+}
+
+impl NotTaken<'_> {
+    /// Whether everything was stored.
+    pub(super) const fn is_nothing(&self) -> bool {
+        self.fields.is_empty() && self.evidence.is_none() && self.sheet.is_none()
+    }
+}
+
 /// A field for the template.
 #[derive(Clone, Debug)]
 pub(super) struct Shown {
@@ -102,7 +120,7 @@ pub(super) struct Fields<'a> {
     /// The return.
     pub(super) view: &'a ReturnView,
     /// What was not stored.
-    pub(super) refused: &'a [Refused],
+    pub(super) not_taken: NotTaken<'a>,
     /// What the checks found.
     pub(super) findings: &'a [Standing],
 }
@@ -112,7 +130,7 @@ impl Fields<'_> {
     pub(super) fn of(&self, item: &ItemKey, field: Field, way: Way, hint: Option<String>) -> Shown {
         let key = FieldKey { item: item.clone(), field };
         let stored = self.view.fields.0.get(&key);
-        let refused = self.refused.iter().find(|refused| refused.key == key);
+        let refused = self.not_taken.fields.iter().find(|refused| refused.key == key);
         let value = refused.map(|refused| refused.typed.clone()).or_else(|| stored.map(|entry| entry.text.clone()));
         let open = self.view.comments.iter().filter(|comment| comment.field.as_ref() == Some(&key) && comment.resolved.is_none());
         let name = key.to_string();

@@ -14,7 +14,7 @@ use phaen_domain::submission::{FieldKey, ItemKey};
 use phaen_domain::words::Words;
 
 use super::form::{text_of, word};
-use super::path;
+use super::place;
 use crate::components::Tone;
 use crate::display::Lang;
 use crate::errors::WebError;
@@ -134,10 +134,10 @@ pub(super) async fn explain(
     let name = text_of(&typed, "finding").ok_or(WebError::BadRequest)?;
     let mut parts = name.splitn(3, '|');
     let rule = parts.next().and_then(Rule::from_key).ok_or(WebError::BadRequest)?;
-    let field = parts.next().and_then(|field| field.parse().ok()).ok_or(WebError::BadRequest)?;
+    let field: FieldKey = parts.next().and_then(|field| field.parse().ok()).ok_or(WebError::BadRequest)?;
     let facts = parts.next().unwrap_or_default().to_owned();
     let text = text_of(&typed, &format!("explain:{name}")).unwrap_or_default().to_owned();
-    let (app, back) = (site.app.clone(), path(&key));
+    let (app, back) = (site.app.clone(), place(&key, &field.item));
     blocking(move || app.explain_finding(&actor, &ExplainFinding { key, rule, field, facts, text })).await?;
     Ok(flash::redirect_with(&back, Tone::Success, view.t.returns_finding_stored()))
 }

@@ -6,10 +6,11 @@ use phaen_domain::access::{Action, Case, ObjectState, decide};
 use phaen_domain::submission::{ItemKey, SubmissionState};
 use phaen_domain::words::Words;
 
-use super::field::{Fields, Refused, Shown, Way};
+use super::field::{Fields, NotTaken, Shown, Way};
 use super::finding;
 use super::item::{ShownItem, items};
 use crate::components::{Tag, Tone};
+use crate::cookies::encode;
 use crate::display::Lang;
 use crate::journal::who;
 use crate::text::Text;
@@ -70,12 +71,14 @@ pub(super) struct Sheet {
     pub(super) state: Tag,
     pub(super) done: usize,
     pub(super) all: usize,
+    /// Plan and round, as pages of figures are asked for them.
+    pub(super) of_round: String,
 }
 
 impl Sheet {
-    pub(super) fn of(t: Text, app: &App, view: &ReturnView, refused: &[Refused]) -> Self {
-        let findings = view.findings();
-        let fields = Fields { t, view, refused, findings: &findings };
+    pub(super) fn of(t: Text, app: &App, view: &ReturnView, not_taken: NotTaken<'_>) -> Self {
+        let (findings, key) = (view.findings(), &view.submission.key);
+        let fields = Fields { t, view, not_taken, findings: &findings };
         let whole = phaen_domain::submission::WHOLE_FIELDS.map(|field| fields.of(&ItemKey::Whole, field, Way::Lines, None));
         let (done, all) = view.completeness();
         let open = view.comments.iter().filter(|comment| comment.field.is_none() && comment.resolved.is_none());
@@ -96,6 +99,7 @@ impl Sheet {
             state: state_tag(t, view.submission.state),
             done,
             all,
+            of_round: format!("plan={}&round={}", encode(key.plan.as_str()), encode(key.round.as_str())),
         }
     }
 }

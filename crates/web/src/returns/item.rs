@@ -4,7 +4,7 @@ use phaen_app::editing::reported_text;
 use phaen_app::returns::ReturnView;
 use phaen_domain::indicator::{Indicator, Shape};
 use phaen_domain::money::Satang;
-use phaen_domain::observation::Subject;
+use phaen_domain::observation::{Reported, Subject};
 use phaen_domain::shown;
 use phaen_domain::submission::reading::proposal_missing;
 use phaen_domain::submission::{AnswerKind, Chosen, Field, Item, ItemKind, ProblemCategory, Proposal};
@@ -12,6 +12,7 @@ use phaen_domain::words::Words;
 
 use super::evidence::{self, Beside};
 use super::field::{Fields, Shown, Way};
+use super::form::word;
 use crate::components::Choice;
 use crate::display::Lang;
 use crate::text::Text;
@@ -97,7 +98,7 @@ fn shown_item(fields: &Fields<'_>, item: &Item) -> Option<ShownItem> {
         proposal: Vec::new(),
         both: both(t, view, item),
         choice: choice(t, view, item),
-        evidence: evidence::beside(t, view, item),
+        evidence: evidence::beside(t, view, item, fields.not_taken),
         missing,
     };
     about(fields, item, &mut shown)?;
@@ -168,7 +169,9 @@ fn thai(t: Text) -> bool {
 fn answers(t: Text, view: &ReturnView, item: &Item) -> Vec<Choice> {
     let offered = |kind: AnswerKind| kind != AnswerKind::NoChange || view.before(item).is_some();
     let rows = AnswerKind::TABLE.iter().filter(|row| offered(row.0));
-    rows.map(|row| Choice::new(row.1, if thai(t) { row.2 } else { row.3 })).collect()
+    let label =
+        |kind, word| if kind == AnswerKind::Figure && item.kind == ItemKind::Project { t.returns_has_status() } else { word };
+    rows.map(|row| Choice::new(row.1, label(row.0, if thai(t) { row.2 } else { row.3 }))).collect()
 }
 
 fn figures(fields: &Fields<'_>, item: &Item, indicator: &Indicator) -> Vec<Shown> {
@@ -224,13 +227,22 @@ fn supports(t: Text, view: &ReturnView, item: &Item) -> Option<String> {
     Some(t.returns_supports_words(t.count(files), t.count(answered), t.count(all), t.digits(&shown::baht(money))))
 }
 
+/// What was reported, in words.
+fn told(t: Text, reported: &Reported) -> String {
+    match reported {
+        Reported::NoData => word(t, AnswerKind::NoData),
+        Reported::NotApplicable(reason) => format!("{}: {reason}", word(t, AnswerKind::NotApplicable)),
+        Reported::NotMeasurable(reason) => format!("{}: {reason}", word(t, AnswerKind::NotMeasurable)),
+        Reported::Value(_) | Reported::Ratio(..) | Reported::Steps(_) => t.digits(&reported_text(reported)).into_owned(),
+    }
+}
+
 /// The target and the last result.
 fn beside(t: Text, view: &ReturnView, item: &Item) -> Vec<(String, String)> {
     let target = view.target_of(item).map(|words| (t.returns_target().to_owned(), t.digits(&words).into_owned()));
-    let last = view.last_of(item).map(|(round, words)| (t.returns_before(t.digits(&round)), t.digits(&words).into_owned()));
+    let last = view.last_of(item).zip(view.before(item));
+    let last = last.map(|((round, _), (_, reported))| (t.returns_before(t.digits(&round)), told(t, reported)));
     let supports = supports(t, view, item).map(|words| (t.returns_supports().to_owned(), words));
-    let late = view
-        .late_of(item)
-        .map(|it| (t.returns_came_late(t.digits(&it.round.name_th)), t.digits(&reported_text(&it.reported)).into_owned()));
+    let late = view.late_of(item).map(|it| (t.returns_came_late(t.digits(&it.round.name_th)), told(t, &it.reported)));
     target.into_iter().chain(last).chain(late).chain(supports).collect()
 }

@@ -65,6 +65,12 @@ pub(crate) fn path(key: &SubmissionKey) -> String {
     format!("/returns/{}/{}/{}", encode(key.plan.as_str()), encode(key.round.as_str()), encode(key.unit.as_str()))
 }
 
+/// The address of an item in a return.
+#[must_use]
+pub(crate) fn place(key: &SubmissionKey, item: &ItemKey) -> String {
+    format!("{}#{}", path(key), encode(&anchor(item)))
+}
+
 /// What is wrong with a step, in the reader's words.
 pub(crate) fn said(t: Text, problems: &[FieldProblem]) -> String {
     let words = |it: &FieldProblem| if t.display().lang == Lang::Thai { it.th.clone() } else { it.en.clone() };

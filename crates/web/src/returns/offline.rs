@@ -4,17 +4,16 @@ use std::collections::BTreeMap;
 
 use axum::Form;
 use axum::extract::{Multipart, Path, State};
-use axum::http::StatusCode;
 use axum::response::Response;
 use phaen_app::AppError;
 use phaen_app::returns::{ConfirmSheet, Stands, key_of};
 use phaen_domain::submission::{FieldKey, SubmissionKey};
 
+use super::field::NotTaken;
 use super::form::text_of;
-use super::page_return::noticed;
 use super::page_sheet::page;
-use super::path;
-use crate::components::{Notice, Tone};
+use super::{page_return, path};
+use crate::components::Tone;
 use crate::cookies::encode;
 use crate::display::Lang;
 use crate::download::{XLSX, attachment};
@@ -80,7 +79,7 @@ async fn refused(
 ) -> Result<Response, WebError> {
     let (app, who) = (site.app.clone(), actor.clone());
     let found = blocking(move || app.unit_return(&who, &key)).await?;
-    Ok(noticed(site, view, actor, &found, Notice::new(Tone::Refusal, words), StatusCode::UNPROCESSABLE_ENTITY))
+    Ok(page_return::page(site, view, actor, &found, NotTaken { sheet: Some(&words), ..NotTaken::default() }))
 }
 
 /// GET …/sheet/{id}

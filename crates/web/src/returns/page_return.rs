@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Response};
 use phaen_app::Actor;
 use phaen_app::returns::{ReturnView, key_of};
 
-use super::field::{Refused, Way};
+use super::field::{NotTaken, Way};
 use super::form::{May, Sheet, word};
 use super::item::ShownItem;
 use super::path;
@@ -32,6 +32,8 @@ struct ReturnPage {
     start: FormStart,
     key: String,
     version: u32,
+    /// Whether the list of items is open: something held a step up.
+    listed: bool,
 }
 
 pub(super) async fn show(
@@ -53,7 +55,7 @@ pub(super) async fn show(
             Some(((_, finished), _)) => finished,
             None => {
                 let found = site.app.unit_return_with_late(&actor, &key)?;
-                let finished = Arc::new(finish(&site, &view, &actor, &found, &[], None, StatusCode::OK)?);
+                let finished = Arc::new(finish(&site, &view, &actor, &found, NotTaken::default())?);
                 if found.awaits_late_figures() {
                     return Ok(finished.answer(&view));
                 }
@@ -69,47 +71,30 @@ pub(super) async fn show(
 }
 
 /// The page of a return, with what was not stored beside its fields.
-pub(super) fn page(
-    site: &Site,
-    view: &View,
-    actor: &Actor,
-    found: &ReturnView,
-    refused: &[Refused],
-    status: StatusCode,
-) -> Response {
-    let t = view.t;
-    let says = (!refused.is_empty()).then(|| Notice::new(Tone::Refusal, t.returns_some_refused(t.count(refused.len()))));
-    answer(view, finish(site, view, actor, found, refused, says, status))
-}
-
-/// The page of a return with something to say.
-pub(super) fn noticed(site: &Site, view: &View, actor: &Actor, found: &ReturnView, says: Notice, status: StatusCode) -> Response {
-    answer(view, finish(site, view, actor, found, &[], Some(says), status))
-}
-
-fn answer(view: &View, finished: Result<Finished, WebError>) -> Response {
+pub(super) fn page(site: &Site, view: &View, actor: &Actor, found: &ReturnView, not_taken: NotTaken<'_>) -> Response {
+    let finished = finish(site, view, actor, found, not_taken);
     finished.map_or_else(IntoResponse::into_response, |finished| finished.answer(view))
 }
 
-fn finish(
-    site: &Site,
-    view: &View,
-    actor: &Actor,
-    found: &ReturnView,
-    refused: &[Refused],
-    says: Option<Notice>,
-    status: StatusCode,
-) -> Result<Finished, WebError> {
+fn finish(site: &Site, view: &View, actor: &Actor, found: &ReturnView, not_taken: NotTaken<'_>) -> Result<Finished, WebError> {
     let t = view.t;
     let key = &found.submission.key;
     let unit = found.plan.unit(&key.unit);
     let name = unit.map_or_else(|| key.unit.to_string(), |unit| unit.name_th.clone());
     let round = t.digits(&found.round.name_th).into_owned();
-    let sheet = Sheet::of(t, &site.app, found, refused);
+    let sheet = Sheet::of(t, &site.app, found, not_taken);
     let title = t.returns_title(t.digits(&name));
     let mut page = Page::new(view, title).in_room(Room::Returns).crumb(t.digits(&name), None);
-    page = page.lead(format!("{} · {round}", t.digits(&found.plan.plan.plan.name_th))).tag(sheet.state.clone()).status(status);
+    page = page.lead(format!("{} · {round}", t.digits(&found.plan.plan.plan.name_th))).tag(sheet.state.clone());
+    if !not_taken.is_nothing() {
+        page = page.status(StatusCode::UNPROCESSABLE_ENTITY);
+    }
     let late = found.is_late_for_its_round().then(|| Notice::new(Tone::Information, t.returns_past(word(t, found.round.state))));
+    let says = not_taken.sheet.map(str::to_owned).or_else(|| {
+        let count = not_taken.fields.len();
+        (count > 0).then(|| t.returns_some_refused(t.count(count)))
+    });
+    let says = says.map(|words| Notice::new(Tone::Refusal, words));
     if let Some(says) = says.or(late) {
         page = page.notice(says);
     }
@@ -120,6 +105,7 @@ fn finish(
         start: view.form(format!("{}/save", path(key))),
         key: view.visitor.csrf.clone().unwrap_or_default(),
         version: found.submission.version,
+        listed: view.here.ends_with("?left"),
         sheet,
     };
     page.finish(&body)

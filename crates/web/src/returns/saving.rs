@@ -12,7 +12,7 @@ use phaen_app::{Actor, App, AppError};
 use phaen_domain::submission::{Field, FieldKey, SubmissionKey};
 use serde::{Deserialize, Serialize};
 
-use super::field::Refused;
+use super::field::{NotTaken, Refused};
 use super::finding;
 use super::form::word;
 use super::page_return::page;
@@ -129,7 +129,7 @@ pub(super) async fn save_all(
     if refused.is_empty() {
         return Ok(flash::redirect_with(&path(&found.submission.key), Tone::Success, t.returns_all_saved()));
     }
-    Ok(page(&site, &view, &actor, &found, &refused, StatusCode::UNPROCESSABLE_ENTITY))
+    Ok(page(&site, &view, &actor, &found, NotTaken { fields: &refused, ..NotTaken::default() }))
 }
 
 /// What was not stored, and why.

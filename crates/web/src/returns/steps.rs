@@ -4,18 +4,20 @@ use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use phaen_app::returns::{SentBack, Verification, key_of};
-use phaen_app::{Actor, App, AppError};
+use phaen_app::{Actor, App, AppError, FieldProblem};
 use phaen_domain::submission::{Chosen, FieldKey, ItemKey, SubmissionKey};
 use phaen_domain::words::Words;
 use serde::Deserialize;
 
 use super::form::text_of;
-use super::{path, said};
+use super::{anchor, path, place, said};
 use crate::components::Tone;
+use crate::cookies::encode;
 use crate::errors::WebError;
 use crate::flash;
 use crate::signed::Signed;
 use crate::site::{Site, blocking};
+use crate::text::Text;
 use crate::view::View;
 
 type Address = Path<(String, String, String)>;
@@ -42,17 +44,59 @@ pub(super) struct Settled {
     comment: String,
 }
 
+/// What a step says: when it is done, and when items hold it up, of which it is told how many.
+struct Says {
+    t: Text,
+    done: &'static str,
+    held: fn(Text, String) -> String,
+}
+
+impl Says {
+    /// Of a step that hands the return on as a whole.
+    const fn handing_on(t: Text, done: &'static str, held: fn(Text, String) -> String) -> Self {
+        Self { t, done, held }
+    }
+
+    /// Of a step that no item holds up.
+    const fn only(t: Text, done: &'static str) -> Self {
+        Self { t, done, held: |_, _| String::new() }
+    }
+}
+
+/// How a step ended.
+enum Ended {
+    Done,
+    /// These items hold it up.
+    Held(Vec<ItemKey>),
+    /// What was sent with it cannot be taken.
+    Refused(Vec<FieldProblem>),
+}
+
 async fn step(
     site: &Site,
     actor: Actor,
     Path((plan, round, unit)): Address,
-    words: &str,
+    says: Says,
     work: impl FnOnce(&App, &Actor, &SubmissionKey) -> Result<(), AppError> + Send + 'static,
 ) -> Result<Response, WebError> {
     let key = key_of(&plan, &round, &unit)?;
-    let (app, back) = (site.app.clone(), path(&key));
-    blocking(move || work(&app, &actor, &key)).await?;
-    Ok(flash::redirect_with(&back, Tone::Success, words))
+    let (app, of) = (site.app.clone(), key.clone());
+    let ended = blocking(move || match work(&app, &actor, &of) {
+        Err(AppError::ReturnIncomplete(_) | AppError::ReturnFindings(_)) => {
+            Ok(Ended::Held(app.unit_return(&actor, &of)?.unsettled()))
+        }
+        Err(AppError::Fields(problems)) => Ok(Ended::Refused(problems)),
+        other => other.map(|()| Ended::Done),
+    });
+    Ok(match ended.await? {
+        Ended::Done => flash::redirect_with(&path(&key), Tone::Success, says.done),
+        Ended::Held(items) => {
+            let first = items.first().map(|item| format!("#{}", encode(&anchor(item)))).unwrap_or_default();
+            let words = (says.held)(says.t, says.t.count(items.len()));
+            flash::redirect_with(&format!("{}?left{first}", path(&key)), Tone::Refusal, &words)
+        }
+        Ended::Refused(problems) => flash::redirect_with(&path(&key), Tone::Refusal, &said(says.t, &problems)),
+    })
 }
 
 pub(super) async fn propose(
@@ -62,7 +106,8 @@ pub(super) async fn propose(
     address: Address,
     Form(it): Form<Pressed>,
 ) -> Result<Response, WebError> {
-    step(&site, actor, address, view.t.returns_proposed(), move |app, who, key| app.propose_return(who, key, it.version)).await
+    let says = Says::handing_on(view.t, view.t.returns_proposed(), |t, left| t.returns_propose_held(left));
+    step(&site, actor, address, says, move |app, who, key| app.propose_return(who, key, it.version)).await
 }
 
 pub(super) async fn endorse(
@@ -72,7 +117,8 @@ pub(super) async fn endorse(
     address: Address,
     Form(it): Form<Pressed>,
 ) -> Result<Response, WebError> {
-    step(&site, actor, address, view.t.returns_endorsed(), move |app, who, key| app.endorse_return(who, key, it.version)).await
+    let says = Says::handing_on(view.t, view.t.returns_endorsed(), |t, left| t.returns_endorse_held(left));
+    step(&site, actor, address, says, move |app, who, key| app.endorse_return(who, key, it.version)).await
 }
 
 pub(super) async fn submit(
@@ -82,7 +128,8 @@ pub(super) async fn submit(
     address: Address,
     Form(it): Form<Pressed>,
 ) -> Result<Response, WebError> {
-    step(&site, actor, address, view.t.returns_submitted(), move |app, who, key| app.submit_return(who, key, it.version)).await
+    let says = Says::handing_on(view.t, view.t.returns_submitted(), |t, left| t.returns_submit_held(left));
+    step(&site, actor, address, says, move |app, who, key| app.submit_return(who, key, it.version)).await
 }
 
 pub(super) async fn verify(
@@ -122,8 +169,8 @@ pub(super) async fn send_back(
     address: Address,
     Form(it): Form<Remark>,
 ) -> Result<Response, WebError> {
-    let words = view.t.returns_sent_back();
-    step(&site, actor, address, words, move |app, who, key| app.send_back_return(who, &remark(key, it)?)).await
+    let says = Says::only(view.t, view.t.returns_sent_back());
+    step(&site, actor, address, says, move |app, who, key| app.send_back_return(who, &remark(key, it)?)).await
 }
 
 pub(super) async fn hand_back(
@@ -133,18 +180,22 @@ pub(super) async fn hand_back(
     address: Address,
     Form(it): Form<Remark>,
 ) -> Result<Response, WebError> {
-    let words = view.t.returns_handed_back();
-    step(&site, actor, address, words, move |app, who, key| app.hand_back_return(who, &remark(key, it)?)).await
+    let says = Says::only(view.t, view.t.returns_handed_back());
+    step(&site, actor, address, says, move |app, who, key| app.hand_back_return(who, &remark(key, it)?)).await
 }
 
 pub(super) async fn settle(
     State(site): State<Site>,
     view: View,
     Signed(actor): Signed,
-    address: Address,
+    Path((plan, round, unit)): Address,
     Form(it): Form<Settled>,
 ) -> Result<Response, WebError> {
-    step(&site, actor, address, view.t.returns_settled(), move |app, who, key| app.settle_comment(who, key, &it.comment)).await
+    let key = key_of(&plan, &round, &unit)?;
+    let (app, of) = (site.app.clone(), key.clone());
+    let settled = blocking(move || app.settle_comment(&actor, &of, &it.comment)).await?;
+    let back = settled.field.map_or_else(|| path(&key), |field| place(&key, &field.item));
+    Ok(flash::redirect_with(&back, Tone::Success, view.t.returns_settled()))
 }
 
 fn remark(key: &SubmissionKey, it: Remark) -> Result<SentBack, AppError> {

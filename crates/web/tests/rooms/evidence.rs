@@ -65,7 +65,9 @@ fn address(browser: &mut Browser<'_>) -> String {
 fn a_file_is_attached_listed_beside_its_item_and_handed_out_as_an_attachment() {
     let site = opened();
     let mut officer = site.browser(Who::Officer);
-    assert_eq!(attach(&mut officer, "indicator:K01", "คำสั่ง 1.pdf", PDF).status, StatusCode::SEE_OTHER);
+    let answer = attach(&mut officer, "indicator:K01", "คำสั่ง 1.pdf", PDF);
+    assert!(answer.header("location").ends_with("#indicator-K01"), "back to the item: {}", answer.header("location"));
+    assert!(officer.follow(&answer).words_at(".notice.success").contains("แนบหลักฐานแล้ว"));
     let listed = officer.page(HERE).words_at("#indicator-K01 .evidence li");
     assert!(listed.contains("คำสั่ง 1.pdf") && listed.contains("เอกสาร PDF"), "{listed}");
     let address = address(&mut officer);
@@ -123,7 +125,8 @@ fn what_could_run_is_refused_in_thai_and_nothing_of_it_is_kept() {
     ] {
         let answer = attach(&mut officer, "indicator:K01", name, bytes);
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}");
-        assert!(answer.words().contains(says) && answer.words().contains(name), "{name}: {}", answer.words());
+        let told = answer.words_at("#indicator-K01 .evidence [role=alert]");
+        assert!(told.contains(says) && told.contains(name), "told where it was sent: {name}: {}", answer.words());
     }
     let large = vec![b' '; 21 * 1024 * 1024];
     assert!(attach(&mut officer, "indicator:K01", "ใหญ่.pdf", &large).words().contains("20 เมกะไบต์"));

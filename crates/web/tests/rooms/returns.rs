@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use phaen_domain::access::Role;
 
 use crate::doubles::actor;
-use crate::support::{Answer, Browser, Who};
+use crate::support::{Answer, Browser, Who, all};
 use crate::unit_return::{HERE, encoded, opened, save, stored, type_in};
 
 pub(crate) fn press(browser: &mut Browser<'_>, button: &str, values: &[(&str, &str)]) -> Answer {
@@ -34,19 +34,49 @@ pub(crate) fn fill_in(browser: &mut Browser<'_>, figure: &str) -> Answer {
     browser.post(&action, &fields)
 }
 
+/// Proposes what is not whole: the officer comes back to the return and is told there how much is left.
+fn held(officer: &mut Browser<'_>) -> String {
+    let answer = press(officer, "/propose", &[]);
+    assert!(answer.header("location").contains("?left#"), "{}", answer.header("location"));
+    officer.follow(&answer).words()
+}
+
+#[test]
+fn a_step_that_something_holds_up_leads_back_to_the_first_item_that_is_left() {
+    let site = opened();
+    let mut officer = site.browser(Who::Officer);
+    let answer = press(&mut officer, "/propose", &[]);
+    assert!(answer.header("location").ends_with("?left#indicator-K01"), "{}", answer.header("location"));
+    let page = officer.follow(&answer);
+    let items = page.count(".return > .item") - 1;
+    assert!(page.words_at(".notice.refusal").contains(&format!("ยังมี {items} รายการที่ต้องตอบหรือชี้แจง")), "{}", page.words());
+    assert_eq!(page.count("details.contents[open]"), 1);
+    assert_eq!(fill_in(&mut officer, "4").status, StatusCode::SEE_OTHER);
+    assert_eq!(save(&mut officer, "indicator:K02:answer", "").status, StatusCode::OK);
+    let answer = press(&mut officer, "/propose", &[]);
+    assert!(answer.header("location").ends_with("?left#indicator-K02"), "{}", answer.header("location"));
+    assert!(officer.follow(&answer).words().contains("ยังมี 1 รายการ"));
+}
+
 #[test]
 fn a_return_goes_its_way_through_its_own_buttons() {
     let site = opened();
     let (mut officer, mut head, mut analyst) = (site.browser(Who::Officer), site.browser(Who::Head), site.browser(Who::Analyst));
     assert!(officer.page("/returns").words().contains("กองนโยบายและแผน"));
-    assert_eq!(press(&mut officer, "/propose", &[]).status, StatusCode::CONFLICT, "a return with holes is not handed on");
+    assert!(held(&mut officer).contains("ยังเสนอไม่ได้"), "a return with holes is not handed on");
     assert_eq!(fill_in(&mut officer, "๔").status, StatusCode::SEE_OTHER);
     assert_eq!(press(&mut officer, "/propose", &[]).status, StatusCode::SEE_OTHER);
     assert_eq!(press(&mut head, "/endorse", &[]).status, StatusCode::SEE_OTHER);
     assert_eq!(press(&mut officer, "/submit", &[]).status, StatusCode::SEE_OTHER);
     let comment = [("field", "indicator:K01:value"), ("comment", "ขอหลักฐานเพิ่ม")];
     assert_eq!(press(&mut analyst, "/send-back", &comment).status, StatusCode::SEE_OTHER);
-    assert!(officer.page(HERE).words().contains("ขอหลักฐานเพิ่ม"));
+    let page = officer.page(HERE);
+    assert!(page.words().contains("ขอหลักฐานเพิ่ม"));
+    let comment = all(&page.html(), "button[name=comment]")[0].attr("value").unwrap().to_owned();
+    let key = stored(&mut officer, "form_key");
+    let fields = [("form_key", key), ("comment", comment)].map(|(name, text)| (name.to_owned(), text));
+    let settled = officer.post(&format!("{HERE}/settle"), &fields);
+    assert!(settled.header("location").ends_with("#indicator-K01"), "back to the item: {}", settled.header("location"));
     assert_eq!(fill_in(&mut officer, "5").status, StatusCode::SEE_OTHER);
     for (browser, button) in [(&mut officer, "/propose"), (&mut head, "/endorse")] {
         assert_eq!(press(browser, button, &[]).status, StatusCode::SEE_OTHER, "{button}");
@@ -108,15 +138,15 @@ fn a_finding_stands_beside_its_field_and_is_explained_there() {
     assert_eq!(officer.post(&action, &fields).status, StatusCode::SEE_OTHER);
     let said = officer.page(HERE).words();
     assert!(said.contains("ช่องผลเป็น 4 แต่ข้อความเขียน 9"), "{said}");
-    let refused = press(&mut officer, "/propose", &[]);
-    assert_eq!(refused.status, StatusCode::CONFLICT);
-    assert!(refused.words().contains("ต้องชี้แจง"), "{}", refused.words());
+    assert!(held(&mut officer).contains("ยังมี 1 รายการที่ต้องตอบหรือชี้แจง"));
     let name = "narrative_contradicts|indicator:K01:value|4 | 9";
     let key = stored(&mut officer, "form_key");
     let explain = format!("explain:{name}");
     let explained = [("form_key", key.as_str()), ("finding", name), (&explain, "นับเฉพาะฉบับที่ประกาศแล้ว")];
     let fields = explained.map(|(name, text)| (name.to_owned(), text.to_owned()));
-    assert_eq!(officer.post(&format!("{HERE}/explain"), &fields).status, StatusCode::SEE_OTHER);
+    let answer = officer.post(&format!("{HERE}/explain"), &fields);
+    assert!(answer.header("location").ends_with("#indicator-K01"), "back to the item: {}", answer.header("location"));
+    assert!(officer.follow(&answer).words().contains("บันทึกคำชี้แจงแล้ว"));
     assert!(analyst.page(HERE).words().contains("นับเฉพาะฉบับที่ประกาศแล้ว"), "the verifier reads it as well");
     assert_eq!(press(&mut officer, "/propose", &[]).status, StatusCode::SEE_OTHER);
 }
@@ -152,11 +182,7 @@ fn a_proposed_figure_needs_its_reason_and_both_figures_stand_before_whoever_choo
     let (mut officer, mut head, mut analyst) = (site.browser(Who::Officer), site.browser(Who::Head), site.browser(Who::Analyst));
     assert_eq!(fill_in(&mut officer, "4").status, StatusCode::SEE_OTHER);
     assert_eq!(save(&mut officer, "indicator:K01:proposed_value", "6").status, StatusCode::OK);
-    assert_eq!(
-        press(&mut officer, "/propose", &[]).status,
-        StatusCode::CONFLICT,
-        "without reason and source it is not handed on"
-    );
+    assert!(held(&mut officer).contains("ยังมี 1 รายการ"), "without reason and source it is not handed on");
     for (field, text) in [("reason", "นับรวมร่างที่รอลงนาม"), ("source", "หนังสือ ยธ 9")]
     {
         assert_eq!(save(&mut officer, &format!("indicator:K01:proposed_{field}"), text).status, StatusCode::OK);

@@ -20,7 +20,7 @@ type AtComment = (String, String, String, String);
 fn store(call: &Call, sent: &Sent<AtComment>) -> Result<(), Refusal> {
     let (plan, round, unit, id) = &sent.path;
     Body::read_some(&sent.body)?.nothing()?;
-    Ok(call.app.settle_comment(&call.actor, &key_of(plan, round, unit)?, id)?)
+    Ok(call.app.settle_comment(&call.actor, &key_of(plan, round, unit)?, id).map(drop)?)
 }
 
 fn tell(call: &Call, sent: &Sent<AtComment>, _: Option<()>) -> Result<Told<CommentAnswer>, Refusal> {
