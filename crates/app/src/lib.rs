@@ -147,6 +147,12 @@ impl App {
         self.post.site.as_deref()
     }
 
+    /// This instant.
+    #[must_use]
+    pub fn now(&self) -> jiff::Timestamp {
+        self.clock.now()
+    }
+
     /// Today in Thailand.
     #[must_use]
     pub fn today(&self) -> Date {

@@ -12,6 +12,8 @@
   const queue = new Map();
   let busy = false;
   let leaving = false;
+  // Why the last field was not taken, until one is.
+  let reason;
 
   const inputs = (field) => [...field.querySelectorAll("input:not([type=hidden]), select, textarea")];
   const textOf = (field) => {
@@ -43,7 +45,24 @@
     } catch {
       // A browser that keeps nothing still has the texts on the page.
     }
-    if (texts.length > 0) told.textContent = (form.dataset.unsent ?? "").replace("{count}", texts.length);
+    if (texts.length > 0) tell(texts.length);
+  }
+
+  const digits = (number) => {
+    const thai = document.documentElement.dataset.digits === "thai";
+    return String(number).replace(/\d/g, (digit) => (thai ? "๐๑๒๓๔๕๖๗๘๙"[digit] : digit));
+  };
+
+  // Why nothing was taken, how much waits, and the way to sign in again where the session has ended.
+  function tell(count) {
+    told.textContent = [reason?.words, (form.dataset.unsent ?? "").replace("{count}", digits(count))].filter(Boolean).join(" · ");
+    if (reason?.status !== 401) return;
+    const login = document.createElement("a");
+    login.href = `/login?next=${encodeURIComponent(location.pathname + location.search)}`;
+    login.textContent = form.dataset.login;
+    // What waits is kept for this tab and is there again after signing in.
+    login.addEventListener("click", () => { leaving = true; });
+    told.append(" ", login);
   }
 
   function say(field, words, theirs) {
@@ -71,6 +90,21 @@
     other.className = "theirs";
     other.append(quote, " ", take);
     place.append(other);
+  }
+
+  // Where the items stand now, and how many are answered.
+  function stand(outcome) {
+    for (const [id, parts] of Object.entries(outcome.items ?? {})) {
+      const item = document.getElementById(id);
+      const put = (place, html) => { if (place && place.innerHTML.trim() !== html.trim()) place.innerHTML = html; };
+      put(item?.querySelector("[data-missing]"), parts.missing);
+      put(item?.querySelector("[data-done]"), parts.done);
+      put(form.querySelector(`[data-tag="${CSS.escape(id)}"]`), parts.tag);
+    }
+    for (const [place, words] of [["[data-answered]", outcome.done], ["[data-counted]", outcome.counted]]) {
+      const found = document.querySelector(place);
+      if (found && words) found.textContent = words;
+    }
   }
 
   // What the checks find now; an explanation that is being typed stays.
@@ -103,14 +137,18 @@
     const answer = await fetch(form.dataset.autosave, { method: "POST", body, headers: { accept: "application/json" } });
     const kind = answer.headers.get("content-type") ?? "";
     const outcome = kind.includes("json") ? await answer.json() : {};
-    if (![200, 409, 422].includes(answer.status)) throw new Error([outcome.title, outcome.remedy].filter(Boolean).join(" · "));
+    if (![200, 409, 422].includes(answer.status)) {
+      throw Object.assign(new Error([outcome.title, outcome.remedy].filter(Boolean).join(" · ")), { status: answer.status });
+    }
     delete field.dataset.waiting;
+    reason = undefined;
     if (answer.ok) {
       see(field, outcome.version);
       say(field, "");
       preview(field, outcome.shown);
       show(outcome.findings ?? {});
-      told.textContent = `${outcome.says} ${new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" })}`;
+      stand(outcome);
+      told.textContent = outcome.says;
     } else if (outcome.says) {
       // Both texts are in sight now: storing once more replaces the one that is shown.
       if (answer.status === 409) see(field, outcome.version);
@@ -129,7 +167,7 @@
         await store(field);
       } catch (error) {
         // No connection, no room, or signed out: everything stays and is sent again.
-        if (!(error instanceof TypeError) && error.message) told.textContent = error.message;
+        reason = error instanceof TypeError ? undefined : { words: error.message, status: error.status };
         for (const other of queue.values()) other.dataset.waiting = "yes";
         queue.clear();
       }
@@ -150,9 +188,53 @@
     again();
   });
   form.addEventListener("submit", () => {
+    // Nobody has answered yet: what waits is kept until the next page shows that it was stored.
     leaving = true;
-    sessionStorage.removeItem(keep);
+    remember();
   });
+  // Files are sent with their progress in sight; then the page is opened anew at the same item.
+  function attach(event) {
+    if (!event.submitter?.matches("[data-sends]")) return;
+    event.preventDefault();
+    const [button, sender] = [event.submitter, event.target];
+    const place = button.parentElement.querySelector("[data-sending]");
+    const request = new XMLHttpRequest();
+    const failed = (words) => {
+      button.disabled = false;
+      place.textContent = words || place.dataset.failed;
+    };
+    request.upload.addEventListener("progress", ({ loaded, total }) => {
+      const percent = Math.floor((loaded * 100) / Math.max(total, 1));
+      place.textContent = percent < 100 ? place.dataset.sending.replace("{percent}", digits(percent)) : place.dataset.checking;
+    });
+    request.addEventListener("error", () => failed());
+    request.addEventListener("load", () => {
+      if (request.status === 204) return reopen(new URL(sender.action).hash);
+      let answer = {};
+      try {
+        answer = JSON.parse(request.responseText);
+      } catch {
+        // A page, not an answer to this script.
+      }
+      failed(answer.says ?? [answer.title, answer.remedy].filter(Boolean).join(" · "));
+    });
+    request.open("POST", sender.action);
+    request.setRequestHeader("accept", "application/json");
+    request.send(new FormData(sender));
+    button.disabled = true;
+    place.textContent = place.dataset.sending.replace("{percent}", digits(0));
+  }
+
+  function reopen(hash) {
+    leaving = true;
+    remember();
+    const here = new URL(form.dataset.autosave.replace(/\/field$/, ""), location.href);
+    if (here.pathname !== location.pathname) return location.assign(here.href + hash);
+    history.replaceState(null, "", here.pathname + hash);
+    location.reload();
+  }
+
+  document.querySelectorAll('form[id^="evidence-"]').forEach((sender) => sender.addEventListener("submit", attach));
   window.addEventListener("online", again);
   window.setInterval(again, 15000);
   window.addEventListener("beforeunload", (event) => {
@@ -167,10 +249,11 @@
       field.dataset.version = seen;
       field.dataset.waiting = "yes";
     }
-    again();
   } catch {
     // Nothing was kept.
   }
+  remember();
+  again();
 })();
 
 // Marks of rich text: a small row of buttons over each field of paragraphs, and Ctrl+B.

@@ -56,6 +56,12 @@ impl Text {
         if shows_both {
             return words.to_owned();
         }
+        self.digits_but_codes(words)
+    }
+
+    /// A sentence in the reader's digits; codes within it, such as R6 and K01, keep their own.
+    #[must_use]
+    pub fn digits_but_codes(self, words: &str) -> String {
         let pieces = words.split_inclusive(|c: char| !c.is_ascii_alphanumeric());
         let is_code = |piece: &str| piece.contains(|c: char| c.is_ascii_alphabetic());
         pieces.map(|piece| if is_code(piece) { Cow::Borrowed(piece) } else { self.digits(piece) }).collect()

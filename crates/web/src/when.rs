@@ -22,12 +22,18 @@ pub fn long_day(t: Text, day: Date) -> String {
 /// An instant in Thai local time: ๓๑ มี.ค. ๒๕๖๖ ๑๔.๓๐ น.
 #[must_use]
 pub fn instant(t: Text, at: Timestamp) -> String {
+    format!("{} {}", day(t, bangkok(at).date()), time(t, at))
+}
+
+/// The time of day in Thailand: ๑๔.๓๐ น.
+#[must_use]
+pub fn time(t: Text, at: Timestamp) -> String {
     let local = bangkok(at);
     let time = match t.display().lang {
         Lang::Thai => format!("{:02}.{:02} น.", local.hour(), local.minute()),
         Lang::English => format!("{:02}:{:02}", local.hour(), local.minute()),
     };
-    format!("{} {}", day(t, local.date()), t.digits(&time))
+    t.digits(&time).into_owned()
 }
 
 fn buddhist(day: Date) -> i16 {

@@ -23,6 +23,14 @@ pub struct Standing {
     pub explained: Option<Explained>,
 }
 
+impl Standing {
+    /// Whether it holds the return up.
+    #[must_use]
+    pub fn holds(&self) -> bool {
+        self.finding.holds(self.explained.as_slice())
+    }
+}
+
 /// An explanation that is to be stored.
 #[derive(Debug, Clone)]
 pub struct ExplainFinding {

@@ -218,8 +218,8 @@ fn decided(desk: &Desk<'_>, unit: &UnitCode, form: &Form, fields: &Fields) -> Re
     }
     let name = desk.view.unit(unit).map_or_else(|| unit.to_string(), |it| it.name_th.clone());
     let items = open.join(", ");
-    let th = format!("{name}: มีค่าที่เสนอแทนค่าตามเกณฑ์ซึ่งยังไม่ได้เลือก ({items}) กรุณาเปิดแบบรายงานและเลือกค่าที่ใช้");
-    let en = format!("{unit}: choose between the rule's figure and the proposed one ({items}) in the return");
+    let th = format!("{name}: มีค่าที่เสนอแทนค่าที่รายงานซึ่งยังไม่ได้เลือก ({items}) กรุณาเปิดแบบรายงานและเลือกค่าที่ใช้");
+    let en = format!("{unit}: choose between the reported figure and the proposed one ({items}) in the return");
     Err(AppError::Fields(vec![FieldProblem::new("chosen", &th, &en)]))
 }
 

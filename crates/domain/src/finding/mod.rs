@@ -81,16 +81,26 @@ impl Finding {
     #[must_use]
     pub fn th(&self) -> String {
         let place = place(&self.field.item, "ตัวชี้วัด", "โครงการ", "ตัวชี้วัดที่", "ภาพรวม");
-        let (field, rule) = (self.field.field.th(), self.rule.th());
-        format!("{place} ช่อง{field}: {} (เกณฑ์: {rule}) {}", self.what_th, self.rule.remedy().0)
+        format!("{place} ช่อง{}: {}", self.field.field.th(), self.beside_th())
+    }
+
+    /// What, which rule and what to do, in Thai: for whoever sees the field.
+    #[must_use]
+    pub fn beside_th(&self) -> String {
+        format!("{} (เกณฑ์: {}) {}", self.what_th, self.rule.th(), self.rule.remedy().0)
     }
 
     /// Where, what, which rule and what to do, in English.
     #[must_use]
     pub fn en(&self) -> String {
         let place = place(&self.field.item, "Indicator", "Project", "indicator", "As a whole");
-        let (field, rule) = (self.field.field.en(), self.rule.en());
-        format!("{place}, {field}: {} (rule: {rule}). {}", self.what_en, self.rule.remedy().1)
+        format!("{place}, {}: {}", self.field.field.en(), self.beside_en())
+    }
+
+    /// What, which rule and what to do, in English: for whoever sees the field.
+    #[must_use]
+    pub fn beside_en(&self) -> String {
+        format!("{} (rule: {}). {}", self.what_en, self.rule.en(), self.rule.remedy().1)
     }
 }
 

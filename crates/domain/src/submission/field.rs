@@ -68,7 +68,7 @@ pub enum AnswerKind {
     NoData,
     /// ไม่เกี่ยวข้อง
     NotApplicable,
-    /// ไม่สามารถวัดผลได้
+    /// วัดผลไม่ได้
     NotMeasurable,
 }
 
@@ -78,8 +78,10 @@ impl Words for AnswerKind {
         (Self::NoChange, "no_change", "ไม่เปลี่ยนแปลงจากรอบก่อน", "No change since the last round"),
         (Self::NoData, "no_data", "ยังไม่มีข้อมูล", "No data"),
         (Self::NotApplicable, "not_applicable", "ไม่เกี่ยวข้อง", "Not applicable"),
-        (Self::NotMeasurable, "not_measurable", "ไม่สามารถวัดผลได้", "Not measurable"),
+        (Self::NotMeasurable, "not_measurable", "วัดผลไม่ได้", "Not measurable"),
     ];
+
+    const FORMER: &'static [(Self, &'static str)] = &[(Self::NotMeasurable, "ไม่สามารถวัดผลได้")];
 }
 
 /// Which kind of problem a unit met.
@@ -314,6 +316,14 @@ mod tests {
                 let name = format!("{item}:{field}");
                 assert_eq!(key(&name).to_string(), name);
             }
+        }
+    }
+
+    #[test]
+    fn an_answer_chosen_by_its_former_word_is_still_read() {
+        for word in ["วัดผลไม่ได้", "ไม่สามารถวัดผลได้", "not_measurable"]
+        {
+            assert_eq!(AnswerKind::from_key(word), Some(AnswerKind::NotMeasurable), "{word}");
         }
     }
 

@@ -10,15 +10,17 @@ use crate::workbook::cell::number;
 /// Which of the two figures counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Chosen {
-    /// The one that follows from the rule.
+    /// The one that is reported, as its rule takes it.
     Rule,
     /// The one that was proposed.
     Proposed,
 }
 
 impl Words for Chosen {
-    const TABLE: &'static [(Self, &'static str, &'static str, &'static str)] =
-        &[(Self::Rule, "rule", "ค่าตามเกณฑ์", "The rule's figure"), (Self::Proposed, "proposed", "ค่าที่เสนอ", "The proposed figure")];
+    const TABLE: &'static [(Self, &'static str, &'static str, &'static str)] = &[
+        (Self::Rule, "rule", "ค่าที่รายงาน", "The reported figure"),
+        (Self::Proposed, "proposed", "ค่าที่เสนอ", "The proposed figure"),
+    ];
 }
 
 /// What is proposed for an item.
@@ -49,7 +51,7 @@ impl Proposal {
     #[must_use]
     pub fn chosen_source(&self, rule: &str) -> String {
         let Self { value, reason, source } = self;
-        format!("{source} {CHOSEN}{value} แทนค่าตามเกณฑ์ {rule} เพราะ{reason})")
+        format!("{source} {CHOSEN}{value} แทนค่าที่รายงาน {rule} เพราะ{reason})")
     }
 }
 
@@ -120,7 +122,7 @@ mod tests {
     fn a_chosen_figure_says_so_in_its_source() {
         let fields = typed(&[(Field::ProposedValue, "9"), (Field::ProposedReason, "นับใหม่"), (Field::ProposedSource, "ระบบ ก")]);
         let source = Proposal::of(&item(), &fields).unwrap().chosen_source("4");
-        assert_eq!(source, "ระบบ ก (ผู้ตรวจรับเลือกค่าที่เสนอ 9 แทนค่าตามเกณฑ์ 4 เพราะนับใหม่)");
+        assert_eq!(source, "ระบบ ก (ผู้ตรวจรับเลือกค่าที่เสนอ 9 แทนค่าที่รายงาน 4 เพราะนับใหม่)");
         assert!(is_chosen(&source) && !is_chosen("ระบบ ก"));
     }
 }

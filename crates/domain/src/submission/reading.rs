@@ -51,12 +51,7 @@ impl Words for Refused {
             "ข้อความยาวเกินไปหรือมีอักขระที่แสดงไม่ได้ กรุณาพิมพ์ใหม่",
             "The text is too long or cannot be shown; retype it",
         ),
-        (
-            Self::NoAnswer,
-            "no_answer",
-            "ยังไม่ได้ตอบ กรุณาเลือกว่ามีผล ไม่เปลี่ยนแปลง ยังไม่มีข้อมูล ไม่เกี่ยวข้อง หรือวัดผลไม่ได้",
-            "Not answered yet: choose a figure, no change, no data, not applicable or not measurable",
-        ),
+        (Self::NoAnswer, "no_answer", "ยังไม่ได้ตอบ กรุณาเลือกคำตอบของรายการนี้", "Not answered yet: choose one of the answers"),
         (
             Self::FigureMissing,
             "figure_missing",
@@ -74,8 +69,8 @@ impl Words for Refused {
         (
             Self::NoProposal,
             "no_proposal",
-            "รายการนี้ไม่มีค่าที่เสนอให้เลือก กรุณาใช้ค่าตามเกณฑ์",
-            "No other figure is proposed here; the rule's figure counts",
+            "รายการนี้ไม่มีค่าที่เสนอให้เลือก กรุณาใช้ค่าที่รายงาน",
+            "No other figure is proposed here; the reported figure counts",
         ),
     ];
 }

@@ -1,9 +1,11 @@
 //! Evidence beside the items of a return: shown, added by the browser's own file field, removed, and handed out.
 
+use axum::Json;
 use axum::extract::multipart::MultipartError;
 use axum::extract::{Form, Multipart, Path, Query, State};
-use axum::http::StatusCode;
-use axum::response::Response;
+use axum::http::header::{ACCEPT, LOCATION};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
 use phaen_app::returns::{AddEvidence, Draft, NewSupport, ReturnView, key_of};
 use phaen_app::{Actor, App, AppError};
 use phaen_domain::evidence::{Evidence, MOST_BYTES, Unfit};
@@ -119,6 +121,7 @@ pub(super) async fn add(
     Signed(actor): Signed,
     Path((plan, round, unit)): Path<(String, String, String)>,
     Query(about): Query<About>,
+    headers: HeaderMap,
     form: Multipart,
 ) -> Result<Response, WebError> {
     let key = key_of(&plan, &round, &unit)?;
@@ -139,15 +142,29 @@ pub(super) async fn add(
         Ok::<_, AppError>((app.unit_return(&who, &key)?, added, refused))
     })
     .await?;
+    let by_script = headers.get(ACCEPT).is_some_and(|kind| kind == "application/json");
+    let taken = t.evidence_added(t.count(added));
     if refused.is_empty() && added > 0 {
-        return Ok(flash::redirect_with(&back, Tone::Success, &t.evidence_added(t.count(added))));
+        let answer = flash::redirect_with(&back, Tone::Success, &taken);
+        return Ok(if by_script { stays(answer) } else { answer });
     }
-    let mut says = if refused.is_empty() { t.evidence_nothing().to_owned() } else { refused.join(" · ") };
-    if added > 0 {
-        says = format!("{} {says}", t.evidence_added(t.count(added)));
+    let says = if refused.is_empty() { t.evidence_nothing().to_owned() } else { refused.join(" · ") };
+    if by_script {
+        return Ok(match added {
+            0 => (StatusCode::UNPROCESSABLE_ENTITY, Json(serde_json::json!({ "says": says }))).into_response(),
+            _ => stays(flash::redirect_with(&back, Tone::Refusal, &format!("{taken} {says}"))),
+        });
     }
+    let says = if added > 0 { format!("{taken} {says}") } else { says };
     let not_taken = NotTaken { evidence: Some((&about, &says)), ..NotTaken::default() };
     Ok(page(&site, &view, &actor, &found, not_taken))
+}
+
+/// The same for the page's script, which has shown how far the sending was and opens the page anew itself.
+fn stays(mut answer: Response) -> Response {
+    *answer.status_mut() = StatusCode::NO_CONTENT;
+    let _ = answer.headers_mut().remove(LOCATION);
+    answer
 }
 
 /// Why a form was not read to its end.

@@ -12,9 +12,11 @@ use phaen_domain::finding::{Rule, Severity};
 use phaen_domain::observation::Subject;
 use phaen_domain::submission::{FieldKey, ItemKey};
 use phaen_domain::words::Words;
+use serde::Serialize;
 
 use super::form::{text_of, word};
-use super::place;
+use super::state::{Parts, Stands};
+use super::{anchor, place};
 use crate::components::Tone;
 use crate::display::Lang;
 use crate::errors::WebError;
@@ -35,7 +37,7 @@ pub(super) struct ShownFinding {
     pub(super) weight: String,
     /// The look of the notice.
     pub(super) tone: &'static str,
-    /// Where, what, by which rule and what to do.
+    /// What, by which rule and what to do.
     pub(super) words: String,
     /// What was explained.
     pub(super) explained: Option<String>,
@@ -57,9 +59,13 @@ fn shown(t: Text, it: &Standing) -> ShownFinding {
     ShownFinding {
         id: format!("explain-{place}"),
         name,
-        weight: word(t, finding.severity),
-        tone: if finding.severity == Severity::Notice { "information" } else { "warning" },
-        words: if t.display().lang == Lang::Thai { finding.th() } else { finding.en() },
+        weight: if it.explained.is_some() { t.returns_finding_is_explained().to_owned() } else { word(t, finding.severity) },
+        tone: match finding.severity {
+            _ if it.explained.is_some() => "success",
+            Severity::Notice => "information",
+            Severity::Blocking | Severity::ToExplain => "warning",
+        },
+        words: t.digits_but_codes(&if t.display().lang == Lang::Thai { finding.beside_th() } else { finding.beside_en() }),
         explained: it.explained.as_ref().map(|it| it.text.clone()),
         by: it.explained.as_ref().map(|it| crate::journal::who(t, &it.by)).unwrap_or_default(),
         asks: finding.severity == Severity::ToExplain,
@@ -79,21 +85,36 @@ struct Found {
     findings: Vec<ShownFinding>,
 }
 
-/// What the checks find now in all fields that a changed one touches: those of its item, of the project around it, and those that name its
-/// item. Fields without findings are told too, so that what no longer holds goes away.
-pub(super) fn beside(t: Text, view: &ReturnView, changed: &FieldKey, path: &str) -> Result<BTreeMap<String, String>, AppError> {
+/// What stands now of all items that a changed field touches: its own, those of the project around it, and those that name its item.
+#[derive(Debug, Default, Serialize)]
+pub(super) struct Touched {
+    /// What the checks find, by the field's name. Fields without findings are told too, so that what no longer holds goes away.
+    findings: BTreeMap<String, String>,
+    /// Where items stand, by the item's place on the page.
+    items: BTreeMap<String, Parts>,
+    /// How many items are answered.
+    done: String,
+    /// How many findings there are.
+    counted: String,
+}
+
+/// What stands now of all items that a changed field touches.
+pub(super) fn touched(t: Text, view: &ReturnView, changed: &FieldKey, path: &str) -> Result<Touched, AppError> {
     let standing = view.findings();
-    let mut touched = BTreeMap::new();
-    let items = view.form.items.iter().filter(|item| touches(&item.key(), &changed.item, &standing));
-    for item in items {
+    let (done, all) = view.completeness();
+    let words = (t.returns_done_of(t.count(done), t.count(all)), counted(t, &standing).1);
+    let mut now = Touched { done: words.0, counted: words.1, ..Touched::default() };
+    let failed = |error: askama::Error| AppError::Press(error.to_string());
+    for item in view.form.items.iter().filter(|item| touches(&item.key(), &changed.item, &standing)) {
+        let state = Stands::of(t, view, item, &standing);
+        let _ = now.items.insert(anchor(&item.key()), Parts::of(t, &state).map_err(failed)?);
         for field in item.fields(view.round.months) {
             let key = FieldKey { item: item.key(), field };
             let field = Found { findings: shown_of(t, &standing, &key) };
-            let html = Part { t, field, path }.render().map_err(|error| AppError::Press(error.to_string()))?;
-            touched.insert(key.to_string(), html);
+            let _ = now.findings.insert(key.to_string(), Part { t, field, path }.render().map_err(failed)?);
         }
     }
-    Ok(touched)
+    Ok(now)
 }
 
 fn touches(item: &ItemKey, changed: &ItemKey, standing: &[Standing]) -> bool {

@@ -66,6 +66,8 @@ pub(super) struct Sheet {
     pub(super) whole: Vec<Shown>,
     pub(super) steps: Vec<Step>,
     pub(super) facts: Vec<(String, String)>,
+    /// How many findings there are, with the label.
+    pub(super) counted: (String, String),
     pub(super) comments: Vec<(String, String)>,
     pub(super) versions: Vec<(String, String)>,
     pub(super) state: Tag,
@@ -86,7 +88,8 @@ impl Sheet {
             items: items(&fields),
             whole: whole.to_vec(),
             steps: steps(t, view),
-            facts: facts(t, app, view).into_iter().chain([finding::counted(t, &findings)]).collect(),
+            facts: facts(t, app, view),
+            counted: finding::counted(t, &findings),
             comments: open.map(|it| (it.text.clone(), in_office(t, &it.by, &it.office))).collect(),
             versions: view
                 .versions

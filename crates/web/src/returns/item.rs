@@ -4,15 +4,17 @@ use phaen_app::editing::reported_text;
 use phaen_app::returns::ReturnView;
 use phaen_domain::indicator::{Indicator, Shape};
 use phaen_domain::money::Satang;
-use phaen_domain::observation::{Reported, Subject};
+use phaen_domain::observation::{Observation, Period, Reported, Subject};
 use phaen_domain::shown;
-use phaen_domain::submission::reading::proposal_missing;
-use phaen_domain::submission::{AnswerKind, Chosen, Field, Item, ItemKind, ProblemCategory, Proposal};
+use phaen_domain::submission::{
+    AnswerKind, Chosen, Field, Item, ItemKind, ProblemCategory, Proposal, SubmissionState, is_chosen,
+};
 use phaen_domain::words::Words;
 
 use super::evidence::{self, Beside};
 use super::field::{Fields, Shown, Way};
 use super::form::word;
+use super::state::Stands;
 use crate::components::Choice;
 use crate::display::Lang;
 use crate::text::Text;
@@ -50,8 +52,8 @@ pub(super) struct ShownItem {
     pub(super) choice: Vec<Choice>,
     /// What stands behind it.
     pub(super) evidence: Beside,
-    /// What is still missing.
-    pub(super) missing: Option<String>,
+    /// Where it stands.
+    pub(super) state: Stands,
 }
 
 impl ShownItem {
@@ -60,10 +62,10 @@ impl ShownItem {
         fields.iter().any(|field| !field.value.is_empty() || field.asks())
     }
 
-    /// Whether nothing is left to do here: answered, and no field asks for anything.
+    /// Whether nothing is left to do here, and everything that was sent is stored.
     pub(super) fn settled(&self) -> bool {
         let parts = [&self.fields, &self.problems, &self.money, &self.proposal];
-        self.missing.is_none() && !parts.into_iter().flatten().any(Shown::asks)
+        self.state.settled && parts.into_iter().flatten().all(|field| field.errors.is_empty())
     }
 }
 
@@ -76,11 +78,6 @@ fn shown_item(fields: &Fields<'_>, item: &Item) -> Option<ShownItem> {
     let (t, view) = (fields.t, fields.view);
     let key = item.key();
     let id = super::anchor(&key);
-    let missing = view
-        .reported(item)
-        .err()
-        .or_else(|| proposal_missing(item, &view.fields))
-        .map(|(_, why)| if thai(t) { why.th() } else { why.en() }.to_owned());
     let answer = || fields.of(&key, Field::Answer, Way::Radio(answers(t, view, item)), None);
     let text = |field, way| fields.of(&key, field, way, None);
     let mut shown = ShownItem {
@@ -99,7 +96,7 @@ fn shown_item(fields: &Fields<'_>, item: &Item) -> Option<ShownItem> {
         both: both(t, view, item),
         choice: choice(t, view, item),
         evidence: evidence::beside(t, view, item, fields.not_taken),
-        missing,
+        state: Stands::of(t, view, item, fields.findings),
     };
     about(fields, item, &mut shown)?;
     shown.fields.push(text(Field::Reason, Way::Line));
@@ -237,6 +234,16 @@ fn told(t: Text, reported: &Reported) -> String {
     }
 }
 
+/// Which of two figures was taken, once it was chosen.
+fn counted(t: Text, view: &ReturnView, item: &Item) -> Option<(String, String)> {
+    let _ = Proposal::of(item, &view.fields).filter(|_| view.submission.state == SubmissionState::Verified)?;
+    let period = Period::Round(view.round.code.clone());
+    let same = |it: &&Observation| it.subject == item.subject && it.unit == item.unit && it.period == period;
+    let it = view.plan.plan.observations.iter().find(same)?;
+    let chosen = if it.source.as_deref().is_some_and(is_chosen) { Chosen::Proposed } else { Chosen::Rule };
+    Some((t.returns_counted().to_owned(), format!("{} ({})", told(t, &it.reported), word(t, chosen))))
+}
+
 /// The target and the last result.
 fn beside(t: Text, view: &ReturnView, item: &Item) -> Vec<(String, String)> {
     let target = view.target_of(item).map(|words| (t.returns_target().to_owned(), t.digits(&words).into_owned()));
@@ -244,5 +251,5 @@ fn beside(t: Text, view: &ReturnView, item: &Item) -> Vec<(String, String)> {
     let last = last.map(|((round, _), (_, reported))| (t.returns_before(t.digits(&round)), told(t, reported)));
     let supports = supports(t, view, item).map(|words| (t.returns_supports().to_owned(), words));
     let late = view.late_of(item).map(|it| (t.returns_came_late(t.digits(&it.round.name_th)), told(t, &it.reported)));
-    target.into_iter().chain(last).chain(late).chain(supports).collect()
+    target.into_iter().chain(last).chain(late).chain(supports).chain(counted(t, view, item)).collect()
 }

@@ -12,6 +12,7 @@ mod page_return;
 mod page_returns;
 mod page_sheet;
 mod saving;
+mod state;
 mod steps;
 
 use axum::routing::post;

@@ -13,7 +13,7 @@ use phaen_domain::submission::{Field, FieldKey, SubmissionKey};
 use serde::{Deserialize, Serialize};
 
 use super::field::{NotTaken, Refused};
-use super::finding;
+use super::finding::{self, Touched};
 use super::form::word;
 use super::page_return::page;
 use super::path;
@@ -24,6 +24,7 @@ use crate::signed::Signed;
 use crate::site::{Site, blocking};
 use crate::text::Text;
 use crate::view::View;
+use crate::when;
 
 /// A field as the page's script sends it.
 #[derive(Debug, Deserialize)]
@@ -47,13 +48,14 @@ struct Outcome {
     theirs: Option<String>,
     /// The text as it is read, where it has marks.
     shown: Option<String>,
-    /// What the checks find now in the fields that this one touches, by name.
-    findings: BTreeMap<String, String>,
+    /// What stands now of the items that this field touches.
+    #[serde(flatten)]
+    touched: Option<Touched>,
 }
 
 impl Outcome {
     fn said(version: u32, text: String, says: String) -> Self {
-        Self { version, text, says, theirs: None, shown: None, findings: BTreeMap::new() }
+        Self { version, text, says, theirs: None, shown: None, touched: None }
     }
 }
 
@@ -86,8 +88,9 @@ fn store_one(
     match app.save_field(actor, &command) {
         Ok(saved) => {
             let found = app.unit_return(actor, key)?;
-            let mut outcome = Outcome::said(saved.version, saved.text, t.returns_saved().to_owned());
-            outcome.findings = finding::beside(t, &found, &field, &path(key))?;
+            let at = found.fields.0.get(&field).map_or_else(|| app.now(), |entry| entry.at);
+            let mut outcome = Outcome::said(saved.version, saved.text, format!("{} {}", t.returns_saved(), when::time(t, at)));
+            outcome.touched = Some(finding::touched(t, &found, &field, &path(key))?);
             let shown = phaen_domain::rich::is_marked(&phaen_domain::rich::read(&outcome.text));
             outcome.shown = shown.then(|| rich(&outcome.text).as_str().to_owned());
             Ok((StatusCode::OK, outcome))

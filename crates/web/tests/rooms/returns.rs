@@ -46,8 +46,9 @@ fn a_step_that_something_holds_up_leads_back_to_the_first_item_that_is_left() {
     let site = opened();
     let mut officer = site.browser(Who::Officer);
     let answer = press(&mut officer, "/propose", &[]);
-    assert!(answer.header("location").ends_with("?left#indicator-K01"), "{}", answer.header("location"));
     let page = officer.follow(&answer);
+    let first = all(&page.html(), ".return > .item")[0].attr("id").unwrap().to_owned();
+    assert!(answer.header("location").ends_with(&format!("?left#{first}")), "{}", answer.header("location"));
     let items = page.count(".return > .item") - 1;
     assert!(page.words_at(".notice.refusal").contains(&format!("ยังมี {items} รายการที่ต้องตอบหรือชี้แจง")), "{}", page.words());
     assert_eq!(page.count("details.contents[open]"), 1);
@@ -148,6 +149,13 @@ fn a_finding_stands_beside_its_field_and_is_explained_there() {
     assert!(answer.header("location").ends_with("#indicator-K01"), "back to the item: {}", answer.header("location"));
     assert!(officer.follow(&answer).words().contains("บันทึกคำชี้แจงแล้ว"));
     assert!(analyst.page(HERE).words().contains("นับเฉพาะฉบับที่ประกาศแล้ว"), "the verifier reads it as well");
+    let page = officer.page(HERE);
+    let finding = page.words_at("#indicator-K01 .findings .notice.success");
+    assert!(finding.starts_with("ชี้แจงแล้ว ช่องผลเป็น 4") && !finding.contains("K01"), "{finding}");
+    assert!(
+        page.words_at("#indicator-K01 .findings details textarea").contains("นับเฉพาะฉบับที่ประกาศแล้ว"),
+        "changed, not typed anew"
+    );
     assert_eq!(press(&mut officer, "/propose", &[]).status, StatusCode::SEE_OTHER);
 }
 
@@ -162,6 +170,28 @@ fn what_the_checks_find_is_answered_as_soon_as_a_field_is_stored_and_goes_when_i
     assert!(answer.body.contains("<strong>9</strong>"), "the text as it is read: {}", answer.body);
     let mended = save(&mut officer, "indicator:K01:narrative", "แก้ไขกฎหมาย 4 ฉบับ");
     assert!(mended.status == StatusCode::OK && !found(&mended), "{}", mended.body);
+}
+
+#[test]
+fn a_field_that_stored_itself_tells_where_its_item_and_the_return_stand_now() {
+    let site = opened();
+    let mut officer = site.browser(Who::Officer);
+    assert_eq!(fill_in(&mut officer, "4").status, StatusCode::SEE_OTHER);
+    let all = officer.page(HERE).count(".return > .item") - 1;
+    let told = |answer: &Answer| serde_json::from_str::<serde_json::Value>(&answer.body).unwrap();
+    let emptied = told(&save(&mut officer, "indicator:K02:answer", ""));
+    let item = &emptied["items"]["indicator-K02"];
+    assert!(item["missing"].as_str().unwrap().contains("ยังไม่ได้ตอบ กรุณาเลือกคำตอบของรายการนี้"), "{item}");
+    assert!(item["tag"].as_str().unwrap().contains("ยังไม่ครบ") && item["done"] == "", "{item}");
+    assert_eq!(emptied["done"], format!("ตอบแล้ว {} จาก {all} รายการ", all - 1));
+    let answered = told(&save(&mut officer, "indicator:K02:answer", "no_data"));
+    let item = &answered["items"]["indicator-K02"];
+    assert!(item["missing"] == "" && item["tag"].as_str().unwrap().contains("ครบแล้ว"), "{item}");
+    assert_eq!(answered["done"], format!("ตอบแล้ว {all} จาก {all} รายการ"));
+    assert!(answered["says"].as_str().unwrap().starts_with("บันทึกแล้ว ") && answered["says"].as_str().unwrap().ends_with(" น."));
+    let found = told(&save(&mut officer, "indicator:K01:narrative", "แก้ไขกฎหมาย 9 ฉบับ"));
+    assert!(found["counted"].as_str().unwrap().contains("ต้องชี้แจง 1 · ชี้แจงแล้ว 0"), "{}", found["counted"]);
+    assert!(found["items"]["indicator-K01"]["tag"].as_str().unwrap().contains("ยังไม่ครบ"), "a finding holds it up");
 }
 
 #[test]
@@ -192,7 +222,7 @@ fn a_proposed_figure_needs_its_reason_and_both_figures_stand_before_whoever_choo
     }
     assert_eq!(press(&mut officer, "/submit", &[]).status, StatusCode::SEE_OTHER);
     let words = analyst.page(HERE).words();
-    assert!(words.contains("ค่าตามเกณฑ์ 4 · ค่าที่เสนอ 6 เพราะนับรวมร่างที่รอลงนาม (ที่มา: หนังสือ ยธ 9)"), "{words}");
+    assert!(words.contains("ค่าที่รายงาน 4 · ค่าที่เสนอ 6 เพราะนับรวมร่างที่รอลงนาม (ที่มา: หนังสือ ยธ 9)"), "{words}");
     let board = analyst.page("/board?plan=LED-2566&round=R9");
     assert!(board.words().contains("มีค่าที่เสนอแทน 1 รายการ ต้องเลือกในแบบรายงานก่อนตรวจรับ"), "{}", board.words());
     assert_eq!(board.count("input[name=unit]"), 0, "nobody decides between two figures with a tick");
@@ -205,8 +235,9 @@ fn a_proposed_figure_needs_its_reason_and_both_figures_stand_before_whoever_choo
     assert_eq!(press(&mut analyst, "/verify", &[("chosen:indicator:K01", "proposed")]).status, StatusCode::SEE_OTHER);
     let counted = analyst.page("/indicators/K01?round=R9");
     assert_eq!(counted.figure("indicator:K01/actual"), "6");
+    assert!(analyst.page(HERE).words_at("#indicator-K01 .beside").contains("ค่าที่นับ 6 (ค่าที่เสนอ)"), "which of the two was taken");
     let told = counted.words();
-    assert!(told.contains("ผู้ตรวจรับเลือกค่าที่เสนอ 6 แทนค่าตามเกณฑ์ 4 เพราะนับรวมร่างที่รอลงนาม"), "{told}");
+    assert!(told.contains("ผู้ตรวจรับเลือกค่าที่เสนอ 6 แทนค่าที่รายงาน 4 เพราะนับรวมร่างที่รอลงนาม"), "{told}");
 }
 
 #[test]

@@ -100,7 +100,7 @@ fn help(view: &ReturnView, item: &Item, field: Field) -> Option<String> {
             let lines = std::iter::once("พิมพ์เลขขั้นตอนที่แล้วเสร็จ คั่นด้วย ;".to_owned()).chain(steps);
             Some(lines.chain(view.counting_of(item).map(|(th, _)| th)).collect::<Vec<_>>().join("\n"))
         }
-        Field::Reason => Some("กรอกเมื่อตอบว่าไม่เกี่ยวข้องหรือไม่สามารถวัดผลได้".to_owned()),
+        Field::Reason => Some("กรอกเมื่อตอบว่าไม่เกี่ยวข้องหรือวัดผลไม่ได้".to_owned()),
         Field::Narrative => Some("ขึ้นบรรทัดใหม่ด้วย Alt+Enter ขึ้นต้นด้วย - เพื่อทำรายการ ใช้ **ข้อความ** เพื่อทำตัวหนา".to_owned()),
         Field::Disbursed(_) => Some("บาท ทศนิยมไม่เกินสองตำแหน่ง".to_owned()),
         _ => None,
