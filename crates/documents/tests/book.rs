@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
 use std::sync::OnceLock;
 
-use book_support::{code, frozen, led, live, plan};
+use book_support::{code, frozen, frozen_with, led, live, plan};
 use phaen_app::plan_view::PlanView;
 use phaen_documents::book::{content, results_book, results_book_with_pages, thai_digits};
 use phaen_documents::typeset::Pressed;
@@ -17,6 +17,7 @@ use phaen_domain::book::{Block, Book, Cell, Span, Table};
 use phaen_domain::figure::of_scorecard;
 use phaen_domain::plan::{AgencyPlan, Narrative};
 use phaen_domain::rich::{Part, Run};
+use phaen_domain::submission::{ProblemCategory, UnitProblem};
 use phaen_domain::thai::digits::to_arabic;
 use phaen_domain::words::Words;
 
@@ -366,6 +367,62 @@ fn the_same_input_gives_the_same_bytes_and_a_changed_figure_another_content() {
     let mut changed = plan("led-2566");
     changed.problems[0].text.push('.');
     assert_ne!(book_of(&frozen(changed, "R12")).hash, book.hash);
+}
+
+fn problem(item: &str, category: Option<ProblemCategory>, text: &str) -> UnitProblem {
+    UnitProblem {
+        unit: plan("led-2566").units[1].code.clone(),
+        item: item.parse().unwrap(),
+        category,
+        problem: Some(text.to_owned()),
+        remedy: None,
+        next_plan: None,
+    }
+}
+
+#[test]
+fn a_round_with_returns_prints_what_units_reported_of_problems_and_not_the_list_of_the_plan() {
+    let whole = UnitProblem {
+        next_plan: Some("ประชุมทุกเดือน".to_owned()), problem: None, ..problem("whole", None, "")
+    };
+    let told = [
+        problem("indicator:K02", Some(ProblemCategory::Law), "กฎหมายยังไม่ใช้บังคับ"),
+        problem("project:P01", None, "ไม่ระบุประเภทไว้"),
+        whole,
+        problem("project:P01", Some(ProblemCategory::Budget), "ได้รับเงินล่าช้า"),
+        problem("indicator:K01", Some(ProblemCategory::Budget), "วงเงินไม่พอ\n- ข้อหนึ่ง"),
+        problem("indicator:GONE", Some(ProblemCategory::Other), "ไม่มีในแผนแล้ว"),
+    ];
+    let text = bare(&text_of(&pressed(&frozen_with(plan("led-2566"), "R12", Some(&told))).pdf));
+    let mut reading = Reading { text: &text, at: 0 };
+    for said in [
+        "ปัญหาอุปสรรคที่หน่วยงานรายงาน ได้แก่ งบประมาณ 2 เรื่อง · กฎหมายและระเบียบ 1 เรื่อง · ไม่ได้ระบุประเภท 1 เรื่อง",
+        "2.6 ปัญหาอุปสรรค",
+        "วงเงินไม่พอ",
+        "ได้รับเงินล่าช้า",
+        "กฎหมายยังไม่ใช้บังคับ",
+        "ไม่ระบุประเภทไว้",
+        "แผนดำเนินการต่อไป",
+        "ภาพรวมของหน่วยงาน",
+        "ประชุมทุกเดือน",
+    ] {
+        reading.find(&bare(said));
+    }
+    assert!(!text.contains(&bare("ไม่มีในแผนแล้ว")));
+    let listed = plan("led-2566").problems;
+    assert!(listed.iter().all(|it| !text.contains(&bare(&it.text))), "what the plan lists is not of this round");
+    let (_, _, of_plan) = demonstration();
+    assert!(listed.iter().all(|it| of_plan.contains(&bare(&it.text))), "it serves where there are no returns");
+}
+
+#[test]
+fn returns_that_tell_of_no_problem_leave_the_section_not_given() {
+    let told = |problems| {
+        let view = frozen_with(plan("led-2566"), "R12", problems);
+        let blocks = book_of(&view).blocks;
+        blocks.iter().any(|it| matches!(it, Block::NotGiven(what) if what == "ปัญหาอุปสรรคและข้อเสนอแนะ"))
+    };
+    assert!(told(Some(&[])) && !told(None));
 }
 
 /// The name of a figure in the address of its explanation.

@@ -15,6 +15,7 @@ use phaen_domain::plan::{AgencyPlan, Edition, EditionState, Narrative, PlanNode}
 use phaen_domain::project::Project;
 use phaen_domain::round::{Round, RoundState};
 use phaen_domain::scoring::{Circle, Scorecard};
+use phaen_domain::submission::{Fields, UnitProblem};
 use phaen_domain::workbook::{Problems, understand_records};
 
 use crate::error::AppError;
@@ -35,6 +36,8 @@ pub struct RoundView {
     pub snapshot: Option<Snapshot>,
     /// What units had explained about their figures when it was frozen.
     pub explained: Vec<(UnitCode, Explained)>,
+    /// What units reported about problems, in their verified returns or as it was frozen. None for a round that has no returns.
+    pub problems: Option<Vec<UnitProblem>>,
 }
 
 type RoundViews = HashMap<String, Result<Arc<RoundView>, Circle>>;
@@ -71,6 +74,7 @@ pub struct PlanView {
     /// All editions of the plan.
     pub editions: Vec<Edition>,
     snapshots: HashMap<String, Snapshot>,
+    problems: HashMap<RoundCode, Vec<UnitProblem>>,
     rounds: RwLock<RoundViews>,
     beside: RwLock<HashMap<String, Arc<Beside>>>,
     targets: OnceLock<HashMap<IndicatorCode, Vec<usize>>>,
@@ -86,7 +90,11 @@ impl PlanView {
             tx.disbursements(code)?.into_iter().filter_map(|it| Some((it.project, it.month, it.amount?))).collect();
         stored.plan.budget = with_months(stored.plan.budget, &amounts);
         let snapshots = tx.snapshots(code, edition)?;
-        Ok(Some(Self::of(sequence, stored, listing.editions.clone(), snapshots)))
+        let mut view = Self::of(sequence, stored, listing.editions.clone(), snapshots);
+        if listing.has_returns {
+            view.problems = problems_by_round(tx.problem_fields(code)?);
+        }
+        Ok(Some(view))
     }
 
     /// A view of a plan as it is stored, with the snapshots of its frozen rounds: what documents are made from.
@@ -101,6 +109,7 @@ impl PlanView {
             plan,
             editions,
             snapshots,
+            problems: HashMap::new(),
             rounds: RwLock::default(),
             beside: RwLock::default(),
             targets: OnceLock::new(),
@@ -150,7 +159,13 @@ impl PlanView {
         let plan = frozen.map_or_else(|| Arc::clone(&self.plan), Arc::new);
         let scorecard = Scorecard::of(&plan, code)?;
         let explained = snapshot.as_ref().map(Snapshot::explained).unwrap_or_default();
-        Ok(Arc::new(RoundView { plan, scorecard, snapshot, explained }))
+        let problems = snapshot.as_ref().map_or_else(|| self.problems_now(code).map(<[_]>::to_vec), Snapshot::problems);
+        Ok(Arc::new(RoundView { plan, scorecard, snapshot, explained, problems }))
+    }
+
+    /// What units report about problems in the returns of a round that are verified now. None for a round that has no returns.
+    pub(crate) fn problems_now(&self, code: &RoundCode) -> Option<&[UnitProblem]> {
+        self.problems.get(code).map(Vec::as_slice)
     }
 
     /// What can be searched.
@@ -236,6 +251,14 @@ impl PlanView {
         let provenance = self.stored.provenance.iter().map(Some).chain(std::iter::repeat(None));
         self.plan.observations.iter().zip(provenance).filter(move |(observation, _)| observation.subject == *subject)
     }
+}
+
+fn problems_by_round(returns: Vec<(RoundCode, UnitCode, Fields)>) -> HashMap<RoundCode, Vec<UnitProblem>> {
+    let mut rounds: HashMap<RoundCode, Vec<UnitProblem>> = HashMap::new();
+    for (round, unit, fields) in returns {
+        rounds.entry(round).or_default().extend(UnitProblem::all_of(&unit, &fields));
+    }
+    rounds
 }
 
 fn places_of_targets(plan: &AgencyPlan) -> HashMap<IndicatorCode, Vec<usize>> {

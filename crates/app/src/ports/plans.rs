@@ -8,6 +8,7 @@ use phaen_domain::observation::{Observation, ObservationKey, Period, Subject};
 use phaen_domain::organisation::{Agency, Unit};
 use phaen_domain::plan::{AgencyPlan, Edition, EditionState, Narrative, Plan};
 use phaen_domain::round::RoundState;
+use phaen_domain::submission::{UnitProblem, parted_problems};
 use phaen_domain::workbook::Records;
 
 use crate::error::AppError;
@@ -19,6 +20,8 @@ pub struct PlanListing {
     pub plan: Plan,
     /// Its editions.
     pub editions: Vec<Edition>,
+    /// Whether units have returns for any of its rounds.
+    pub has_returns: bool,
 }
 
 /// Who stands behind a stored value.
@@ -62,7 +65,8 @@ pub struct Snapshot {
     pub frozen_at: Timestamp,
     /// Who froze it.
     pub frozen_by: String,
-    /// Canonical records ([`phaen_domain::workbook::Records::canonical`]), then what was explained about the figures.
+    /// Canonical records ([`phaen_domain::workbook::Records::canonical`]), then what was explained about the figures, then what
+    /// units reported about problems.
     pub body: String,
     /// SHA-256 of the body, hexadecimal.
     pub hash: String,
@@ -72,13 +76,19 @@ impl Snapshot {
     /// The frozen records; `None` when the text cannot be understood.
     #[must_use]
     pub fn records(&self) -> Option<Records> {
-        Records::from_canonical(parted(&self.body).0)
+        Records::from_canonical(parted(parted_problems(&self.body).0).0)
     }
 
     /// What units had explained about their figures when the round was frozen.
     #[must_use]
     pub fn explained(&self) -> Vec<(UnitCode, Explained)> {
-        parted(&self.body).1
+        parted(parted_problems(&self.body).0).1
+    }
+
+    /// What units had reported about problems when the round was frozen; `None` when it was frozen without returns.
+    #[must_use]
+    pub fn problems(&self) -> Option<Vec<UnitProblem>> {
+        parted_problems(&self.body).1
     }
 }
 

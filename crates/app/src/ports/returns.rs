@@ -55,6 +55,11 @@ pub trait ReadReturns {
     /// # Errors
     /// [`AppError::Store`].
     fn fields_of_round(&mut self, plan: &PlanCode, round: &RoundCode) -> Result<Vec<(UnitCode, Fields)>, AppError>;
+    /// All returns of a plan by round and unit, each with what is typed in it about problems where it is verified, in one statement.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    fn problem_fields(&mut self, plan: &PlanCode) -> Result<Vec<(RoundCode, UnitCode, Fields)>, AppError>;
     /// Logins of those who typed something in the returns of a round, by unit.
     ///
     /// # Errors

@@ -62,9 +62,9 @@ const TOUCHING_ONE_RETURN: [&str; 8] = [
     "comment_settled",
 ];
 
-/// What else changes no plan, no result and no position: of a return only its verification does, and nothing that becomes of accounts.
-const TOUCHING_NO_PLAN_EITHER: [&str; 18] = [
-    "return_sent_back",
+/// What else changes no plan, no result and no position: of a return only its verification does, and sending back what was verified; and
+/// nothing that becomes of accounts.
+const TOUCHING_NO_PLAN_EITHER: [&str; 17] = [
     "due_extended",
     "evidence_added",
     "evidence_removed",

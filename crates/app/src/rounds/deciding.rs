@@ -123,7 +123,7 @@ impl App {
             // What was explained in a return that is not verified is about figures that do not count.
             let counts = found.into_iter().filter(|it| it.state == SubmissionState::Verified);
             let explained: Vec<_> = counts.filter_map(|it| Some((it.unit, it.standing.explained?))).collect();
-            let snapshot = snapshot_of(self, actor, &view.plan, &explained, round, revision);
+            let snapshot = snapshot_of(self, actor, &view, &explained, round, revision);
             tx.freeze(&snapshot)?;
             self.decided(tx, actor, &office, (plan, round), RoundDecisionKind::Frozen, None)?;
             let detail = [

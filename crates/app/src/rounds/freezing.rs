@@ -1,11 +1,12 @@
-//! What is frozen: the plan with its rules, all verified figures and what was explained about them, as canonical text with its hash.
+//! What is frozen: the plan with its rules, all verified figures, what was explained about them and what units reported about problems, as canonical text with its hash.
 
 use phaen_domain::finding::{Explained, with_explained};
 use phaen_domain::id::{RoundCode, UnitCode};
-use phaen_domain::plan::AgencyPlan;
+use phaen_domain::submission::with_problems;
 use phaen_domain::workbook::write;
 
 use crate::exchange::hash_of;
+use crate::plan_view::PlanView;
 use crate::ports::Snapshot;
 use crate::{Actor, App};
 
@@ -13,12 +14,13 @@ use crate::{Actor, App};
 pub(crate) fn snapshot_of(
     app: &App,
     actor: &Actor,
-    plan: &AgencyPlan,
+    view: &PlanView,
     explained: &[(UnitCode, Explained)],
     round: &RoundCode,
     revision: u32,
 ) -> Snapshot {
-    let body = with_explained(&write(plan).canonical(), explained);
+    let plan = &view.plan;
+    let body = with_problems(with_explained(&write(plan).canonical(), explained), view.problems_now(round));
     Snapshot {
         plan: plan.plan.code.clone(),
         edition: plan.edition.number,

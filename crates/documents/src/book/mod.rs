@@ -93,7 +93,7 @@ pub fn content(view: &PlanView, round: &RoundView) -> Book {
         on: thai_date::bangkok(snapshot.frozen_at).date(),
         hash: snapshot.hash.clone(),
     });
-    compose(&round.plan, &round.scorecard, &Facts { frozen, sequence: view.sequence })
+    compose(&round.plan, &round.scorecard, &Facts { frozen, sequence: view.sequence, problems: round.problems.clone() })
 }
 
 /// The book of a round, whole, made ready for the layout library, and not laid out.

@@ -9,6 +9,7 @@ use phaen_app::ports::{Snapshot, StoredPlan};
 use phaen_documents::workbook::read_csv_folder;
 use phaen_domain::id::RoundCode;
 use phaen_domain::plan::AgencyPlan;
+use phaen_domain::submission::{UnitProblem, with_problems};
 use phaen_domain::workbook::{understand, write};
 use sha2::{Digest, Sha256};
 
@@ -34,7 +35,12 @@ pub(crate) fn live(plan: AgencyPlan) -> PlanView {
 
 /// A view of a plan with one round frozen on 20 October 2023, late in the evening of UTC and the 21st in Thailand.
 pub(crate) fn frozen(plan: AgencyPlan, round: &str) -> PlanView {
-    let body = write(&plan).canonical();
+    frozen_with(plan, round, None)
+}
+
+/// The same, with what units reported about problems.
+pub(crate) fn frozen_with(plan: AgencyPlan, round: &str, problems: Option<&[UnitProblem]>) -> PlanView {
+    let body = with_problems(write(&plan).canonical(), problems);
     let snapshot = Snapshot {
         plan: plan.plan.code.clone(),
         edition: plan.edition.number,

@@ -1,4 +1,4 @@
-//! Part 2, results (ผลการดำเนินงาน): indicators by group with target, actual, percent, status and score; problems and recommendations.
+//! Part 2, results (ผลการดำเนินงาน): indicators by group with target, actual, percent, status and score.
 
 use super::model::{Block, Cell, Column, Span};
 use super::section;
@@ -170,22 +170,4 @@ fn narratives(writer: &mut Writer<'_>, scored: &[Scored<'_>]) {
     let rows = rows.collect();
     let columns = vec![Column::centre("ลำดับ"), Column::text("ตัวชี้วัด", 2), Column::text("ผลการดำเนินงาน", 3)];
     writer.table("คำอธิบายผลการดำเนินงาน", columns, rows, Vec::new());
-}
-
-/// Problems and recommendations of the year, and what else is written of part 2.
-pub(super) fn problems(writer: &mut Writer<'_>) {
-    writer.section("ปัญหาอุปสรรคและข้อเสนอแนะ");
-    if writer.plan.problems.is_empty() {
-        writer.push(Block::NotGiven("ปัญหาอุปสรรคและข้อเสนอแนะ".to_owned()));
-    }
-    for (recommendation, title) in [(false, "ปัญหาอุปสรรค"), (true, "ข้อเสนอแนะ")] {
-        let of_kind = writer.plan.problems.iter().filter(|problem| problem.recommendation == recommendation);
-        let rows = of_kind.zip(1..).map(|(problem, number): (_, u32)| {
-            vec![Cell::text(&number.to_string()), Cell::maybe(problem.category.as_deref()), Cell::text(&problem.text)]
-        });
-        let rows = rows.collect();
-        let columns = vec![Column::centre("ลำดับ"), Column::text("เรื่อง", 1), Column::text("รายละเอียด", 3)];
-        writer.table(title, columns, rows, Vec::new());
-    }
-    section::other(writer, "part2");
 }

@@ -11,6 +11,7 @@ mod essentials;
 mod explain;
 mod indicators;
 mod model;
+mod problems;
 mod projects;
 mod rounds;
 mod scales;
@@ -31,15 +32,18 @@ pub use tree::{is_weighted, node_title, tree, weight_shown};
 use crate::plan::AgencyPlan;
 use crate::round::Round;
 use crate::scoring::Scorecard;
+use crate::submission::UnitProblem;
 use writer::Writer;
 
-/// What a book says about the data it was made from, beside the data themselves.
+/// What a book says beside the plan and its scorecard.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Facts {
     /// The snapshot, when the round is frozen.
     pub frozen: Option<Frozen>,
     /// Number of the newest journal entry when the data were read; told only where the round is not frozen.
     pub sequence: u64,
+    /// What units reported about problems at the round. None where it has no returns: there the plan's own list serves.
+    pub problems: Option<Vec<UnitProblem>>,
 }
 
 /// A frozen round as a book names it.
@@ -58,13 +62,14 @@ pub struct Frozen {
 pub fn results_book(plan: &AgencyPlan, scorecard: &Scorecard, facts: &Facts) -> Book {
     let round = plan.rounds.iter().find(|round| round.code == scorecard.round);
     let mut writer = Writer::new(plan, scorecard, round);
+    let told = facts.problems.as_deref();
     section::preface(&mut writer);
-    summary::write(&mut writer);
+    summary::write(&mut writer, told);
     essentials::write(&mut writer);
     indicators::write(&mut writer);
     projects::write(&mut writer);
     budget::write(&mut writer);
-    indicators::problems(&mut writer);
+    problems::write(&mut writer, told);
     rounds::write(&mut writer);
     scales::write(&mut writer);
     scores::write(&mut writer);

@@ -1,6 +1,7 @@
 //! The executive summary (บทสรุปผู้บริหาร): sentences of our own around live figures, so that it can never say another number than the tables.
 
 use super::model::{Bar, Block, Cell, Chart, Column, Span};
+use super::problems;
 use super::section;
 use super::writer::{Scored, Writer};
 use crate::calendar::thai_date;
@@ -8,10 +9,11 @@ use crate::figure::{Figure, FigureId};
 use crate::indicator::Target;
 use crate::scoring::Status;
 use crate::shown::NO_FIGURE;
+use crate::submission::UnitProblem;
 use crate::thai::digits::Digits;
 use crate::words::Words;
 
-pub(super) fn write(writer: &mut Writer<'_>) {
+pub(super) fn write(writer: &mut Writer<'_>, told: Option<&[UnitProblem]>) {
     writer.chapter("บทสรุปผู้บริหาร");
     scope(writer);
     section::fill(writer, "summary");
@@ -25,7 +27,7 @@ pub(super) fn write(writer: &mut Writer<'_>) {
     }
     projects(writer);
     budget(writer);
-    problems(writer);
+    problems::say(writer, told);
 }
 
 /// Which plan and which time the book tells of.
@@ -187,25 +189,6 @@ fn budget(writer: &mut Writer<'_>) {
     if !given.is_empty() {
         writer.section("การใช้จ่ายงบประมาณ");
         writer.say(&given.join(" "), &[]);
-    }
-}
-
-fn problems(writer: &mut Writer<'_>) {
-    let categories = |recommendation: bool| {
-        let of_kind = writer.plan.problems.iter().filter(|problem| problem.recommendation == recommendation);
-        let named = of_kind.map(|problem| problem.category.as_deref().unwrap_or(&problem.text));
-        named.collect::<Vec<_>>().join(" · ")
-    };
-    let (problems, recommendations) = (categories(false), categories(true));
-    if problems.is_empty() && recommendations.is_empty() {
-        return;
-    }
-    writer.section("ปัญหาอุปสรรคและข้อเสนอแนะ");
-    if !problems.is_empty() {
-        writer.say("ปัญหาอุปสรรคที่หน่วยงานรายงาน ได้แก่ {}", &[&problems]);
-    }
-    if !recommendations.is_empty() {
-        writer.say("ข้อเสนอแนะเพื่อปรับปรุงการดำเนินงาน ได้แก่ {}", &[&recommendations]);
     }
 }
 

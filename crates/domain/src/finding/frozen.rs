@@ -42,11 +42,13 @@ fn line(text: &str) -> Option<(UnitCode, Explained)> {
     Some((UnitCode::new(&unit).ok()?, explained))
 }
 
-fn escaped(text: &str) -> String {
+/// A text as one cell of a line.
+pub(crate) fn escaped(text: &str) -> String {
     text.replace('\\', "\\\\").replace('|', "\\p").replace('\n', "\\n").replace('\r', "\\r")
 }
 
-fn restored(text: &str) -> String {
+/// The text of a cell.
+pub(crate) fn restored(text: &str) -> String {
     let mut out = String::new();
     let mut signs = text.chars();
     while let Some(sign) = signs.next() {

@@ -29,6 +29,7 @@ use crate::words::Words;
 
 pub use answer::Explained;
 pub use beside::{Earlier, Siblings, earlier};
+pub(crate) use frozen::{escaped, restored};
 pub use frozen::{parted, with_explained};
 pub use plan::check_plan;
 pub use rule::{Rule, Severity};

@@ -7,14 +7,18 @@
 pub mod example;
 mod field;
 mod form;
+mod frozen;
 mod layout;
 pub mod offline;
+pub mod problem;
 mod proposal;
 pub mod reading;
 mod state;
 
 pub use field::{AnswerKind, Entry, Field, FieldKey, Fields, ItemKey, ProblemCategory, UnknownField};
 pub use form::{Form, Item, ItemKind, is_handed_on, reporter, reporting_units, responsible};
+pub use frozen::{parted_problems, with_problems};
 pub use layout::WHOLE_FIELDS;
+pub use problem::UnitProblem;
 pub use proposal::{Chosen, Proposal, is_chosen, lasting};
 pub use state::{Comment, Extension, Submission, SubmissionKey, SubmissionState, SubmittedVersion};

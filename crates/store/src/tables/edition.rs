@@ -24,7 +24,8 @@ statements! {
     static ALL: Sql = Sql::new(
         "edition",
         "SELECT p.code, p.fiscal_year, e.number, e.state, e.announced_on, e.reason, e.name_th, e.name_en, e.kind,
-                e.carries_out, e.total_rule, e.vision
+                e.carries_out, e.total_rule, e.vision,
+                CASE WHEN EXISTS (SELECT 1 FROM submission s WHERE s.plan_code = p.code) THEN 1 ELSE 0 END AS has_returns
          FROM edition e JOIN plan p ON p.code = e.plan_code ORDER BY e.number",
     );
     static ONE: Sql = Sql::new(
@@ -64,15 +65,18 @@ statements! {
 
 /// All plans by fiscal year and code, each as its edition in force says it, with its editions, newest last.
 pub(super) fn listings(tx: &mut Tx<'_>) -> Result<Vec<PlanListing>, Error> {
-    let mut plans: BTreeMap<(FiscalYear, PlanCode), Vec<(Plan, Edition)>> = BTreeMap::new();
-    for (plan, edition) in tx.list(&ALL, &[], plan_and_edition)? {
-        plans.entry((plan.fiscal_year, plan.code.clone())).or_default().push((plan, edition));
+    let mut plans: BTreeMap<(FiscalYear, PlanCode), (bool, Vec<(Plan, Edition)>)> = BTreeMap::new();
+    let rows = tx.list(&ALL, &[], |row| Ok((row.flag("has_returns")?, plan_and_edition(row)?)))?;
+    for (has_returns, (plan, edition)) in rows {
+        let of_plan = plans.entry((plan.fiscal_year, plan.code.clone())).or_default();
+        of_plan.0 = has_returns;
+        of_plan.1.push((plan, edition));
     }
-    let listing = |of_plan: Vec<(Plan, Edition)>| {
+    let listing = |(has_returns, of_plan): (bool, Vec<(Plan, Edition)>)| {
         let (plans, editions): (Vec<_>, Vec<_>) = of_plan.into_iter().unzip();
         let number = in_force(&editions)?;
         let plan = plans.into_iter().zip(&editions).find(|(_, edition)| edition.number == number)?.0;
-        Some(PlanListing { plan, editions })
+        Some(PlanListing { plan, editions, has_returns })
     };
     Ok(plans.into_values().filter_map(listing).collect())
 }

@@ -23,6 +23,16 @@ statements! {
         "SELECT unit_code, field, body, version, typed_by, typed_at FROM submission_field
          WHERE plan_code = $1 AND round_code = $2 ORDER BY unit_code",
     );
+    // A return of which nothing is to be told is a row as well: that its round has returns is asked here.
+    static PROBLEMS: Sql = Sql::new(
+        "submission_field",
+        "SELECT s.round_code, s.unit_code, f.field, f.body, f.version, f.typed_by, f.typed_at
+         FROM submission s LEFT JOIN submission_field f
+              ON f.plan_code = s.plan_code AND f.round_code = s.round_code AND f.unit_code = s.unit_code
+                 AND s.state = 'verified'
+                 AND (f.field LIKE '%:problem%' OR f.field LIKE '%:remedy' OR f.field LIKE '%:next_plan')
+         WHERE s.plan_code = $1 ORDER BY s.round_code, s.unit_code",
+    );
     static PREPARERS: Sql = Sql::new(
         "submission_field",
         "SELECT DISTINCT unit_code, typed_by FROM submission_field WHERE plan_code = $1 AND round_code = $2",
@@ -56,6 +66,25 @@ pub(super) fn of_round(tx: &mut Tx<'_>, plan: &PlanCode, round: &RoundCode) -> R
         }
     }
     Ok(units)
+}
+
+/// All returns of a plan, each with what is typed in it about problems where it is verified.
+pub(super) fn problems_of_plan(tx: &mut Tx<'_>, plan: &PlanCode) -> Result<Vec<(RoundCode, UnitCode, Fields)>, Error> {
+    let mut returns: Vec<(RoundCode, UnitCode, Fields)> = Vec::new();
+    let rows = tx.list(&PROBLEMS, &params![plan.as_str()], |row| {
+        let typed = row.text_or_none("field")?.is_some();
+        let typed = typed.then(|| field(row)).transpose()?;
+        Ok((row.read_as("round_code", RoundCode::new)?, row.read_as("unit_code", UnitCode::new)?, typed))
+    })?;
+    for (round, unit, typed) in rows {
+        if returns.last().is_none_or(|(last_round, last, _)| *last_round != round || *last != unit) {
+            returns.push((round, unit, Fields::default()));
+        }
+        if let Some(((key, entry), (.., fields))) = typed.zip(returns.last_mut()) {
+            fields.0.insert(key, entry);
+        }
+    }
+    Ok(returns)
 }
 
 /// Logins of those who typed something in the returns of a round, by unit.

@@ -21,6 +21,7 @@ mod months;
 mod notices;
 mod once;
 mod plans;
+mod problems;
 mod results;
 mod returns;
 mod rounds;

@@ -62,15 +62,14 @@ fn what_is_done_to_returns_and_accounts_changes_no_plan_and_no_position(engine: 
     stands("more time is given", &["due_extended"]);
     fill_in(&app, UNIT, "2");
     app.propose_return(&officer(UNIT), &key(UNIT), version(&app, UNIT)).unwrap();
-    let back = || SentBack {
+    let back = SentBack {
         key: key(UNIT), seen_version: version(&app, UNIT), comments: vec![(None, "ขอแก้ไข".to_owned())]
     };
-    app.hand_back_return(&head(UNIT), &back()).unwrap();
+    app.hand_back_return(&head(UNIT), &back).unwrap();
     stands("it is handed back", &["return_field_typed", "return_proposed", "return_handed_back"]);
-    submit(&app, UNIT);
-    app.send_back_return(&analyst(), &back()).unwrap();
-    stands("it is sent back", &["return_endorsed", "return_submitted", "return_sent_back"]);
     let comment = app.unit_return(&analyst(), &key(UNIT)).unwrap().comments[0].id.clone();
     app.settle_comment(&officer(UNIT), &key(UNIT), &comment).unwrap();
     stands("a comment is settled", &["comment_settled"]);
+    submit(&app, UNIT);
+    stands("it is submitted", &["return_endorsed", "return_submitted"]);
 }

@@ -36,6 +36,10 @@ in_every_transaction! {
             Ok(submission_field::of_round(self, plan, round)?)
         }
 
+        fn problem_fields(&mut self, plan: &PlanCode) -> Result<Vec<(RoundCode, UnitCode, Fields)>, AppError> {
+            Ok(submission_field::problems_of_plan(self, plan)?)
+        }
+
         fn preparers_of_round(&mut self, plan: &PlanCode, round: &RoundCode) -> Result<BTreeMap<UnitCode, Vec<String>>, AppError> {
             Ok(submission_field::preparers(self, plan, round)?)
         }
