@@ -11,8 +11,9 @@ use phaen_domain::access::Role;
 use phaen_web::caller::{NotANetwork, Proxies};
 
 use crate::demonstration;
+use crate::endings::{BOOK, SHEET, WORKBOOK, wanted};
 use crate::evidence_place::EvidencePlace;
-use crate::exchange::{export, import};
+use crate::exchange::{export, import, read};
 use crate::keeping::{copy, create_account, invite, journal, verify_evidence};
 use crate::outside::{Documents, SystemClock, open, open_existing};
 use crate::post::Post;
@@ -32,10 +33,10 @@ impl std::fmt::Display for Failure {
 
 /// แผน: ระบบบริหารแผนปฏิบัติราชการ
 #[derive(Parser)]
-#[command(name = "phaen", version, about, disable_help_subcommand = true)]
+#[command(name = "phaen", version, disable_help_subcommand = true)]
 pub(crate) struct Arguments {
     /// ฐานข้อมูล: sqlite:ที่อยู่ไฟล์ หรือ postgres://…
-    #[arg(long, env = "PHAEN_DATABASE", default_value = "sqlite:var/phaen.db", global = true)]
+    #[arg(long, env = "PHAEN_DATABASE", hide_env_values = true, default_value = "sqlite:var/phaen.db", global = true)]
     database: String,
     #[command(flatten)]
     evidence: EvidencePlace,
@@ -193,9 +194,9 @@ pub(crate) struct NewAccount {
     /// ออกลิงก์ให้เจ้าของตั้งรหัสผ่านเอง แทน PHAEN_PASSWORD
     #[arg(long)]
     pub(crate) invite: bool,
-    /// ที่อยู่ของระบบที่ผู้ใช้เปิด สำหรับลิงก์ เช่น https://plan.example.go.th
-    #[arg(long, default_value = "")]
-    pub(crate) address: String,
+    /// ที่อยู่ของระบบที่ผู้ใช้เปิด สำหรับลิงก์ เช่น https://plan.example.go.th (หากไม่ระบุ: --site)
+    #[arg(long, value_parser = site)]
+    pub(crate) address: Option<String>,
 }
 
 #[derive(Subcommand)]
@@ -206,9 +207,9 @@ enum Account {
     Invite {
         /// ชื่อบัญชี
         login: String,
-        /// ที่อยู่ของระบบที่ผู้ใช้เปิด เช่น https://plan.example.go.th
-        #[arg(long, default_value = "")]
-        address: String,
+        /// ที่อยู่ของระบบที่ผู้ใช้เปิด เช่น https://plan.example.go.th (หากไม่ระบุ: --site)
+        #[arg(long, value_parser = site)]
+        address: Option<String>,
     },
 }
 
@@ -227,23 +228,34 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
             serve(&app, &serving, |address| say(&format!("http://{address}/")))?;
         }
         Command::Demo { listen, prepare_only } => return demo(arguments, *listen, *prepare_only),
-        Command::Import { file, dry_run, marked } => return import(&opened(arguments)?, file, *dry_run, marked.as_deref()),
-        Command::Export { plan, out, edition } => export(&found(arguments)?, plan, *edition, out)?,
-        Command::Template { out } => write_file(out, &Documents.template().map_err(in_words)?)?,
-        Command::Book(Book::Results { which }) => make(&found(arguments)?, which, App::results_book)?,
-        Command::Scorecard { which } => make(&found(arguments)?, which, App::scorecard_sheet)?,
+        Command::Import { file, dry_run, marked } => {
+            marked.as_deref().map_or(Ok(()), |marked| wanted(marked, SHEET))?;
+            // A database is made for a file that was read, not for a mistyped name.
+            let given = read(file)?;
+            return import(&opened(arguments)?, &given, *dry_run, marked.as_deref());
+        }
+        Command::Export { plan, out, edition } => {
+            wanted(out, WORKBOOK)?;
+            export(&found(arguments)?, plan, *edition, out)?;
+        }
+        Command::Template { out } => {
+            wanted(out, SHEET)?;
+            write_file(out, &Documents.template().map_err(in_words)?)?;
+        }
+        Command::Book(Book::Results { which }) => make(arguments, which, BOOK, App::results_book)?,
+        Command::Scorecard { which } => make(arguments, which, SHEET, App::scorecard_sheet)?,
         Command::Journal(command) => return journal(&found(arguments)?, command),
         Command::Evidence(Evidence::Verify) => return verify_evidence(&found(arguments)?),
         Command::Database(Database::Copy { to }) => copy(&arguments.database, to)?,
-        Command::Account(command) => keep_account(&found(arguments)?, command)?,
+        Command::Account(command) => keep_account(&found(arguments)?, command, arguments.site.as_deref())?,
     }
     Ok(ExitCode::SUCCESS)
 }
 
-fn keep_account(app: &App, command: &Account) -> Result<(), Failure> {
+fn keep_account(app: &App, command: &Account, site: Option<&str>) -> Result<(), Failure> {
     match command {
-        Account::Create(new) => create_account(app, new),
-        Account::Invite { login, address } => invite(app, login, address),
+        Account::Create(new) => create_account(app, new, site),
+        Account::Invite { login, address } => invite(app, login, address.as_deref().or(site)),
     }
 }
 
@@ -297,10 +309,12 @@ fn demo(arguments: &Arguments, listen: SocketAddr, prepare_only: bool) -> Result
 /// A use case that makes a file of a round.
 type Made = fn(&App, &Actor, &str, Option<u32>, &str) -> Result<Vec<u8>, AppError>;
 
-fn make(app: &App, which: &Which, made: Made) -> Result<(), Failure> {
-    let plan = plan_of(app, which)?;
-    let file = made(app, &operator(Role::Analyst), &plan, None, &which.round);
-    let file = file.map_err(|error| with_choices(app, &plan, error))?;
+fn make(arguments: &Arguments, which: &Which, endings: &[&str], made: Made) -> Result<(), Failure> {
+    wanted(&which.out, endings)?;
+    let app = found(arguments)?;
+    let plan = plan_of(&app, which)?;
+    let file = made(&app, &operator(Role::Analyst), &plan, None, &which.round);
+    let file = file.map_err(|error| with_choices(&app, &plan, error))?;
     write_file(&which.out, &file)
 }
 

@@ -15,13 +15,13 @@ use crate::outside::{Folder, PATIENCE, S3, S3Settings, SystemClock};
 #[derive(clap::Args)]
 pub(crate) struct EvidencePlace {
     /// ที่เก็บไฟล์หลักฐาน: โฟลเดอร์ (หากไม่ระบุ: evidence ข้างไฟล์ฐานข้อมูล) หรือ s3://ชื่อเครื่อง[:พอร์ต]/ถัง[/คำนำหน้า] หรือ s3-plain://… (ไม่เข้ารหัส)
-    #[arg(long = "evidence", env = "PHAEN_EVIDENCE", global = true)]
+    #[arg(long = "evidence", env = "PHAEN_EVIDENCE", hide_env_values = true, global = true)]
     place: Option<PathBuf>,
     /// ภูมิภาคของที่เก็บแบบ S3
     #[arg(long = "evidence-region", env = "PHAEN_EVIDENCE_REGION", default_value = "us-east-1", global = true)]
     region: String,
     /// กุญแจ (access key) ของที่เก็บแบบ S3 รหัสลับอ่านจากตัวแปร PHAEN_EVIDENCE_SECRET
-    #[arg(long = "evidence-key", env = "PHAEN_EVIDENCE_KEY", global = true)]
+    #[arg(long = "evidence-key", env = "PHAEN_EVIDENCE_KEY", hide_env_values = true, global = true)]
     key: Option<String>,
     /// ไฟล์ใบรับรอง (PEM) ที่เชื่อถือแทนใบรับรองสาธารณะ สำหรับที่เก็บแบบ S3 ของหน่วยงาน
     #[arg(long = "evidence-certificate", env = "PHAEN_EVIDENCE_CERTIFICATE", global = true)]

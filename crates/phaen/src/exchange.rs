@@ -5,6 +5,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use phaen_app::exchange::Preview;
+use phaen_app::ports::Press;
 use phaen_app::{App, AppError};
 use phaen_documents::workbook::{read_csv_folder, write_csv_folder};
 use phaen_domain::access::Role;
@@ -13,10 +14,13 @@ use phaen_domain::workbook::schema::sheet;
 use phaen_domain::workbook::{Problems, RawWorkbook, RowChange, identity_said, said};
 
 use crate::command::{Failure, operator, write_file};
+use crate::endings::ending;
+use crate::outside::Documents;
 use crate::refusals::{in_words, with_choices};
 use crate::words::{complain, say};
 
-fn read(app: &App, file: &Path) -> Result<(RawWorkbook, String), Failure> {
+/// A workbook as it was given, with the hash of its file.
+pub(crate) fn read(file: &Path) -> Result<(RawWorkbook, String), Failure> {
     if file.is_dir() {
         let raw = read_csv_folder(file).map_err(|refused| Failure(refused.th()))?;
         let hash = phaen_app::exchange::file_hash(contents(&raw).as_bytes());
@@ -24,7 +28,7 @@ fn read(app: &App, file: &Path) -> Result<(RawWorkbook, String), Failure> {
     }
     let bytes = std::fs::read(file).map_err(|error| Failure(format!("อ่านไฟล์ {} ไม่ได้: {error}", file.display())))?;
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let raw = app.press().read_workbook(&name, &bytes).map_err(|refused| Failure(refused.th))?;
+    let raw = Documents.read_workbook(&name, &bytes).map_err(|refused| Failure(refused.th))?;
     Ok((raw, phaen_app::exchange::file_hash(&bytes)))
 }
 
@@ -41,17 +45,21 @@ fn contents(raw: &RawWorkbook) -> String {
     text
 }
 
-pub(crate) fn import(app: &App, file: &Path, dry_run: bool, marked: Option<&Path>) -> Result<ExitCode, Failure> {
-    let (raw, hash) = read(app, file)?;
+pub(crate) fn import(
+    app: &App,
+    (raw, hash): &(RawWorkbook, String),
+    dry_run: bool,
+    marked: Option<&Path>,
+) -> Result<ExitCode, Failure> {
     let analyst = operator(Role::Analyst);
-    let preview = match app.preview_import(&analyst, &raw) {
-        Err(AppError::Workbook(problems)) => return refused(app, &raw, &problems, marked),
+    let preview = match app.preview_import(&analyst, raw) {
+        Err(AppError::Workbook(problems)) => return refused(app, raw, &problems, marked),
         other => other.map_err(in_words)?,
     };
     tell(&preview);
     if dry_run {
         say("ทดลองเท่านั้น ยังไม่ได้บันทึก");
-    } else if app.confirm_import(&analyst, &raw, &hash, Some(preview.sequence)).map_err(in_words)? {
+    } else if app.confirm_import(&analyst, raw, hash, Some(preview.sequence)).map_err(in_words)? {
         say("บันทึกแล้ว");
     }
     Ok(ExitCode::SUCCESS)
@@ -103,9 +111,13 @@ fn tell(preview: &Preview) {
 
 pub(crate) fn export(app: &App, plan: &str, edition: Option<u32>, out: &Path) -> Result<(), Failure> {
     let records = app.export(&operator(Role::Analyst), plan, edition).map_err(|error| with_choices(app, plan, error))?;
-    match out.extension().and_then(|extension| extension.to_str()) {
-        Some("xlsx") => write_file(out, &app.press().workbook(&records).map_err(in_words)?),
-        Some("zip") => write_file(out, &app.press().workbook_csv(&records).map_err(in_words)?),
-        _ => write_csv_folder(&records, out).map_err(|error| Failure(error.to_string())),
+    match ending(out).as_str() {
+        "xlsx" => write_file(out, &app.press().workbook(&records).map_err(in_words)?),
+        "zip" => write_file(out, &app.press().workbook_csv(&records).map_err(in_words)?),
+        _ => {
+            write_csv_folder(&records, out).map_err(|error| Failure(format!("เขียนโฟลเดอร์ {} ไม่ได้: {error}", out.display())))?;
+            say(&format!("{} (โฟลเดอร์ CSV)", out.display()));
+            Ok(())
+        }
     }
 }

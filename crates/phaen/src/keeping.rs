@@ -72,7 +72,7 @@ pub(crate) fn copy(from: &str, to: &str) -> Result<(), Failure> {
     Ok(())
 }
 
-pub(crate) fn create_account(app: &App, given: &command::NewAccount) -> Result<(), Failure> {
+pub(crate) fn create_account(app: &App, given: &command::NewAccount, site: Option<&str>) -> Result<(), Failure> {
     let roles = || Role::TABLE.iter().map(|row| format!("{} ({})", row.1, row.2)).collect::<Vec<_>>().join("\n  ");
     let role = Role::from_key(&given.role).ok_or_else(|| Failure(format!("--role ต้องเป็นอย่างใดอย่างหนึ่ง:\n  {}", roles())))?;
     let password = match (given.invite, std::env::var("PHAEN_PASSWORD")) {
@@ -89,12 +89,14 @@ pub(crate) fn create_account(app: &App, given: &command::NewAccount) -> Result<(
         password,
     };
     app.create_account(&operator(Role::Administrator), &new).map_err(in_words)?;
-    if given.invite { invite(app, &given.login.trim().to_lowercase(), &given.address) } else { Ok(()) }
+    let login = given.login.trim().to_lowercase();
+    say(&format!("สร้างบัญชี {login} แล้ว บทบาท{}", role.th()));
+    if given.invite { invite(app, &login, given.address.as_deref().or(site)) } else { Ok(()) }
 }
 
 /// Makes a link by which the owner of an account chooses a password, and prints it once.
-pub(crate) fn invite(app: &App, login: &str, address: &str) -> Result<(), Failure> {
+pub(crate) fn invite(app: &App, login: &str, address: Option<&str>) -> Result<(), Failure> {
     let link = app.invite(&operator(Role::Administrator), login).map_err(in_words)?;
-    say(&format!("{}/invitation/{}", address.trim_end_matches('/'), link.secret));
+    say(&format!("{}/invitation/{}", address.unwrap_or_default(), link.secret));
     Ok(())
 }

@@ -4,6 +4,7 @@
 
 mod command;
 mod demonstration;
+mod endings;
 mod evidence_place;
 mod exchange;
 mod keeping;

@@ -12,13 +12,13 @@ use crate::outside::{Smtp, SmtpSettings};
 #[derive(clap::Args)]
 pub(crate) struct Post {
     /// เครื่องส่งอีเมล: smtp://ชื่อเครื่อง:587 (STARTTLS), smtps://ชื่อเครื่อง:465 หรือ smtp-plain://ชื่อเครื่อง:25 (ไม่เข้ารหัส)
-    #[arg(long = "smtp", env = "PHAEN_SMTP")]
+    #[arg(long = "smtp", env = "PHAEN_SMTP", hide_env_values = true)]
     server: Option<String>,
     /// ชื่อและที่อยู่ผู้ส่ง เช่น "ระบบแผน <plan@example.go.th>"
     #[arg(long = "smtp-from", env = "PHAEN_SMTP_FROM")]
     from: Option<String>,
     /// ชื่อผู้ใช้ของเครื่องส่งอีเมล รหัสผ่านอ่านจากตัวแปร PHAEN_SMTP_PASSWORD
-    #[arg(long = "smtp-user", env = "PHAEN_SMTP_USER")]
+    #[arg(long = "smtp-user", env = "PHAEN_SMTP_USER", hide_env_values = true)]
     user: Option<String>,
     /// ไฟล์ใบรับรอง (PEM) ของหน่วยงานที่เชื่อถือเพิ่ม
     #[arg(long = "smtp-certificate", env = "PHAEN_SMTP_CERTIFICATE")]

@@ -15,7 +15,7 @@ pub(crate) fn in_words(error: AppError) -> Failure {
     Failure(match error {
         AppError::Fields(fields) => fields.into_iter().map(|field| field.th).collect::<Vec<_>>().join("\n"),
         AppError::Workbook(problems) => problems.listed().iter().map(|it| it.line_th()).collect::<Vec<_>>().join("\n"),
-        AppError::NotFound { kind, code } => format!("ไม่พบ {code} ({kind})"),
+        AppError::NotFound { kind, code } => format!("ไม่พบ{} {code}", kind_th(kind)),
         AppError::File(refusal) => refusal.th,
         AppError::PreviewOutOfDate => "มีการบันทึกอื่นเข้ามาก่อน กรุณาลองใหม่".to_owned(),
         AppError::EditionNotDraft(state) => format!("ฉบับนี้อยู่ในสถานะ “{}” จึงแก้ไขไม่ได้", state.th()),
@@ -26,6 +26,19 @@ pub(crate) fn in_words(error: AppError) -> Failure {
         AppError::Store(why) | AppError::StoreAway(why) => format!("ฐานข้อมูลขัดข้อง กรุณาลองใหม่หรือดูบันทึกการทำงาน ({why})"),
         other => format!("ทำตามคำสั่งไม่ได้ ({other})"),
     })
+}
+
+/// What is looked for on the command line, by its Thai word.
+fn kind_th(kind: &str) -> &'static str {
+    match kind {
+        "account" => "บัญชี",
+        "plan" => "แผน",
+        "round" => "รอบ",
+        "unit" => "หน่วยงาน",
+        "indicator" => "ตัวชี้วัด",
+        "invitation" => "ลิงก์ตั้งรหัสผ่าน",
+        _ => "รายการ",
+    }
 }
 
 /// The same; where a plan, its edition or its round is not there, with those that are.

@@ -244,3 +244,63 @@ fn a_dry_run_tells_differences_in_words_and_thai_dates() {
         assert!(told.contains(words), "{words}: {told}");
     }
 }
+
+#[test]
+fn help_tells_the_product_in_thai_and_never_a_secret_of_the_environment() {
+    let office = Office::new();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_phaen"));
+    let secrets = ["PHAEN_DATABASE", "PHAEN_EVIDENCE", "PHAEN_EVIDENCE_KEY", "PHAEN_SMTP", "PHAEN_SMTP_USER"];
+    command.current_dir(office.directory.path()).envs(secrets.map(|name| (name, "postgres://u:swordfish@db/phaen")));
+    let help = said(&command.args(["serve", "--help"]).output().unwrap());
+    assert!(secrets.iter().all(|name| help.contains(&format!("[env: {name}]"))), "{help}");
+    assert!(!help.contains("swordfish"), "{help}");
+    let product = said(&office.run(&["--help"]));
+    assert!(product.starts_with("แผน: "), "{product}");
+}
+
+#[test]
+fn a_workbook_that_is_not_there_makes_no_database() {
+    let office = Office::new();
+    let refused = complained(&office.run(&["import", "nothere.xlsx"]), 1);
+    assert!(refused.contains("nothere.xlsx"), "{refused}");
+    assert!(!office.path("phaen.db").exists());
+}
+
+#[test]
+fn a_file_is_written_only_with_an_ending_that_fits_and_its_place_is_told() {
+    let office = Office::new();
+    said(&office.run(&["import", &other_agency()]));
+    let wrong: &[(&[&str], &str, &str)] = &[
+        (&["export", "MUN-2570"], "o.txt", ".xlsx หรือ .zip หรือ ชื่อโฟลเดอร์ที่ไม่มีนามสกุล"),
+        (&["scorecard", "--round", "ทั้งปี"], "s.pdf", ".xlsx"),
+        (&["book", "results", "--round", "ทั้งปี"], "b.xlsx", ".pdf"),
+        (&["template"], "t.csv", ".xlsx"),
+    ];
+    for (arguments, out, choices) in wrong {
+        let refused = complained(&office.run(&[arguments, &["--out", out][..]].concat()), 1);
+        assert!(refused.trim().starts_with(out) && refused.trim().ends_with(&format!("ใช้ {choices}")), "{refused}");
+        assert!(!office.path(out).exists(), "{out}");
+    }
+    for out in ["โฟลเดอร์", "o.xlsx", "O.ZIP"] {
+        assert!(said(&office.run(&["export", "MUN-2570", "--out", out])).starts_with(out), "{out}");
+    }
+    assert!(office.path("O.ZIP").is_file(), "capital letters are an ending too");
+}
+
+#[test]
+fn making_an_account_says_what_was_done_and_its_link_leads_to_the_site() {
+    let office = Office::new();
+    said(&office.run(&["import", &other_agency()]));
+    let created = said(&office.run(&["account", "create", "Somchit", "--name", "ผู้ใช้ทดสอบ", "--role", "viewer"]));
+    assert!(created.contains("สร้างบัญชี somchit แล้ว"), "{created}");
+    let site = ["--site", "https://plan.example.go.th/"];
+    let invited = said(&office.run(&[&["account", "invite", "somchit"][..], &site].concat()));
+    assert!(invited.starts_with("https://plan.example.go.th/invitation/"), "{invited}");
+    let new = ["account", "create", "somsri", "--name", "ผู้ใช้ทดสอบ", "--role", "viewer", "--invite"];
+    let invited = said(&office.run(&[&new[..], &site].concat()));
+    assert!(invited.contains("\nhttps://plan.example.go.th/invitation/"), "{invited}");
+    let elsewhere = ["--address", "https://other.example.go.th"];
+    let invited = said(&office.run(&[&["account", "invite", "somchit"][..], &site, &elsewhere].concat()));
+    assert!(invited.starts_with("https://other.example.go.th/invitation/"), "the nearer word wins: {invited}");
+    assert_eq!(complained(&office.run(&["account", "invite", "nobody"]), 1).trim(), "ไม่พบบัญชี nobody");
+}
