@@ -5,7 +5,9 @@ use std::io::Write;
 use phaen_app::AppError;
 use phaen_app::ports::{IndexRow, Part};
 use phaen_app::returns::Condition;
+use phaen_domain::calendar::thai_date;
 use phaen_domain::evidence::Support;
+use phaen_domain::thai::digits::Digits;
 use phaen_domain::words::Words;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
@@ -17,10 +19,10 @@ pub const INDEX: &str = "ดัชนีหลักฐาน.csv";
 /// Name of the list of hashes in the pack.
 pub const SUMS: &str = "SHA256SUMS";
 
-const HEADS: [&str; 13] = [
+const HEADS: [&str; 14] = [
     "ลำดับ",
     "หน่วยงาน",
-    "รหัสรายการ",
+    "เลขที่รายการ",
     "รายการ",
     "ขั้นตอนที่",
     "ชื่อหลักฐาน",
@@ -29,7 +31,8 @@ const HEADS: [&str; 13] = [
     "ชนิด",
     "ขนาด (ไบต์)",
     "SHA-256",
-    "ผู้แนบและเวลา",
+    "ผู้แนบ",
+    "แนบเมื่อ",
     "สภาพไฟล์",
 ];
 
@@ -77,10 +80,10 @@ fn index(rows: &[IndexRow]) -> Result<Vec<u8>, csv::Error> {
             None => "",
         };
         let packed = row.packed.clone().filter(|_| row.condition != Some(Condition::Missing)).unwrap_or_default();
-        let by = format!("{} {}", it.added_by, it.added_at);
+        let at = thai_date::instant(it.added_at, Digits::Arabic);
         let cells =
-            [number.to_string(), row.unit.clone(), it.item.to_string(), row.item.clone(), step, it.name.clone(), packed, link];
-        let rest = [media.to_owned(), size, hash, by, condition.to_owned()];
+            [number.to_string(), row.unit.clone(), row.number.clone(), row.item.clone(), step, it.name.clone(), packed, link];
+        let rest = [media.to_owned(), size, hash, row.by.clone(), at, condition.to_owned()];
         writer.write_record(cells.iter().chain(&rest).map(|cell| neutralised(cell)))?;
     }
     writer.flush()?;
@@ -120,7 +123,9 @@ mod tests {
         };
         IndexRow {
             unit: "กองนโยบายและแผน".to_owned(),
+            number: "1.2".to_owned(),
             item: "ร้อยละความสำเร็จ".to_owned(),
+            by: "สมศรี แผนดี".to_owned(),
             packed: Some("files/ba-a.pdf".to_owned()),
             condition: Some(condition),
             evidence: Evidence {
@@ -156,6 +161,8 @@ mod tests {
         assert_eq!(text(&mut archive, "files/ba-a.pdf"), "abc");
         let index = text(&mut archive, INDEX);
         assert!(index.contains("หน่วยงาน") && index.contains("กองนโยบายและแผน") && index.contains("ถูกต้อง"), "{index}");
+        assert!(index.contains(",1.2,ร้อยละความสำเร็จ,") && !index.contains("indicator:"), "{index}");
+        assert!(index.contains(",สมศรี แผนดี,20 ตุลาคม 2566 เวลา 09.30 น.,"), "{index}");
         assert_eq!(text(&mut archive, SUMS), format!("{}  files/ba-a.pdf\n", FileHash::of(b"abc")));
     }
 

@@ -1,5 +1,6 @@
 //! Evidence as pages show it: a file or the address of a source, what it is, and who added it when.
 
+use phaen_app::accounts::People;
 use phaen_domain::evidence::{Evidence, Support};
 
 use crate::cookies::encode;
@@ -28,9 +29,9 @@ pub struct Piece {
 
 /// A piece of evidence as it is shown.
 #[must_use]
-pub fn piece(t: Text, it: &Evidence) -> Piece {
+pub fn piece(t: Text, people: &People, it: &Evidence) -> Piece {
     let address = format!("/evidence/{}", encode(&it.id));
-    let by = format!("{} · {}", crate::journal::who(t, &it.added_by), when::instant(t, it.added_at));
+    let by = format!("{} · {}", crate::journal::who(t, people, &it.added_by), when::instant(t, it.added_at));
     let step = (it.step > 0).then(|| t.evidence_of_step(t.count(usize::from(it.step))));
     let (href, kind, look, is_link) = match &it.support {
         Support::Link(link) => (link.clone(), t.evidence_link_kind().to_owned(), None, true),

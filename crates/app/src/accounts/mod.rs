@@ -8,6 +8,7 @@ mod keeping;
 mod locking;
 mod own;
 mod password;
+mod people;
 mod second_factor;
 mod second_factor_rule;
 mod sessions;
@@ -16,6 +17,7 @@ mod tokens;
 
 pub use invitations::{Invited, Link, LinkRefused};
 pub use keeping::{AccountChange, KeptAccount, NewAccount};
+pub use people::People;
 pub use second_factor::{OfferedKey, OwnFactor};
 pub use second_factor_rule::SecondFactorView;
 pub(crate) use second_factor_rule::stored as stored_factor_rule;

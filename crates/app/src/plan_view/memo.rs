@@ -15,9 +15,11 @@ use phaen_domain::organisation::Agency;
 use phaen_domain::position::Offices;
 
 use super::{PlanView, in_force};
+use crate::accounts::People;
 use crate::error::AppError;
 use crate::ports::{PlanListing, Reading, Since, reading};
 use crate::returns::touching_no_plan;
+use crate::rounds::dates_of;
 use crate::{Actor, App};
 
 /// How many heads are known at which the same is remembered: more than are read at one time.
@@ -42,6 +44,7 @@ struct Kept {
     agency: Option<Option<Agency>>,
     offices: Option<Arc<Offices>>,
     factor_rule: Option<SecondFactorRule>,
+    people: Option<Arc<People>>,
 }
 
 /// How many editions besides the one in force are remembered of a plan: what one person compares.
@@ -274,6 +277,16 @@ impl App {
         Ok(())
     }
 
+    /// The names of accounts.
+    pub(crate) fn people_at(&self, tx: &mut dyn Reading, head: Head) -> Result<Arc<People>, AppError> {
+        if let Some(people) = self.memo.at(head, |kept| kept.people.clone()) {
+            return Ok(people);
+        }
+        let people = Arc::new(tx.account_names()?.into_iter().collect::<People>());
+        self.memo.at(head, |kept| kept.people = Some(Arc::clone(&people)));
+        Ok(people)
+    }
+
     pub(crate) fn view(&self, tx: &mut dyn Reading, code: &str, edition: Option<u32>) -> Result<Arc<PlanView>, AppError> {
         let missing = || AppError::NotFound { kind: "plan", code: code.to_owned() };
         let head = tx.journal_head()?;
@@ -290,7 +303,11 @@ impl App {
             return Ok(view);
         }
         let sequence = self.memo.sequence(tx, head)?;
-        let view = Arc::new(PlanView::load(tx, sequence, listing, edition)?.ok_or_else(missing)?);
+        let mut view = PlanView::load(tx, sequence, listing, edition)?.ok_or_else(missing)?;
+        view.stored.people = self.people_at(tx, head)?;
+        let (rules, holidays) = (self.deadline_rules(tx)?, tx.holidays()?);
+        view.dates = view.plan.rounds.iter().map(|round| (round.code.clone(), dates_of(round, rules, &holidays))).collect();
+        let view = Arc::new(view);
         self.memo.at(head, |kept| kept.views.entry(code.to_owned()).or_default().keep(&view));
         Ok(view)
     }

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use phaen_domain::budget::with_months;
+use phaen_domain::calendar::RoundDates;
 use phaen_domain::finding::{Earlier, Explained, Siblings};
 use phaen_domain::id::{IndicatorCode, NodeCode, ProjectCode, RoundCode, UnitCode};
 use phaen_domain::indicator::{Indicator, Target};
@@ -18,6 +19,7 @@ use phaen_domain::scoring::{Circle, Scorecard};
 use phaen_domain::submission::{Fields, UnitProblem};
 use phaen_domain::workbook::{Problems, understand_records};
 
+use crate::accounts::People;
 use crate::error::AppError;
 use crate::ports::{PlanListing, Provenance, Reading, Snapshot, StoredPlan};
 use crate::returns::earlier;
@@ -60,6 +62,8 @@ pub struct Behind {
     pub narrative_versions: Vec<u32>,
     /// Who stands behind each observation, in the order of the plan's observations.
     pub provenance: Vec<Provenance>,
+    /// The names of those people.
+    pub people: Arc<People>,
 }
 
 /// One edition of a plan, ready to be read.
@@ -73,6 +77,8 @@ pub struct PlanView {
     pub plan: Arc<AgencyPlan>,
     /// All editions of the plan.
     pub editions: Vec<Edition>,
+    /// The deadlines of its rounds, by the rules and holidays of now.
+    pub dates: HashMap<RoundCode, RoundDates>,
     snapshots: HashMap<String, Snapshot>,
     problems: HashMap<RoundCode, Vec<UnitProblem>>,
     rounds: RwLock<RoundViews>,
@@ -101,13 +107,14 @@ impl PlanView {
     #[must_use]
     pub fn of(sequence: u64, stored: StoredPlan, editions: Vec<Edition>, snapshots: impl IntoIterator<Item = Snapshot>) -> Self {
         let StoredPlan { plan, target_versions, narrative_versions, provenance } = stored;
-        let (plan, stored) = (Arc::new(plan), Behind { target_versions, narrative_versions, provenance });
+        let (plan, stored) = (Arc::new(plan), Behind { target_versions, narrative_versions, provenance, people: Arc::default() });
         let snapshots = snapshots.into_iter().map(|snapshot| (snapshot.round.to_string(), snapshot)).collect();
         Self {
             sequence,
             stored,
             plan,
             editions,
+            dates: HashMap::new(),
             snapshots,
             problems: HashMap::new(),
             rounds: RwLock::default(),

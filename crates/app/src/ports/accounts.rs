@@ -91,6 +91,11 @@ pub trait ReadAccounts {
     /// # Errors
     /// [`AppError::Store`].
     fn accounts(&mut self) -> Result<Vec<Account>, AppError>;
+    /// Login and name of all accounts.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    fn account_names(&mut self) -> Result<Vec<(String, String)>, AppError>;
     /// An account by its login.
     ///
     /// # Errors

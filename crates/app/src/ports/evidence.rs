@@ -75,8 +75,12 @@ pub struct IndexRow {
     pub evidence: Evidence,
     /// Name of the unit that gave it.
     pub unit: String,
+    /// Number under which the plan prints what it supports; empty where it prints none.
+    pub number: String,
     /// Name of what it supports.
     pub item: String,
+    /// Name of who added it.
+    pub by: String,
     /// Name of the file in the pack.
     pub packed: Option<String>,
     /// How the file was found; none for a link.

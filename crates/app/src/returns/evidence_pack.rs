@@ -77,9 +77,12 @@ impl EvidencePack {
     fn rows(&self, names: &BTreeMap<FileHash, String>, conditions: &BTreeMap<FileHash, Condition>) -> Vec<IndexRow> {
         let row = |it: &Evidence| {
             let unit = self.plan.unit(&it.key.unit);
+            let (number, item) = self.item_named(&it.item);
             IndexRow {
                 unit: unit.map_or_else(|| it.key.unit.to_string(), |unit| unit.name_th.clone()),
-                item: self.item_name(&it.item),
+                number: number.unwrap_or_default(),
+                item,
+                by: self.plan.stored.people.name(&it.added_by).unwrap_or(&it.added_by).to_owned(),
                 packed: it.file().and_then(|file| names.get(&file.hash)).cloned(),
                 condition: it.file().and_then(|file| conditions.get(&file.hash)).copied(),
                 evidence: it.clone(),
@@ -88,17 +91,18 @@ impl EvidencePack {
         self.evidence.iter().map(row).collect()
     }
 
-    fn item_name(&self, item: &ItemKey) -> String {
+    /// What an item is called: its printed number, and its name.
+    fn item_named(&self, item: &ItemKey) -> (Option<String>, String) {
         let plan = &self.plan;
         let named = match item {
             ItemKey::Whole => None,
-            ItemKey::Subject(Subject::Indicator(code)) => plan.indicator(code).map(|it| it.name_th.clone()),
-            ItemKey::Subject(Subject::Project(code)) => plan.project(code).map(|it| it.name_th.clone()),
-            ItemKey::Subject(Subject::ProjectIndicator(code, order)) => plan
-                .project(code)
-                .and_then(|project| project.indicators.iter().find(|it| it.order == *order))
-                .map(|it| it.text.clone()),
+            ItemKey::Subject(Subject::Indicator(code)) => plan.indicator(code).map(|it| (it.number.clone(), it.name_th.clone())),
+            ItemKey::Subject(Subject::Project(code)) => plan.project(code).map(|it| (it.number.clone(), it.name_th.clone())),
+            ItemKey::Subject(Subject::ProjectIndicator(code, order)) => plan.project(code).and_then(|project| {
+                let it = project.indicators.iter().find(|it| it.order == *order)?;
+                Some((project.number.clone(), format!("{} · {}", project.name_th, it.text)))
+            }),
         };
-        named.unwrap_or_else(|| item.to_string())
+        named.unwrap_or_else(|| (None, item.to_string()))
     }
 }

@@ -17,6 +17,7 @@ statements! {
         "account",
         "SELECT id, login, name, role, password_hash, closed, version, unit_code, email, second_factor FROM account",
     );
+    static NAMES: Sql = Sql::new("account", "SELECT login, name FROM account");
     static BY_LOGIN: Sql = Sql::new(
         "account",
         "SELECT id, login, name, role, password_hash, closed, version, unit_code, email, second_factor FROM account WHERE login = $1",
@@ -58,6 +59,11 @@ pub(super) fn all(tx: &mut Tx<'_>) -> Result<Vec<Account>, Error> {
     // Sorted here, because each server sorts texts in its own way.
     accounts.sort_by(|a, b| a.login.cmp(&b.login));
     Ok(accounts)
+}
+
+/// Login and name of all accounts.
+pub(super) fn names(tx: &mut Tx<'_>) -> Result<Vec<(String, String)>, Error> {
+    tx.list(&NAMES, &[], |row| Ok((row.string("login")?, row.string("name")?)))
 }
 
 /// An account by its login.

@@ -60,7 +60,7 @@ async fn proven(site: &Site, t: Text, chosen: &Chosen, mut one: Explanation) -> 
     if reports.iter().any(|report| report.from.is_some()) {
         let (app, actor, plan) = (site.app.clone(), chosen.actor.clone(), chosen.view.clone());
         let behind = blocking(move || app.evidence_behind(&actor, &plan, &subject)).await?;
-        prove(t, reports, &behind);
+        prove(t, &chosen.view.stored.people, reports, &behind);
     }
     Ok(one)
 }

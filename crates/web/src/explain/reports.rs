@@ -1,6 +1,7 @@
 //! What was reported, with source and evidence, who entered it, when, and from which file.
 
 use phaen_app::Actor;
+use phaen_app::accounts::People;
 use phaen_app::plan_view::PlanView;
 use phaen_app::ports::Provenance;
 use phaen_app::returns::{Behind, may_read};
@@ -85,7 +86,9 @@ fn report(t: Text, view: &PlanView, observation: &Observation, provenance: Optio
         narrative: observation.narrative.clone(),
         source: observation.source.clone(),
         evidence: observation.evidence.clone().map(|evidence| (evidence.clone(), address(evidence))),
-        entered: provenance.map(|p| t.report_entered(crate::journal::who(t, &p.entered_by), when::instant(t, p.entered_at))),
+        entered: provenance.map(|p| {
+            t.report_entered(crate::journal::who(t, &view.stored.people, &p.entered_by), when::instant(t, p.entered_at))
+        }),
         file_hash: provenance.and_then(|provenance| provenance.import_hash.clone()),
         key: (observation.unit.clone(), observation.period.clone()),
         explained: frozen_with(t, view, observation),
@@ -120,11 +123,11 @@ pub fn is_open_to(actor: &Actor, view: &PlanView, key: &SubmissionKey) -> bool {
 }
 
 /// Puts what stands behind reports beside each: what the reader may see, and how much more there is.
-pub(super) fn prove(t: Text, reports: &mut [Report], behind: &[Behind]) {
+pub(super) fn prove(t: Text, people: &People, reports: &mut [Report], behind: &[Behind]) {
     for report in reports {
         let own = behind.iter().filter(|it| report.from.as_ref() == Some(&it.evidence.key));
         let (seen, hidden): (Vec<_>, Vec<_>) = own.partition(|it| it.readable);
-        report.files = seen.into_iter().map(|it| piece(t, &it.evidence)).collect();
+        report.files = seen.into_iter().map(|it| piece(t, people, &it.evidence)).collect();
         report.hidden = hidden.len();
     }
 }

@@ -112,7 +112,8 @@ pub(super) async fn save(
             let chosen = Chosen { view: now, ..chosen.clone() };
             let desk = Desk::of(&view, &chosen, &code)?;
             let (_, version) = desk.stored(target.round.as_ref(), target.unit.as_ref());
-            let by = by.map(|by| format!(" ({})", crate::journal::who(view.t, &by))).unwrap_or_default();
+            let by =
+                by.map(|by| format!(" ({})", crate::journal::who(view.t, &chosen.view.stored.people, &by))).unwrap_or_default();
             let t = view.t;
             let stale = Stale {
                 yours: t.digits(&target_text(&target)).into_owned(),

@@ -13,7 +13,7 @@ use phaen_domain::access::Action;
 use crate::rooms::{Permission, Rooms};
 
 pub use words::knows_action;
-pub(crate) use words::who;
+pub(crate) use words::{office_in_words, who};
 
 /// The routes of this room.
 #[must_use]

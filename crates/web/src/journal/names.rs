@@ -1,7 +1,9 @@
 //! Names of the things that the journal names by code.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
+use phaen_app::accounts::People;
 use phaen_app::{Actor, App, AppError};
 use phaen_domain::plan::AgencyPlan;
 
@@ -14,12 +16,14 @@ use crate::text::Text;
 #[derive(Debug, Default)]
 pub(crate) struct Names {
     names: HashMap<(&'static str, String), String>,
+    /// Who is who.
+    pub(super) people: Arc<People>,
 }
 
 impl Names {
     /// Reads the names.
     pub(super) fn read(t: Text, app: &App, actor: &Actor) -> Result<Self, AppError> {
-        let mut names = Self::default();
+        let mut names = Self { people: app.people(actor)?, ..Self::default() };
         for listing in app.plans(actor)?.iter() {
             let view = app.plan(actor, listing.plan.code.as_str(), None)?;
             names.take(t, &view.plan);

@@ -1,11 +1,15 @@
 //! The words of journal entries: one phrase for each action, one name for each field, values as people write them.
 
+use phaen_app::accounts::People;
+use phaen_domain::access::Role;
 use phaen_domain::journal::{Change, Entry};
+use phaen_domain::words::Words;
 use phaen_domain::workbook::schema::{Column, Kind, Sheet, sheet};
 
 use super::fields::of_field;
 use super::names::{Names, page_of};
 use crate::exchange::cells::{header, in_words, sheet_name};
+use crate::explain::wording::word;
 use crate::text::Text;
 use crate::when;
 
@@ -40,8 +44,8 @@ pub(super) fn told(t: Text, names: &Names, entry: &Entry) -> Told {
     Told {
         number: digits(&entry.seq.to_string()),
         when: when::instant(t, entry.at),
-        who: who(t, &entry.actor),
-        acting_for: entry.acting_for.clone(),
+        who: who_exactly(t, &names.people, &entry.actor),
+        acting_for: entry.acting_for.as_deref().map(|office| office_in_words(t, office)),
         did: did(t, &entry.action),
         kind: kind_in_words(t, &entry.object_kind),
         name: names.of(t, &entry.object_kind, &entry.object_code),
@@ -52,14 +56,28 @@ pub(super) fn told(t: Text, names: &Names, entry: &Entry) -> Told {
     }
 }
 
-/// Who did it; programs of ours have words of their own.
-pub(crate) fn who(t: Text, login: &str) -> String {
+/// Who did it, by name; programs of ours have words of their own.
+pub(crate) fn who(t: Text, people: &People, login: &str) -> String {
     match login {
         "demonstration" => t.journal_by_demonstration().to_owned(),
         "command-line" => t.journal_by_command().to_owned(),
         "sign-in" => t.journal_by_sign_in().to_owned(),
-        other => other.to_owned(),
+        other => people.name(other).unwrap_or(other).to_owned(),
     }
+}
+
+/// Who did it, by name and login: of two people with one name an auditor must know which.
+fn who_exactly(t: Text, people: &People, login: &str) -> String {
+    let who = who(t, people, login);
+    if people.name(login).is_some_and(|name| name != login) { format!("{who} ({login})") } else { who }
+}
+
+/// The office in which somebody acted, as it was written down: a role without a position is said in the reader's language.
+pub(crate) fn office_in_words(t: Text, office: &str) -> String {
+    let of_role = |role: Role| Some((role, office.strip_prefix(role.th())?));
+    let found = Role::TABLE.iter().filter_map(|row| of_role(row.0)).find(|(_, rest)| rest.is_empty() || rest.starts_with(' '));
+    let said = found.map_or_else(|| office.to_owned(), |(role, rest)| format!("{}{rest}", word(t, role)));
+    t.digits(&said).into_owned()
 }
 
 /// Each action with its phrase.
@@ -201,6 +219,7 @@ pub(super) fn plain(t: Text, value: &str) -> String {
 }
 
 pub(super) fn line(t: Text, field: String, before: Option<String>, after: Option<String>, is_hash: bool) -> Line {
-    let after = after.unwrap_or_else(|| t.journal_nothing().to_owned());
+    let said = |text: String| if text.is_empty() { t.journal_nothing().to_owned() } else { text };
+    let (before, after) = (before.map(said), said(after.unwrap_or_default()));
     Line { field, before, after, is_hash }
 }

@@ -264,12 +264,12 @@ fn reports(t: Text, chosen: &Chosen, plan: &AgencyPlan, code: &ProjectCode) -> V
             _ => FigureId::project(code, "points"),
         };
         let proof = from.as_ref().map(|key| at_round(chosen, &figure_path(&figure), &key.round));
-        Report { explained, proof, at, ..report(t, plan, observation, provenance) }
+        Report { explained, proof, at, ..report(t, chosen, plan, observation, provenance) }
     })
     .collect()
 }
 
-fn report(t: Text, plan: &AgencyPlan, observation: &Observation, provenance: &Provenance) -> Report {
+fn report(t: Text, chosen: &Chosen, plan: &AgencyPlan, observation: &Observation, provenance: &Provenance) -> Report {
     let what = match &observation.subject {
         Subject::ProjectIndicator(_, order) => t.projects_indicator_numbered(t.count(usize::try_from(*order).unwrap_or(0))),
         _ => t.projects_status_of_project().to_owned(),
@@ -288,7 +288,7 @@ fn report(t: Text, plan: &AgencyPlan, observation: &Observation, provenance: &Pr
         evidence: text(&observation.evidence),
         proof: None,
         at: None,
-        who: crate::journal::who(t, &provenance.entered_by),
+        who: crate::journal::who(t, &chosen.view.stored.people, &provenance.entered_by),
         when: when::instant(t, provenance.entered_at),
         imported: provenance.import_hash.is_some(),
     }

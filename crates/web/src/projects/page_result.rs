@@ -147,7 +147,7 @@ pub(super) async fn save(
             Ok(flash::redirect_with(&back, Tone::Success, t.projects_saved()))
         }
         Err(AppError::Stale { stored, by }) => {
-            let by = by.map(|by| format!(" ({})", crate::journal::who(t, &by))).unwrap_or_default();
+            let by = by.map(|by| format!(" ({})", crate::journal::who(t, &about.view.stored.people, &by))).unwrap_or_default();
             Err(WebError::Stale { yours, theirs: format!("{}{by}", t.digits(&stored)) })
         }
         Err(error) => match problems_of(t, &error) {

@@ -143,8 +143,10 @@ impl Fields<'_> {
             hint,
             errors: refused.map(|refused| refused.why.clone()).into_iter().collect(),
             theirs: refused.and_then(|refused| refused.theirs.clone()),
-            comments: open.map(|it| (it.id.clone(), it.text.clone(), in_office(self.t, &it.by, &it.office))).collect(),
-            findings: shown_of(self.t, self.findings, &key),
+            comments: open
+                .map(|it| (it.id.clone(), it.text.clone(), in_office(self.t, &self.view.plan.stored.people, &it.by, &it.office)))
+                .collect(),
+            findings: shown_of(self.t, &self.view.plan.stored.people, self.findings, &key),
             name,
         }
     }

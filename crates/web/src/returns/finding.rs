@@ -7,6 +7,7 @@ use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use phaen_app::AppError;
+use phaen_app::accounts::People;
 use phaen_app::returns::{ExplainFinding, ReturnView, Standing, key_of};
 use phaen_domain::finding::{Rule, Severity};
 use phaen_domain::observation::Subject;
@@ -48,11 +49,11 @@ pub(super) struct ShownFinding {
 }
 
 /// What was found in a field.
-pub(super) fn shown_of(t: Text, findings: &[Standing], key: &FieldKey) -> Vec<ShownFinding> {
-    findings.iter().filter(|it| it.finding.field == *key).map(|it| shown(t, it)).collect()
+pub(super) fn shown_of(t: Text, people: &People, findings: &[Standing], key: &FieldKey) -> Vec<ShownFinding> {
+    findings.iter().filter(|it| it.finding.field == *key).map(|it| shown(t, people, it)).collect()
 }
 
-fn shown(t: Text, it: &Standing) -> ShownFinding {
+fn shown(t: Text, people: &People, it: &Standing) -> ShownFinding {
     let finding = &it.finding;
     let name = format!("{}|{}|{}", finding.rule.key(), finding.field, finding.facts);
     let place = format!("{}-{}", finding.rule.key(), finding.field).replace(|c: char| !c.is_alphanumeric(), "-");
@@ -67,7 +68,7 @@ fn shown(t: Text, it: &Standing) -> ShownFinding {
         },
         words: t.digits_but_codes(&if t.display().lang == Lang::Thai { finding.beside_th() } else { finding.beside_en() }),
         explained: it.explained.as_ref().map(|it| it.text.clone()),
-        by: it.explained.as_ref().map(|it| crate::journal::who(t, &it.by)).unwrap_or_default(),
+        by: it.explained.as_ref().map(|it| crate::journal::who(t, people, &it.by)).unwrap_or_default(),
         asks: finding.severity == Severity::ToExplain,
     }
 }
@@ -110,7 +111,7 @@ pub(super) fn touched(t: Text, view: &ReturnView, changed: &FieldKey, path: &str
         let _ = now.items.insert(anchor(&item.key()), Parts::of(t, &state).map_err(failed)?);
         for field in item.fields(view.round.months) {
             let key = FieldKey { item: item.key(), field };
-            let field = Found { findings: shown_of(t, &standing, &key) };
+            let field = Found { findings: shown_of(t, &view.plan.stored.people, &standing, &key) };
             let _ = now.findings.insert(key.to_string(), Part { t, field, path }.render().map_err(failed)?);
         }
     }

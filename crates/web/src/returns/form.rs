@@ -1,5 +1,6 @@
 //! Everything that a return's page says, looked up once.
 
+use phaen_app::accounts::People;
 use phaen_app::returns::{ReturnView, line_of};
 use phaen_app::{Actor, App};
 use phaen_domain::access::{Action, Case, ObjectState, decide};
@@ -12,7 +13,7 @@ use super::item::{ShownItem, items};
 use crate::components::{Tag, Tone};
 use crate::cookies::encode;
 use crate::display::Lang;
-use crate::journal::who;
+use crate::journal::{office_in_words, who};
 use crate::text::Text;
 use crate::when;
 
@@ -90,7 +91,7 @@ impl Sheet {
             steps: steps(t, view),
             facts: facts(t, app, view),
             counted: finding::counted(t, &findings),
-            comments: open.map(|it| (it.text.clone(), in_office(t, &it.by, &it.office))).collect(),
+            comments: open.map(|it| (it.text.clone(), in_office(t, &view.plan.stored.people, &it.by, &it.office))).collect(),
             versions: view
                 .versions
                 .iter()
@@ -113,8 +114,8 @@ pub(super) fn text_of<'a>(typed: &'a [(String, String)], name: &str) -> Option<&
 }
 
 /// Somebody with the office in which they acted.
-pub(super) fn in_office(t: Text, by: &str, office: &str) -> String {
-    format!("{} · {}", who(t, by), t.digits(office))
+pub(super) fn in_office(t: Text, people: &People, by: &str, office: &str) -> String {
+    format!("{} · {}", who(t, people, by), office_in_words(t, office))
 }
 
 /// The state as a tag.
@@ -141,7 +142,9 @@ fn steps(t: Text, view: &ReturnView) -> Vec<Step> {
         (t.returns_step_fill(), proposed.clone().or_else(|| passed.then(String::new))),
         (
             t.returns_step_endorse(),
-            it.endorsed_by.as_deref().map(|by| in_office(t, by, it.endorsed_office.as_deref().unwrap_or(""))),
+            it.endorsed_by
+                .as_deref()
+                .map(|by| in_office(t, &view.plan.stored.people, by, it.endorsed_office.as_deref().unwrap_or(""))),
         ),
         (
             t.returns_step_submit(),
@@ -179,13 +182,15 @@ fn facts(t: Text, app: &App, view: &ReturnView) -> Vec<(String, String)> {
     }
     if let Some(by) = &it.verified_by {
         let office = it.verified_office.as_deref().unwrap_or("");
-        facts.push((t.returns_verified_by().to_owned(), in_office(t, by, office)));
+        facts.push((t.returns_verified_by().to_owned(), in_office(t, &view.plan.stored.people, by, office)));
     }
     facts
 }
 
 #[cfg(test)]
 mod tests {
+    use phaen_app::accounts::People;
+
     use super::in_office;
     use crate::display::{Digits, Display, Lang};
     use crate::text::Text;
@@ -193,6 +198,8 @@ mod tests {
     #[test]
     fn an_office_by_order_is_written_in_the_readers_digits() {
         let t = Text::new(Display { lang: Lang::Thai, digits: Digits::Thai });
-        assert!(in_office(t, "head", "รักษาราชการแทน ตามคำสั่งที่ 123/2566").ends_with("ตามคำสั่งที่ ๑๒๓/๒๕๖๖"));
+        let people = People::from_iter([("head".to_owned(), "ผู้อำนวยการกอง".to_owned())]);
+        let shown = in_office(t, &people, "head", "รักษาราชการแทน ตามคำสั่งที่ 123/2566");
+        assert_eq!(shown, "ผู้อำนวยการกอง · รักษาราชการแทน ตามคำสั่งที่ ๑๒๓/๒๕๖๖");
     }
 }

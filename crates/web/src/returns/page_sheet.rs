@@ -109,13 +109,14 @@ pub(super) fn page(
 
 fn row(t: Text, view: &ReturnView, it: &Difference, chosen: Option<Stands>) -> Row {
     let [about, field] = about(t, view, &it.key);
+    let by = it.by.as_deref().filter(|_| it.conflict);
     Row {
         about,
         field,
         cell: format!("{}{}", column_letters(place::ANSWER), it.row),
         base: shown(t, it.key.field, &it.base),
         stored: shown(t, it.key.field, &it.stored),
-        by: it.by.clone().filter(|_| it.conflict).unwrap_or_default(),
+        by: by.map(|by| crate::journal::who(t, &view.plan.stored.people, by)).unwrap_or_default(),
         text: shown(t, it.key.field, &it.text),
         choose: it.conflict.then(|| format!("choose:{}", it.key)),
         chosen,

@@ -7,6 +7,7 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use phaen_app::accounts::People;
 use phaen_app::returns::{Outcome as Stored, ReturnView, SaveField, TypedField, key_of};
 use phaen_app::{Actor, App, AppError};
 use phaen_domain::submission::{Field, FieldKey, SubmissionKey};
@@ -102,7 +103,8 @@ fn store_one(
             // What is stored is read again with its version: whoever compares and stores once more means to replace exactly this.
             let found = app.unit_return(actor, key)?;
             let stored = found.fields.0.get(&field);
-            let says = t.returns_meanwhile(stored.map(|entry| entry.by.clone()).unwrap_or_default());
+            let who = |by: &str| crate::journal::who(t, &found.plan.stored.people, by);
+            let says = t.returns_meanwhile(stored.map(|entry| who(&entry.by)).unwrap_or_default());
             let mut outcome = Outcome::said(stored.map_or(0, |entry| entry.version), typed.text, says);
             outcome.theirs = Some(stored.map(|entry| entry.text.clone()).unwrap_or_default());
             Ok((StatusCode::CONFLICT, outcome))
@@ -125,7 +127,8 @@ pub(super) async fn save_all(
         let before = app.unit_return(&who, &key)?;
         let typed = changed(&before, &typed);
         let outcomes = app.save_fields(&who, &key, &typed)?;
-        let refused = typed.into_iter().zip(outcomes).filter_map(|(typed, outcome)| refusal(t, typed, outcome));
+        let refused =
+            typed.into_iter().zip(outcomes).filter_map(|(typed, outcome)| refusal(t, &before.plan.stored.people, typed, outcome));
         Ok::<_, AppError>((app.unit_return(&who, &key)?, refused.collect::<Vec<_>>()))
     })
     .await?;
@@ -136,13 +139,13 @@ pub(super) async fn save_all(
 }
 
 /// What was not stored, and why.
-fn refusal(t: Text, it: TypedField, outcome: Stored) -> Option<Refused> {
+fn refusal(t: Text, people: &People, it: TypedField, outcome: Stored) -> Option<Refused> {
     let (why, theirs) = match outcome {
         Stored::Saved(_) => return None,
         Stored::Refused(why) => (t.digits(&word(t, why)).into_owned(), None),
         Stored::Unknown => (t.returns_no_such_field().to_owned(), None),
         Stored::Stale { text, by, .. } => {
-            (t.returns_meanwhile(by.map(|by| crate::journal::who(t, &by)).unwrap_or_default()), Some(text))
+            (t.returns_meanwhile(by.map(|by| crate::journal::who(t, people, &by)).unwrap_or_default()), Some(text))
         }
     };
     Some(Refused { key: it.field, typed: it.text, why, theirs })

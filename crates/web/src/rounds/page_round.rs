@@ -162,8 +162,8 @@ fn decisions(t: Text, page: &RoundPage) -> Vec<Decided> {
     let digits = |text: &Option<String>| text.as_deref().map(|text| t.digits(text).into_owned());
     let rows = page.decisions.iter().rev().map(|it| Decided {
         what: word(t, it.kind),
-        who: crate::journal::who(t, &it.by),
-        office: t.digits(&it.office).into_owned(),
+        who: crate::journal::who(t, &page.plan.stored.people, &it.by),
+        office: crate::journal::office_in_words(t, &it.office),
         at: when::instant(t, it.at),
         reason: digits(&it.reason),
         document: digits(&it.document_no),

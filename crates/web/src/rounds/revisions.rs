@@ -47,7 +47,10 @@ pub(super) fn revisions(t: Text, app: &App, actor: &Actor, page: &RoundPage) -> 
         let before = earlier.map(|it| t.digits(&it.revision.to_string()).into_owned());
         found.push(Revision {
             title: t.round_revision(number),
-            by: t.round_revision_by(crate::journal::who(t, &snapshot.frozen_by), when::instant(t, snapshot.frozen_at)),
+            by: t.round_revision_by(
+                crate::journal::who(t, &page.plan.stored.people, &snapshot.frozen_by),
+                when::instant(t, snapshot.frozen_at),
+            ),
             hash: snapshot.hash.clone(),
             export: format!("{}/revisions/{}/workbook?plan={}", path(round), snapshot.revision, encode(plan)),
             restated: before.map(|it| if restated.is_empty() { t.round_restated_none(it) } else { t.round_restated(it) }),

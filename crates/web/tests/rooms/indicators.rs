@@ -265,7 +265,7 @@ fn a_result_that_somebody_else_entered_meanwhile_shows_both_texts() {
     let stale = second.submit(&seen_by_second, "/indicators/K12/report", &values("901"));
     assert_eq!(stale.status, StatusCode::CONFLICT);
     assert_eq!(stale.words_at("#yours"), "901");
-    assert_eq!(stale.words_at("#theirs"), "900 (analyst)");
+    assert_eq!(stale.words_at("#theirs"), "900 (บัญชี analyst)");
     let again = second.submit(&stale, "/indicators/K12/report", &[]);
     assert_eq!(second.follow(&again).figure("indicator:K12/actual"), "901");
 }

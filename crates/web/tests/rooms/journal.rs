@@ -137,3 +137,14 @@ fn a_long_journal_is_read_page_by_page() {
     let next = browser.page(&older);
     assert!(next.words().contains("นำเข้าสมุดงานของแผน") && next.words().contains("กลับไปรายการล่าสุด"));
 }
+
+#[test]
+fn people_are_called_by_their_names_and_in_the_journal_by_their_logins_too() {
+    let site = Site::fresh();
+    let mut analyst = site.browser(Who::Analyst);
+    crate::plan::amend(&mut analyst);
+    let journal = site.browser(Who::Viewer).page("/journal");
+    assert_eq!(journal.words_at(".timeline li strong"), "บัญชี analyst (analyst)");
+    let round = site.browser(Who::Viewer).page("/rounds/R12?plan=LED-2566").words();
+    assert!(!round.contains("command-line"), "{round}");
+}

@@ -105,7 +105,7 @@ fn a_month_is_changed_by_who_saw_it_and_both_texts_are_shown_to_others() {
     let common = [("state", "value"), ("source", "ทะเบียน"), ("reason", "รายงานรายเดือน"), ("value", "45")];
     let stale = second.submit(&seen_by_second, "/indicators/K07/report", &common);
     assert_eq!(stale.status, StatusCode::CONFLICT);
-    assert_eq!((stale.words_at("#yours"), stale.words_at("#theirs")), ("45".to_owned(), "40 (analyst)".to_owned()));
+    assert_eq!((stale.words_at("#yours"), stale.words_at("#theirs")), ("45".to_owned(), "40 (บัญชี analyst)".to_owned()));
     let again = second.submit(&stale, "/indicators/K07/report", &[]);
     assert!(second.follow(&again).words_at("#months").contains("พ.ย. 2565 45"));
 }

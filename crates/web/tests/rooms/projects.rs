@@ -106,7 +106,7 @@ fn an_analyst_reports_a_status_and_the_page_shows_it_at_once() {
     let frozen = browser.page("/projects/P01?round=R12");
     assert_ne!(frozen.figure("project:P01/points"), "50", "the frozen round stays");
     let journal = browser.page("/journal/project/P01");
-    assert!(journal.words().contains("analyst บันทึกผลของโครงการ"), "{}", journal.words());
+    assert!(journal.words().contains("บัญชี analyst (analyst) บันทึกผลของโครงการ"), "{}", journal.words());
 }
 
 #[test]
@@ -130,7 +130,7 @@ fn a_result_that_somebody_else_changed_meanwhile_is_refused_and_shown() {
     assert_eq!(browser.submit(&old, "/projects/P01/result", &given).status, StatusCode::SEE_OTHER);
     let answer = browser.submit(&old, "/projects/P01/result", &[("value", "75"), ("source", "ก"), ("reason", "ข")]);
     assert_eq!(answer.status, StatusCode::CONFLICT);
-    assert!(answer.words().contains("75") && answer.words().contains("25 (analyst)"));
+    assert!(answer.words().contains("75") && answer.words().contains("25 (บัญชี analyst)"));
 }
 
 #[test]

@@ -18,6 +18,10 @@ in_every_transaction! {
             Ok(account::all(self)?)
         }
 
+        fn account_names(&mut self) -> Result<Vec<(String, String)>, AppError> {
+            Ok(account::names(self)?)
+        }
+
         fn account_by_login(&mut self, login: &str) -> Result<Option<Account>, AppError> {
             Ok(account::by_login(self, login)?)
         }

@@ -109,7 +109,8 @@ pub(in crate::indicators) async fn save(
             let chosen = Chosen { view: now, ..chosen.clone() };
             let desk = Desk::of(&view, &chosen, &code, &which)?;
             let version = desk.version_of(observation.unit.as_ref());
-            let by = by.map(|by| format!(" ({})", crate::journal::who(view.t, &by))).unwrap_or_default();
+            let by =
+                by.map(|by| format!(" ({})", crate::journal::who(view.t, &chosen.view.stored.people, &by))).unwrap_or_default();
             let digits = |text: &str| view.t.digits(text).into_owned();
             let stale = Stale { yours: digits(&reported_text(&observation.reported)), theirs: digits(&format!("{stored}{by}")) };
             Ok(desk.page(desk.fields(&typed), version, Vec::new(), StatusCode::CONFLICT, Some(stale)))
