@@ -3,7 +3,9 @@
 use std::convert::Infallible;
 
 use axum::extract::FromRequestParts;
+use axum::http::header::{HOST, REFERER};
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, Method};
 
 use crate::components::{FormStart, Notice};
 use crate::display::Display;
@@ -23,6 +25,8 @@ pub struct View {
     pub request_id: String,
     /// Path and query of the page, for coming back to it.
     pub here: String,
+    /// Path and query of the page of ours that led here, where the browser names another than this one.
+    pub came_from: Option<String>,
     /// True when the page's script asks for a part of the page only.
     pub wants_part: bool,
     /// A message left by the page before.
@@ -40,6 +44,7 @@ impl View {
             t: Text::new(Display::from_headers(headers)),
             visitor: parts.extensions.get::<Visitor>().cloned().unwrap_or_default(),
             request_id: parts.extensions.get::<RequestId>().map(|id| id.as_str().to_owned()).unwrap_or_default(),
+            came_from: came_from(headers).filter(|path| parts.method != Method::GET || *path != here),
             here,
             wants_part: header("hx-request") == Some("true") && header("hx-request-type") != Some("full"),
             flash: flash::read(headers),
@@ -51,6 +56,14 @@ impl View {
     pub fn form(&self, action: impl Into<String>) -> FormStart {
         FormStart::new(action, self.visitor.csrf.clone())
     }
+}
+
+/// The page of this host that the browser names as the one before.
+fn came_from(headers: &HeaderMap) -> Option<String> {
+    let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
+    let (_, rest) = text(REFERER)?.split_once("://")?;
+    let path = rest.strip_prefix(text(HOST)?).filter(|path| path.starts_with('/'))?;
+    (flash::local_path(path) == path).then(|| path.to_owned())
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for View {

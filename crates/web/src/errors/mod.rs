@@ -21,6 +21,7 @@ use phaen_domain::submission::SubmissionState;
 
 use crate::display::{Digits, Display, Lang};
 use crate::layout::Page;
+use crate::login::with_next;
 use crate::text::Text;
 use crate::view::View;
 
@@ -270,7 +271,10 @@ struct RefusalPage<'a> {
     wording: &'a Wording,
     id: &'a str,
     texts: Option<(&'a str, &'a str)>,
-    login: bool,
+    /// Where to sign in, for whom nobody knows; it leads back to the page that was open.
+    login: Option<String>,
+    /// The page that was open.
+    before: Option<&'a str>,
 }
 
 #[derive(Template)]
@@ -303,7 +307,10 @@ fn page(error: &WebError, wording: &Wording, view: &View) -> Response {
         WebError::Stale { yours, theirs } => Some((yours.as_str(), theirs.as_str())),
         _ => None,
     };
-    let body = RefusalPage { t: view.t, wording, id: &view.request_id, texts, login: matches!(error, WebError::Unauthenticated) };
+    let before = view.came_from.as_deref();
+    let login = matches!(error, WebError::Unauthenticated).then(|| with_next("/login", before.unwrap_or_default()));
+    let before = before.filter(|_| login.is_none());
+    let body = RefusalPage { t: view.t, wording, id: &view.request_id, texts, login, before };
     Page::new(view, wording.title.clone()).render(&body)
 }
 

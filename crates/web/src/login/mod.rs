@@ -19,6 +19,8 @@ use crate::text::Text;
 use crate::work::first_page;
 use crate::{cookies, flash};
 
+pub(crate) use page_login::with_next;
+
 const SESSION_SECONDS: u32 = 12 * 60 * 60;
 
 /// The routes of this room.

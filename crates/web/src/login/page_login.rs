@@ -22,6 +22,9 @@ use crate::{cookies, flash};
 /// How long the browser keeps that a code is waited for.
 const HALF_SECONDS: u32 = 5 * 60;
 
+/// The command that makes the first account.
+const FIRST_ACCOUNT: &str = "phaen account create … --role administrator";
+
 /// Where to go afterwards.
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct Next {
@@ -47,8 +50,11 @@ struct LoginPage {
 }
 
 /// GET /login
-pub(super) async fn show(view: View, Query(Next { next }): Query<Next>) -> Result<Response, WebError> {
-    Ok(page(&view, "", &next, None, StatusCode::OK))
+pub(super) async fn show(State(site): State<Site>, view: View, Query(Next { next }): Query<Next>) -> Result<Response, WebError> {
+    let t = view.t;
+    let none = blocking(move || site.app.has_no_account()).await?;
+    let notice = none.then(|| Notice::new(Tone::Information, t.login_no_account(FIRST_ACCOUNT)));
+    Ok(page(&view, "", &next, notice, StatusCode::OK))
 }
 
 /// POST /login
@@ -74,11 +80,11 @@ pub(super) async fn sign_in(
         }
         Err(AppError::SignInFailed) => {
             let failed = view.t.login_failed();
-            Ok(page(&view, &typed.login, &typed.next, Some(failed), StatusCode::UNPROCESSABLE_ENTITY))
+            Ok(page(&view, &typed.login, &typed.next, Some(refusal(failed)), StatusCode::UNPROCESSABLE_ENTITY))
         }
         Err(AppError::TooManySignIns { seconds }) => {
             let told = locked(view.t, seconds);
-            let page = page(&view, &typed.login, &typed.next, Some(&told), StatusCode::TOO_MANY_REQUESTS);
+            let page = page(&view, &typed.login, &typed.next, Some(refusal(&told)), StatusCode::TOO_MANY_REQUESTS);
             Ok(retry_after(page, seconds))
         }
         Err(error) => Err(error.into()),
@@ -97,7 +103,7 @@ pub(super) async fn sign_out(State(site): State<Site>, extensions: Extensions) -
 }
 
 /// An address that knows where to go afterwards.
-pub(super) fn with_next(path: &str, next: &str) -> String {
+pub(crate) fn with_next(path: &str, next: &str) -> String {
     if next.is_empty() { path.to_owned() } else { format!("{path}?next={}", cookies::encode(next)) }
 }
 
@@ -107,7 +113,11 @@ pub(super) fn retry_after(mut page: Response, seconds: u32) -> Response {
     page
 }
 
-fn page(view: &View, login: &str, next: &str, failure: Option<&str>, status: StatusCode) -> Response {
+fn refusal(words: &str) -> Notice {
+    Notice::new(Tone::Refusal, words)
+}
+
+fn page(view: &View, login: &str, next: &str, notice: Option<Notice>, status: StatusCode) -> Response {
     let t = view.t;
     let fields = vec![
         Field::new("login", t.login_name()).value(login).autocomplete("username"),
@@ -115,8 +125,8 @@ fn page(view: &View, login: &str, next: &str, failure: Option<&str>, status: Sta
     ];
     let form = ShownForm::new(view.form(with_next("/login", next)), fields, t.login_submit());
     let mut page = Page::new(view, t.login_title()).lead(t.login_lead()).status(status);
-    if let Some(failure) = failure {
-        page = page.notice(Notice::new(Tone::Refusal, failure));
+    if let Some(notice) = notice {
+        page = page.notice(notice);
     }
     page.render(&LoginPage { t, form, next: next.to_owned() })
 }

@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use totp_rs::{Builder, Secret};
 
-use crate::support::{Answer, Browser, PASSWORD, Site, Who};
+use crate::support::{Answer, Browser, PASSWORD, Site, Who, all, thai};
 
 const NEW: &str = "ร่มคันใหญ่-2567";
 /// The instant at which the clock of these tests stands.
@@ -128,7 +128,7 @@ fn a_head_keeps_the_officers_of_the_unit_and_nobody_else() {
     assert_eq!(closed.status, StatusCode::SEE_OTHER, "{}", closed.words());
     assert_eq!(officer.get("/projects").status, StatusCode::SEE_OTHER, "out at once");
     let journal = head.page("/journal/account/officer").words();
-    assert!(journal.contains("head (ในตำแหน่ง หัวหน้าหน่วยงาน กนย.)"), "{journal}");
+    assert!(journal.contains("บัญชี head (head) (ในตำแหน่ง หัวหน้าหน่วยงาน กนย.)"), "{journal}");
 }
 
 #[test]
@@ -256,4 +256,38 @@ fn an_administrator_ends_all_sessions_of_an_account() {
     let answer = administrator.submit(&page, "/accounts/viewer/sessions/end", &[]);
     assert!(administrator.follow(&answer).words_at("#sessions").contains("ไม่ได้เข้าใช้อยู่"));
     assert_eq!(viewer.get("/account").status, StatusCode::SEE_OTHER);
+}
+
+#[test]
+fn an_installation_without_accounts_says_how_the_first_is_made() {
+    let command = "phaen account create … --role administrator";
+    let page = Site::without_accounts().browser(Who::Nobody).page("/login");
+    assert!(page.words().contains(&thai().login_no_account(command)), "{}", page.words());
+    assert!(!Site::empty().browser(Who::Nobody).page("/login").words().contains(command));
+}
+
+#[test]
+fn a_refusal_leads_back_to_the_page_that_was_open() {
+    let form = "application/x-www-form-urlencoded";
+    let refused = |who: Who, referer: &str| {
+        let answer = Site::shared().browser(who).post_as("/plan/amend?plan=LED-2566", form, &[("referer", referer)], "");
+        assert!(answer.status.is_client_error(), "{}", answer.words());
+        answer
+    };
+    let way = |answer: &Answer, begins: &str| {
+        let html = answer.html();
+        let link = all(&html, &format!(".refusal .buttons a[href^='{begins}']"))
+            .first()
+            .map(|link| link.attr("href").unwrap().to_owned());
+        link
+    };
+    let open = "http://plan.example/plan?plan=LED-2566";
+    let ended = refused(Who::Nobody, open);
+    assert_eq!(way(&ended, "/login").as_deref(), Some("/login?next=%2Fplan%3Fplan%3DLED-2566"));
+    let viewer = refused(Who::Viewer, open);
+    assert_eq!(way(&viewer, "/plan").as_deref(), Some("/plan?plan=LED-2566"));
+    for elsewhere in ["https://evil.example/plan", "http://plan.example.evil/plan", "http://plan.example//evil.example/", ""] {
+        assert_eq!(way(&refused(Who::Nobody, elsewhere), "/login").as_deref(), Some("/login"), "{elsewhere}");
+        assert_eq!(refused(Who::Viewer, elsewhere).count(".refusal .buttons a"), 1, "{elsewhere}: only to the first page");
+    }
 }

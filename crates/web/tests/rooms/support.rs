@@ -105,17 +105,23 @@ pub(crate) struct Site {
 }
 
 impl Site {
-    /// A store without anything but the accounts.
-    pub(crate) fn empty() -> Self {
+    /// A store in which there is nothing at all.
+    pub(crate) fn without_accounts() -> Self {
         let store = Arc::new(SqlStore::open("sqlite::memory:").expect("a store"));
         let app = App::new(store.clone(), Arc::new(FixedClock), Arc::new(CountedIds::default()), Arc::new(PlainPress));
+        Self { router: site(app.clone(), false), app, store, sessions: Mutex::default() }
+    }
+
+    /// A store without anything but the accounts.
+    pub(crate) fn empty() -> Self {
+        let empty = Self::without_accounts();
         for (who, role) in Who::SIGNED_IN {
             let name = format!("บัญชี {}", who.login());
             let new =
                 NewAccount { login: who.login().to_owned(), name, role, unit: None, email: None, password: PASSWORD.to_owned() };
-            app.create_account(&actor(Role::Administrator), &new).expect("an account");
+            empty.app.create_account(&actor(Role::Administrator), &new).expect("an account");
         }
-        Self { router: site(app.clone(), false), app, store, sessions: Mutex::default() }
+        empty
     }
 
     /// The same site over use cases that differ in something.
