@@ -118,7 +118,8 @@ pub(super) async fn change(
     match blocking(move || Ok::<_, WebError>(app.change_account(&who, &login, &wanted))).await? {
         Ok(()) => Ok(flash::redirect_with("/accounts", Tone::Success, t.accounts_changed())),
         Err(AppError::Stale { .. }) => {
-            let yours = Account { role, unit, closed, ..kept.account.clone() };
+            let email = Some(typed.email.trim().to_owned()).filter(|email| !email.is_empty());
+            let yours = Account { role, unit, email, closed, ..kept.account.clone() };
             Err(WebError::Stale { yours: told(t, &yours), theirs: told(t, &kept.account) })
         }
         Err(error) => {
@@ -137,7 +138,9 @@ async fn kept(site: &Site, actor: &Actor, login: &str) -> Result<KeptAccount, We
 }
 
 fn told(t: Text, account: &Account) -> String {
-    format!("{} · {}", role_of(t, account), if account.closed { t.accounts_closed() } else { t.accounts_open() })
+    let state = if account.closed { t.accounts_closed() } else { t.accounts_open() };
+    let email = account.email.as_deref().unwrap_or("–");
+    format!("{} · {state}\n{}: {email}", role_of(t, account), t.accounts_email())
 }
 
 fn typed_of(account: &Account) -> Typed {

@@ -5,13 +5,14 @@ use axum::Form;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use phaen_app::{Actor, App};
+use phaen_app::{Actor, App, AppError};
 use phaen_domain::access::Action as Deed;
 use phaen_domain::notice::{Ladder, Reader, Rung};
 use phaen_domain::thai::digits::to_arabic;
 use phaen_domain::words::Words;
 use serde::Deserialize;
 
+use super::in_words;
 use crate::accounts::beside;
 use crate::components::{Field, Form as ShownForm, Kind, Tone};
 use crate::errors::WebError;
@@ -130,9 +131,13 @@ pub(super) async fn change(
         let mut fields = fields(t, &typed);
         let refused = |fields| page(&view, &site.app, &actor, fields, typed.seen, StatusCode::UNPROCESSABLE_ENTITY);
         let Some(ladder) = typed.ladder(t, &mut fields) else { return refused(fields) };
-        let stored = ladder.map_err(phaen_app::AppError::from);
+        let stored = ladder.map_err(AppError::from);
         match stored.and_then(|ladder| site.app.set_reminders(&actor, &ladder, typed.seen)) {
             Ok(()) => Ok(flash::redirect_with("/calendar/reminders", Tone::Success, t.reminders_saved())),
+            Err(AppError::Stale { .. }) => {
+                let theirs = Typed::of(t, &site.app.reminders(&actor)?.ladder);
+                Err(WebError::Stale { yours: in_words(&fields), theirs: in_words(&self::fields(t, &theirs)) })
+            }
             Err(error) => {
                 beside(t, &mut fields, error)?;
                 refused(fields)

@@ -4,6 +4,7 @@ use axum::Form;
 use axum::extract::State;
 use axum::response::Response;
 use jiff::civil::Date;
+use phaen_app::AppError;
 use phaen_app::rounds::RoundPreview;
 use phaen_domain::calendar::{Anchor, Counting, DeadlineRules};
 use phaen_domain::number::Decimal;
@@ -11,6 +12,7 @@ use phaen_domain::words::Words;
 use phaen_domain::workbook::cell::number;
 use serde::Deserialize;
 
+use super::in_words;
 use super::page_calendar::{Shown, page};
 use crate::components::{Choice, Field, Kind, Tone};
 use crate::errors::WebError;
@@ -149,8 +151,14 @@ pub(super) async fn change(
             let rounds = rounds.iter().map(|it| preview(t, it)).collect();
             return page(&view, &site.app, &actor, shown(fields, Some(rounds)));
         }
-        let redated = site.app.set_deadline_rules(&actor, &rules, typed.seen)?;
-        Ok(flash::redirect_with("/calendar", Tone::Success, &t.calendar_saved(t.count(redated.0))))
+        match site.app.set_deadline_rules(&actor, &rules, typed.seen) {
+            Ok(redated) => Ok(flash::redirect_with("/calendar", Tone::Success, &t.calendar_saved(t.count(redated.0)))),
+            Err(AppError::Stale { .. }) => {
+                let theirs = Typed::of(t, &site.app.calendar(&actor)?.rules);
+                Err(WebError::Stale { yours: in_words(&fields), theirs: in_words(&self::fields(t, &theirs)) })
+            }
+            Err(error) => Err(error.into()),
+        }
     })
     .await
 }

@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 
-use crate::support::{PASSWORD, Site, Who};
+use crate::support::{PASSWORD, Site, Who, thai};
 
 const NEW: &str = "ร่มคันใหญ่-2567";
 
@@ -42,8 +42,11 @@ fn a_closed_account_is_out_at_once_and_can_be_reopened() {
     let answer = browser.submit(&form, "/accounts/viewer", &[("closed", "yes")]);
     assert!(browser.follow(&answer).words().contains("viewer บัญชี viewer ผู้อ่านข้อมูล ปิดแล้ว"));
     assert_eq!(viewer.get("/projects").status, StatusCode::SEE_OTHER, "asked to sign in");
-    let stale = browser.submit(&form, "/accounts/viewer", &[("role", "analyst")]);
+    let stale = browser.submit(&form, "/accounts/viewer", &[("role", "analyst"), ("email", "somebody@example.go.th")]);
     assert_eq!(stale.status, StatusCode::CONFLICT);
+    let sides = (thai().accounts_email(), stale.words());
+    assert!(sides.1.contains(&format!("{}: somebody@example.go.th", sides.0)), "{}", sides.1);
+    assert!(sides.1.contains(&format!("{}: –", sides.0)), "{}", sides.1);
     assert!(stale.words().contains("ผู้อ่านข้อมูล · ปิดแล้ว"));
     let form = browser.page("/accounts/viewer");
     let answer = browser.submit(&form, "/accounts/viewer", &[("closed", "")]);

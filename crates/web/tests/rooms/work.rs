@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use phaen_app::ports::{Letter, LetterState, technical};
 
-use crate::support::{Answer, Browser, PASSWORD, Site, Who, all};
+use crate::support::{Answer, Browser, PASSWORD, Site, Who, all, thai};
 use crate::unit_return::open_round;
 
 fn opened() -> Site {
@@ -138,6 +138,16 @@ fn reminders_are_set_in_days_as_people_write_them_and_the_journal_says_so() {
     let said = set(&mut policy, &[("before", "๑๐, 3 0"), ("policy", ""), ("hour", "๖")]);
     let page = policy.follow(&said);
     assert_eq!(page.html().select(&scraper::Selector::parse("#before").unwrap()).next().unwrap().attr("value"), Some("10, 3, 0"));
+    let (_, late) = page.filled("/calendar/reminders", &[("before", "20")]);
+    let _ = set(&mut policy, &[("before", "10, 3, 0"), ("policy", "30")]);
+    let stale = policy.post("/calendar/reminders", &late);
+    assert_eq!(stale.status, StatusCode::CONFLICT);
+    let html = stale.html();
+    let sides = all(&html, ".as-typed").iter().map(|side| side.text().collect::<String>()).collect::<Vec<_>>();
+    let (before, group) = (thai().reminders_before(), thai().reminders_policy());
+    assert!(sides[0].contains(&format!("{before}: 20")) && sides[0].contains(&format!("{group}: –")), "{sides:?}");
+    assert!(sides[1].contains(&format!("{before}: 10, 3, 0")) && sides[1].contains(&format!("{group}: 30")), "{sides:?}");
+    let _ = set(&mut policy, &[("before", "๑๐, 3 0"), ("policy", "")]);
     let journal = policy.page("/journal");
     assert!(journal.words().contains("แก้ไขการเตือนใน") && journal.words().contains("6 นาฬิกา"), "{}", journal.words());
     let viewer = site.browser(Who::Viewer).page("/calendar/reminders");
