@@ -13,6 +13,7 @@ use crate::errors::WebError;
 use crate::exchange::cells::header;
 use crate::explain::wording::name;
 use crate::layout::{Page, Room};
+use crate::overview::choosing::{Arrived, no_plan};
 use crate::projects::word;
 use crate::signed::Chosen;
 use crate::text::Text;
@@ -38,7 +39,11 @@ struct TextsPage {
 }
 
 /// GET /books/texts
-pub(super) async fn show(view: View, chosen: Chosen) -> Result<Response, WebError> {
+pub(super) async fn show(view: View, arrived: Arrived) -> Result<Response, WebError> {
+    let chosen = match arrived {
+        Arrived::NoPlan(actor) => return Ok(no_plan(&view, &actor, Room::Books)),
+        Arrived::At(place) => place.chosen,
+    };
     let t = view.t;
     let may_write = chosen.actor.may(Deed::WriteNarrative);
     let narratives = &chosen.view.plan.narratives;

@@ -74,12 +74,21 @@ struct NoPlanPage {
 
 /// What a room says while there is no plan: what to do next, for those who may.
 pub fn no_plan(view: &View, actor: &Actor, room: Room) -> Response {
-    let t = view.t;
-    let may = actor.may(Action::Import);
-    let words = if may { t.choose_no_plan_import() } else { t.choose_no_plan_wait() };
-    let action = may.then(|| Button::new(t.choose_go_import(), Room::Exchange.path()).primary());
-    let empty = Empty { title: t.choose_no_plan().to_owned(), words: words.to_owned(), action };
-    Page::new(view, room.label(t)).in_room(room).render(&NoPlanPage { t, empty })
+    no_plan_on(view.t, actor, Page::new(view, room.label(view.t)).in_room(room))
+}
+
+/// The same on a page that is in no room.
+pub fn no_plan_on(t: Text, actor: &Actor, page: Page<'_>) -> Response {
+    let (words, action) = if actor.may(Action::Import) {
+        (t.choose_no_plan_import(), Some(Button::new(t.choose_go_import(), Room::Exchange.path())))
+    } else if actor.may(Action::ManageAccounts) {
+        // Who imports needs an account first.
+        (t.choose_no_plan_accounts(), Some(Button::new(t.choose_go_accounts(), Room::Accounts.path())))
+    } else {
+        (t.choose_no_plan_wait(), None)
+    };
+    let action = action.map(Button::primary);
+    page.render(&NoPlanPage { t, empty: Empty { title: t.choose_no_plan().to_owned(), words: words.to_owned(), action } })
 }
 
 /// One plan with the ways to its editions.
@@ -176,10 +185,11 @@ pub fn round_tag(t: Text, round: &Round) -> Tag {
         RoundState::Frozen | RoundState::Endorsed => Tone::Success,
         RoundState::Planned | RoundState::Compiled => Tone::Information,
     };
-    let words = if round.revision > 0 {
-        format!("{} {}", word(t, round.state), t.choose_revision(t.digits(&round.revision.to_string())))
-    } else {
-        word(t, round.state)
+    let revision = t.digits(&round.revision.to_string()).into_owned();
+    let words = match (round.revision, round.state) {
+        (0, state) => word(t, state),
+        (_, RoundState::Frozen) => format!("{} {}", word(t, round.state), t.choose_revision(revision)),
+        (_, state) => t.choose_reopened(word(t, state), revision),
     };
     Tag::new(tone, words)
 }

@@ -80,11 +80,10 @@ fn page(view: &View, place: &Place) -> Result<Finished, WebError> {
         }),
     };
     let year = plan.plan.fiscal_year.buddhist_year().to_string();
+    let own = t.digits(name(t, &plan.plan.name_th, plan.plan.name_en.as_ref())).into_owned();
     let lead = match round_of(chosen) {
-        Some(round) => {
-            t.overview_lead(name(t, &plan.plan.name_th, plan.plan.name_en.as_ref()), round_name(t, round), window(t, round))
-        }
-        None => name(t, &plan.plan.name_th, plan.plan.name_en.as_ref()).to_owned(),
+        Some(round) => t.overview_lead(own, round_name(t, round), window(t, round)),
+        None => own,
     };
     let page = Page::new(view, t.overview_title(t.digits(&year))).in_room(Room::Overview).lead(lead);
     let page = page.action(Action::new(t.overview_export(), chosen.link("/exchange/scorecard")).icon("download"));

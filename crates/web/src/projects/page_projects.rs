@@ -14,6 +14,7 @@ use super::rows::{Row, TotalRow, heads, node_name};
 use crate::components::{Choice, Empty};
 use crate::errors::WebError;
 use crate::layout::{Page, Room};
+use crate::overview::choosing::{Arrived, no_plan};
 use crate::signed::Chosen;
 use crate::text::Text;
 use crate::view::View;
@@ -45,7 +46,11 @@ struct ProjectsPage {
 }
 
 /// GET /projects
-pub(super) async fn show(view: View, chosen: Chosen, Query(filter): Query<Filter>) -> Result<Response, WebError> {
+pub(super) async fn show(view: View, arrived: Arrived, Query(filter): Query<Filter>) -> Result<Response, WebError> {
+    let chosen = match arrived {
+        Arrived::NoPlan(actor) => return Ok(no_plan(&view, &actor, Room::Projects)),
+        Arrived::At(place) => place.chosen,
+    };
     let t = view.t;
     let (round, round_view) = chosen.need_round()?;
     let (plan, card) = (&round_view.plan, &round_view.scorecard);

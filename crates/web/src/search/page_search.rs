@@ -14,6 +14,7 @@ use crate::cookies::encode;
 use crate::errors::WebError;
 use crate::explain::wording::name;
 use crate::layout::Page;
+use crate::overview::choosing::{Arrived, no_plan_on};
 use crate::signed::Chosen;
 use crate::text::Text;
 use crate::view::View;
@@ -49,8 +50,12 @@ struct SearchPage {
 }
 
 /// GET /search
-pub(super) async fn show(view: View, chosen: Chosen, Query(asked): Query<Asked>) -> Result<Response, WebError> {
+pub(super) async fn show(view: View, arrived: Arrived, Query(asked): Query<Asked>) -> Result<Response, WebError> {
     let t = view.t;
+    let chosen = match arrived {
+        Arrived::NoPlan(actor) => return Ok(no_plan_on(t, &actor, Page::new(&view, t.search_title()))),
+        Arrived::At(place) => place.chosen,
+    };
     let query: String = asked.q.chars().take(200).collect();
     let query = query.trim();
     let found = chosen.view.index().find(query);

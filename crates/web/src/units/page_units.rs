@@ -14,6 +14,7 @@ use crate::components::{Action, Empty};
 use crate::display::Lang;
 use crate::errors::WebError;
 use crate::layout::{Page, Room};
+use crate::overview::choosing::{Arrived, no_plan};
 use crate::signed::Chosen;
 use crate::text::Text;
 use crate::view::View;
@@ -53,7 +54,11 @@ struct UnitsPage {
 }
 
 /// GET /units
-pub(super) async fn show(view: View, chosen: Chosen, Query(filter): Query<Filter>) -> Result<Response, WebError> {
+pub(super) async fn show(view: View, arrived: Arrived, Query(filter): Query<Filter>) -> Result<Response, WebError> {
+    let chosen = match arrived {
+        Arrived::NoPlan(actor) => return Ok(no_plan(&view, &actor, Room::Units)),
+        Arrived::At(place) => place.chosen,
+    };
     let t = view.t;
     let plan = &chosen.view.plan;
     let collator = Collator::new().map_err(WebError::internal)?;

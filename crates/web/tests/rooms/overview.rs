@@ -165,13 +165,16 @@ fn the_drawer_of_explanations_stands_closed_on_every_page_of_somebody_signed_in(
 fn while_there_is_no_plan_each_room_says_what_to_do_next() {
     let site = Site::empty();
     let (mut analyst, mut viewer) = (site.browser(Who::Analyst), site.browser(Who::Viewer));
-    for path in ["/", "/plan", "/indicators", "/rounds"] {
+    for path in ["/", "/plan", "/indicators", "/rounds", "/projects", "/units", "/search?q=a", "/books/texts"] {
         let page = analyst.page(path);
         assert!(page.words().contains(thai().choose_no_plan()), "{path}");
         assert_eq!(page.count("main a[href='/exchange']"), 1, "{path}");
         assert_eq!(viewer.page(path).count("main a[href='/exchange']"), 0, "{path}");
     }
     assert_eq!(analyst.get("/?plan=NONE").status, StatusCode::NOT_FOUND);
+    let page = site.browser(Who::Administrator).page("/");
+    assert_eq!(page.words_at("main a[href='/accounts']"), thai().choose_go_accounts(), "an analyst needs an account first");
+    assert_eq!(viewer.page("/").count("main a[href='/accounts']"), 0);
 }
 
 #[test]
