@@ -10,7 +10,7 @@ use phaen_domain::calendar::thai_date::bangkok;
 use phaen_domain::id::{NodeCode, PlanCode, RoundCode, UnitCode};
 use phaen_domain::observation::Subject;
 use phaen_domain::plan::AgencyPlan;
-use phaen_domain::round::{Round, reopening_over};
+use phaen_domain::round::{Round, RoundDecisionKind, RoundState, reopening_over};
 use phaen_domain::submission::reading::reported;
 use phaen_domain::submission::{Comment, Fields, Form, Item, ItemKey, Proposal, Submission, SubmissionState, is_handed_on};
 
@@ -56,7 +56,7 @@ pub enum Waiting {
     Head,
     /// The policy group looks at it.
     Policy,
-    /// Nobody: it is verified.
+    /// Nobody: it is verified, or its round is frozen.
     Nobody,
 }
 
@@ -88,6 +88,8 @@ pub struct BoardRow {
     pub timeliness: Timeliness,
     /// For whom it waits.
     pub waiting: Waiting,
+    /// Whether it was sent after its round was frozen: it counts only if an order reopens the round.
+    pub after_freeze: bool,
     /// Days for which it has waited there, where that is known.
     pub days: Option<u32>,
     /// The plan's nodes to which its items belong.
@@ -121,6 +123,8 @@ struct Desk<'a> {
     beside: Arc<Beside>,
     nodes: HashMap<Subject, NodeCode>,
     opened: Option<Timestamp>,
+    /// When the round was frozen, while it is.
+    frozen: Option<Timestamp>,
     takes_results: bool,
     today: Date,
 }
@@ -148,6 +152,10 @@ impl App {
                 beside,
                 nodes: nodes_of(&view.plan),
                 opened: decisions.first().map(|it| it.at),
+                frozen: decisions
+                    .iter()
+                    .rfind(|decision| decision.kind == RoundDecisionKind::Frozen && it.state == RoundState::Frozen)
+                    .map(|decision| decision.at),
                 takes_results: it.is_open() && reopening_over(&decisions, today).is_none(),
                 today,
             };
@@ -184,13 +192,16 @@ impl Desk<'_> {
             decide(&self.actor.login, &self.actor.offices, action, &case).is_ok()
         };
         let (state, round) = (ObjectState::Submission(submission.state), ObjectState::Round(self.round.state));
+        let is_frozen = self.round.state == RoundState::Frozen;
         BoardRow {
             answered: form.items.len() - missing.len(),
             items: form.items.len(),
             missing,
             timeliness: Timeliness::of(&submission, self.today),
-            waiting: Waiting::of(&submission),
-            days: self.days(&submission, comment),
+            // Nobody can act in a frozen round.
+            waiting: if is_frozen { Waiting::Nobody } else { Waiting::of(&submission) },
+            after_freeze: submission.submitted_at.zip(self.frozen).is_some_and(|(sent, frozen)| sent >= frozen),
+            days: self.days(&submission, comment).filter(|_| !is_frozen),
             nodes: form.items.iter().filter_map(|item| self.nodes.get(&item.subject).cloned()).collect(),
             proposals: form.items.iter().filter(|item| Proposal::of(item, fields).is_some()).count(),
             readable: readable_in_state(self.round.state) || may(Action::ReadReturn, state),

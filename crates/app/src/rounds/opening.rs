@@ -17,7 +17,7 @@ use crate::{Actor, App, change, of_plan};
 /// What opening a round did.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Opened {
-    /// Returns that were made.
+    /// Returns that were made; none where no unit had to be added to an open round: then nothing was stored.
     pub returns: usize,
     /// The day by which they are due.
     pub due_on: Date,
@@ -59,6 +59,9 @@ impl App {
                 .collect();
             if new.is_empty() && there.is_empty() {
                 return Err(AppError::NothingToReport);
+            }
+            if new.is_empty() && it.is_open() {
+                return Ok(Opened { returns: 0, due_on });
             }
             tx.add_submissions(&new)?;
             tx.set_round_state(plan, round, RoundState::Open)?;

@@ -184,11 +184,20 @@ fn row(t: Text, found: &AgencyFindings, (finding, of_unit): One<'_>) -> Row {
         unit: of_unit.map_or_else(|| t.findings_of_plan().to_owned(), |it| unit_name(t, found, &it.unit)),
         place: named(t, found, &finding.field.item, of_unit.is_some().then(|| word(t, finding.field.field))),
         href: href(found, finding, of_unit),
-        what: t.advice(if thai { &finding.what_th } else { &finding.what_en }),
+        what: quoting(t, if thai { &finding.what_th } else { &finding.what_en }),
         rule: word(t, finding.rule),
         remedy: t.advice(if thai { remedy_th } else { remedy_en }),
-        explained: explained.map(|it| (it.text.clone(), it.by.clone())),
+        explained: explained.map(|it| (it.text.clone(), crate::journal::who(t, &found.plan.stored.people, &it.by))),
     }
+}
+
+/// What is wrong, in the reader's digits; what it quotes stays as it is written.
+fn quoting(t: Text, words: &str) -> String {
+    let said = |piece: &str| match piece.split_once('“') {
+        Some((own, quoted)) => format!("{}“{quoted}", t.advice(own)),
+        None => t.advice(piece),
+    };
+    words.split_inclusive('”').map(said).collect()
 }
 
 /// The item by its number and name, with the field where one is meant.

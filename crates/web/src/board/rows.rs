@@ -122,7 +122,7 @@ fn item_name(t: Text, board: &Board, item: &ItemKey) -> String {
 }
 
 fn number(t: Text, number: u32) -> String {
-    t.digits(&number.to_string()).into_owned()
+    t.count(usize::try_from(number).unwrap_or(0))
 }
 
 fn timely(t: Text, timeliness: Timeliness) -> Tag {
@@ -141,6 +141,8 @@ fn approval(t: Text, it: &BoardRow) -> Tag {
         (S::Draft, _) => Tag::new(Tone::Information, t.board_with_officer()),
         (S::Returned, Waiting::Head) => Tag::new(Tone::Warning, t.board_returned_with_head()),
         (S::Returned, _) => Tag::new(Tone::Warning, word(t, S::Returned)),
+        (S::Submitted, _) if it.after_freeze => Tag::new(Tone::Warning, t.board_after_freeze()),
+        (S::Submitted, Waiting::Nobody) => Tag::new(Tone::Warning, t.board_not_in_freeze()),
         (S::Verified, _) => Tag::new(Tone::Success, word(t, S::Verified)),
         (state, _) => Tag::new(Tone::Information, word(t, state)),
     }

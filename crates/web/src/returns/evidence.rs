@@ -75,7 +75,10 @@ pub(super) fn beside(t: Text, view: &ReturnView, item: &Item, not_taken: NotTake
 
 /// A piece with the other places where its file is used.
 fn placed(t: Text, view: &ReturnView, it: &Evidence) -> Piece {
-    Piece { elsewhere: view.elsewhere(it).map(|other| used_at(t, view, other)).collect(), ..piece(t, &view.plan.stored.people, it) }
+    Piece {
+        elsewhere: view.elsewhere(it).map(|other| used_at(t, view, other)).collect(),
+        ..piece(t, &view.plan.stored.people, it)
+    }
 }
 
 /// Where a file is used: item, unit and round, as far as the plan names them.

@@ -5,6 +5,7 @@ use phaen_app::rounds::RoundPage;
 use phaen_domain::calendar::Anchor;
 use phaen_domain::calendar::thai_date::bangkok;
 use phaen_domain::round::{RoundDecisionKind, RoundState};
+use phaen_domain::submission::SubmissionState;
 
 use crate::components::{Tag, Tone};
 use crate::text::Text;
@@ -38,7 +39,7 @@ pub(super) fn date_rows(t: Text, page: &RoundPage, today: Date) -> [DateRow; 3] 
             who: t.round_report_who(),
             day: when::day(t, dates.report),
             rule: report_rule,
-            tag: None,
+            tag: unsent(t, page, today),
         },
         DateRow {
             what: t.round_compile(),
@@ -57,10 +58,19 @@ pub(super) fn date_rows(t: Text, page: &RoundPage, today: Date) -> [DateRow; 3] 
     ]
 }
 
+/// Whether the day is over by which all units had to submit, and some have not.
+fn unsent(t: Text, page: &RoundPage, today: Date) -> Option<Tag> {
+    let waits = page.round.state == RoundState::Open
+        && [SubmissionState::Draft, SubmissionState::Endorsed].iter().any(|state| page.returns.contains_key(state));
+    let over = today.since(page.dates.report).map_or(0, |span| span.get_days());
+    let days = t.count(usize::try_from(over).unwrap_or(0));
+    (waits && over > 0).then(|| Tag::new(Tone::Refusal, t.round_passed(days)))
+}
+
 /// How a step stands against its day; the first decision of its kind counts, as later ones follow a reopening.
 fn tag(t: Text, page: &RoundPage, due: Date, today: Date, kind: RoundDecisionKind) -> Option<Tag> {
     let over = |day: Date| day.since(due).map_or(0, |span| span.get_days());
-    let days = |days: i32| t.digits(&days.to_string()).into_owned();
+    let days = |days: i32| t.count(usize::try_from(days).unwrap_or(0));
     let done = page.decisions.iter().find(|it| it.kind == kind).map(|it| over(bangkok(it.at).date()));
     let waits = page.round.state != RoundState::Planned && page.round.state != RoundState::Frozen;
     match done {

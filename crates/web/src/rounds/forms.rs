@@ -95,17 +95,18 @@ impl Desk<'_> {
         forms
     }
 
-    /// The roles that could take the next step.
-    pub(super) fn who_could(&self) -> String {
-        let actions: &[Action] = match self.page.round.state {
-            RoundState::Planned => &[Action::OpenRound],
-            RoundState::Open => &[Action::CompileRound],
-            RoundState::Compiled => &[Action::EndorseRound, Action::RecordResolution],
-            RoundState::Endorsed => &[Action::FreezeRound],
-            RoundState::Frozen => &[Action::ReopenRound],
+    /// The steps that could be next, each with the roles that could take it.
+    pub(super) fn who_could(&self) -> Vec<String> {
+        let t = self.view.t;
+        let steps: &[(&str, Action)] = match self.page.round.state {
+            RoundState::Planned => &[(t.round_open(), Action::OpenRound)],
+            RoundState::Open => &[(t.round_compile(), Action::CompileRound)],
+            RoundState::Compiled => &[(t.round_endorse(), Action::EndorseRound), (t.round_resolve(), Action::RecordResolution)],
+            RoundState::Endorsed => &[(t.round_freeze(), Action::FreezeRound)],
+            RoundState::Frozen => &[(t.round_reopen(), Action::ReopenRound)],
         };
-        let roles = actions.iter().flat_map(|action| roles_for(*action)).map(|role| word(self.view.t, *role));
-        roles.collect::<Vec<_>>().join(", ")
+        let roles = |action| roles_for(action).iter().map(|role| word(t, *role)).collect::<Vec<_>>().join(", ");
+        steps.iter().map(|(step, action)| t.round_next_who(*step, roles(*action))).collect()
     }
 
     fn step(&self, step: &str, title: impl Into<String>, hint: impl Into<String>, fields: Vec<Field>, button: &str) -> StepForm {
@@ -120,8 +121,9 @@ impl Desk<'_> {
     fn open(&self) -> StepForm {
         let t = self.view.t;
         let again = self.page.round.state == RoundState::Open && !self.page.returns.is_empty();
-        let title = if again { t.round_open_again() } else { t.round_open() };
-        self.step("open", title, t.round_open_hint(), Vec::new(), t.round_open_button())
+        let (title, button) =
+            if again { (t.round_open_again(), t.round_add_button()) } else { (t.round_open(), t.round_open_button()) };
+        self.step("open", title, t.round_open_hint(), Vec::new(), button)
     }
 
     fn compile(&self) -> StepForm {

@@ -125,7 +125,13 @@ fn row(t: Text, chosen: &Chosen, line: &RoundLine<'_>) -> RoundRow {
         current,
         tag: round_tag(t, round),
         window: window(t, round),
-        due: round.due_on.map_or_else(|| shown::NO_FIGURE.to_owned(), |day| when::day(t, day)),
+        due: chosen
+            .view
+            .dates
+            .get(&round.code)
+            .map(|dates| dates.report)
+            .or(round.due_on)
+            .map_or_else(|| shown::NO_FIGURE.to_owned(), |day| when::day(t, day)),
         total,
         points: line.percent.as_ref().map(|_| digits(&points)),
         cited: line.cited.map(|cited| (digits(&shown::decimal(cited.percent)), digits(&cited.source))),

@@ -53,7 +53,7 @@ struct OneRoundPage {
     board: Option<String>,
     pack: Option<String>,
     steps: Vec<StepForm>,
-    who_could: String,
+    who_could: Vec<String>,
     decisions: Vec<Decided>,
     revisions: Vec<Revision>,
 }
@@ -140,7 +140,7 @@ pub(super) fn page(
     let mut sheet = Page::new(view, t.round_title(&own, t.digits(&year)))
         .in_room(Room::Rounds)
         .crumb(own, None)
-        .lead(name(t, &agency_plan.name_th, agency_plan.name_en.as_ref()))
+        .lead(t.digits(name(t, &agency_plan.name_th, agency_plan.name_en.as_ref())).into_owned())
         .tag(round_tag(t, &page.round))
         .action(Action::new(t.round_calendar(), "/calendar").icon("calendar"));
     if let Some(board) = board {

@@ -88,9 +88,10 @@ impl Step {
         typed: &Typed,
     ) -> Result<String, Refused> {
         let said = match self {
-            Self::Open => {
-                app.open_round(actor, plan, round).map(|it| t.round_said_opened(t.count(it.returns), when::day(t, it.due_on)))
-            }
+            Self::Open => app.open_round(actor, plan, round).map(|it| match it.returns {
+                0 => t.round_said_none_to_add().to_owned(),
+                returns => t.round_said_opened(t.count(returns), when::day(t, it.due_on)),
+            }),
             Self::Compile => app.compile_round(actor, plan, round).map(|()| t.round_said_compiled().to_owned()),
             Self::Endorse => app.endorse_round(actor, plan, round).map(|()| t.round_said_endorsed().to_owned()),
             Self::Refuse => app.refuse_round(actor, plan, round, &typed.instruction).map(|()| t.round_said_refused().to_owned()),

@@ -5,6 +5,7 @@ use phaen_app::returns::SaveField;
 use phaen_app::rounds::{Timeliness, Waiting};
 use phaen_app::{Actor, App};
 use phaen_domain::access::{Office, Role};
+use phaen_domain::calendar::Counting;
 use phaen_domain::id::{PlanCode, RoundCode, UnitCode};
 use phaen_domain::submission::{Field, FieldKey, ItemKind, SubmissionKey, SubmissionState};
 use phaen_domain::words::Words;
@@ -103,7 +104,7 @@ fn the_board_keeps_completeness_timeliness_and_approval_apart() {
         assert!(words.contains(said), "{said} in {words}");
     }
     let other = row(&page, "กองพัฒนาระบบการบังคับคดี");
-    for said in ["ล่าช้า 107 วัน", SubmissionState::Submitted.th(), "กองนโยบายและแผน"]
+    for said in ["ส่งหลังเลยกำหนด 107 วัน", SubmissionState::Submitted.th(), "กองนโยบายและแผน"]
     {
         assert!(other.contains(said), "{said} in {other}");
     }
@@ -223,7 +224,10 @@ fn a_round_goes_its_way_by_its_own_buttons_and_shows_who_decided_what_in_which_o
     let mut analyst = site.browser(Who::Analyst);
     let _ = verify(&mut analyst);
     let page = press(&mut analyst, "compile", &[]);
-    assert!(page.words().contains(thai().round_next_who("ผู้บริหาร, อธิบดี, เลขานุการคณะกรรมการ").as_str()), "{}", page.words());
+    for next in [(thai().round_endorse(), "ผู้บริหาร, อธิบดี"), (thai().round_resolve(), "เลขานุการคณะกรรมการ")]
+    {
+        assert!(page.words().contains(thai().round_next_who(next.0, next.1).as_str()), "{}", page.words());
+    }
     let mut executive = site.browser(Who::Executive);
     let open = executive.page(ROUND);
     let bare = executive.submit(&open, "/rounds/R9/refuse", &[]);
@@ -235,12 +239,16 @@ fn a_round_goes_its_way_by_its_own_buttons_and_shows_who_decided_what_in_which_o
     let _ = press(&mut executive, "endorse", &[]);
     let frozen = press(&mut site.browser(Who::PolicyHead), "freeze", &[]);
     let decisions = frozen.words_at("table.decisions");
-    for said in ["executive", Role::Executive.th(), "ตรึงผล", Role::HeadOfPolicy.th(), "20 ต.ค. 2566 09.30 น."]
+    for said in ["บัญชี executive", Role::Executive.th(), "ตรึงผล", Role::HeadOfPolicy.th(), "20 ต.ค. 2566 09.30 น."]
     {
         assert!(decisions.contains(said), "{said} in {decisions}");
     }
     assert_eq!(frozen.count("a[href^='/rounds/R9/revisions/1/workbook']"), 1);
     assert_eq!(frozen.count("form[action^='/rounds/R9/']"), 0, "nothing is left for the head of policy to do");
+    assert!(frozen.words().contains(thai().round_next_who(thai().round_reopen(), "อธิบดี").as_str()), "{}", frozen.words());
+    report(&site.app, "พบ.", "3");
+    let late = row(&analyst.page(BOARD), "กองพัฒนาระบบ");
+    assert!(late.contains(thai().board_after_freeze()) && late.ends_with(thai().board_for_nobody()), "{late}");
 }
 
 #[test]
@@ -278,6 +286,7 @@ fn a_reopened_round_restates_its_figures_and_keeps_the_earlier_revision() {
     assert_eq!((bare.status, bare.count("#expires_on[aria-invalid]")), (StatusCode::UNPROCESSABLE_ENTITY, 1));
     let order = [("reason", "แก้ไขผลตัวชี้วัดที่ 1"), ("document_no", "ยธ 0501/77"), ("expires_on", "30 พ.ย. 2566")];
     let reopened = press(&mut general, "reopen", &order);
+    assert!(reopened.words().contains("เปิดใหม่หลังตรึงครั้งที่ 1"), "{}", reopened.words());
     assert!(reopened.words().contains("เปิดใหม่ตามหนังสือ ยธ 0501/77 ถึงวันที่ 30 พ.ย. 2566"), "{}", reopened.words());
     let comment = (None, "แก้ไขตามคำสั่ง".to_owned());
     let back =
@@ -323,6 +332,10 @@ fn a_holiday_redates_what_is_not_submitted_and_says_how_many() {
     assert_eq!(due(), "2023-07-05");
     let stale = administrator.submit(&page, "/calendar/rules", &[("counting", "working")]);
     assert_eq!(stale.status, StatusCode::CONFLICT);
+    let html = stale.html();
+    let sides = all(&html, ".as-typed").iter().map(|side| side.text().collect::<String>()).collect::<Vec<_>>();
+    let counting = |it: Counting| format!("{}: {}", thai().calendar_counting(), it.th());
+    assert!(sides[0].contains(&counting(Counting::Working)) && sides[1].contains(&counting(Counting::Rolled)), "{sides:?}");
     assert_eq!(site.browser(Who::Viewer).page("/calendar").count("form[action^='/calendar']"), 0);
 }
 
@@ -360,4 +373,31 @@ fn all_findings_stand_on_one_page_gravest_first_with_where_they_are_mended() {
         site.browser(Who::Viewer).get("/board/findings?plan=LED-2566&round=R12").status,
         axum::http::StatusCode::FORBIDDEN
     );
+}
+
+#[test]
+fn a_round_to_which_no_unit_is_to_be_added_says_so_and_keeps_no_decision() {
+    let site = opened();
+    let mut analyst = site.browser(Who::Analyst);
+    let page = analyst.page(ROUND);
+    assert_eq!(page.words_at("form[action$='/open'] button"), thai().round_add_button());
+    let head = site.app.journal_head(&actor(Role::Viewer)).unwrap();
+    let said = press(&mut analyst, "open", &[]);
+    assert!(said.words().contains(thai().round_said_none_to_add()), "{}", said.words());
+    assert_eq!(site.app.journal_head(&actor(Role::Viewer)).unwrap(), head, "nothing was stored");
+}
+
+#[test]
+fn a_round_says_since_when_units_have_not_submitted_and_the_list_has_its_computed_day() {
+    let site = opened();
+    let mut analyst = site.browser(Who::Analyst);
+    let first = |page: &Answer| {
+        let html = page.html();
+        let rows = all(&html, "table tbody tr");
+        rows.first().map(|row| row.text().collect::<Vec<_>>().join(" ")).unwrap()
+    };
+    let submits = first(&analyst.page(ROUND));
+    assert!(submits.contains("เลยกำหนด 107 วัน"), "{submits}");
+    let due = row(&analyst.page("/rounds?plan=LED-2566"), "รอบ 9 เดือน");
+    assert!(due.contains("5 ก.ค. 2566"), "{due}");
 }

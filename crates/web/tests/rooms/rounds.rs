@@ -18,7 +18,7 @@ fn a_round_without_reports_has_a_printed_total_and_no_computed_one() {
     let page = Site::shared().browser(Who::Viewer).page("/rounds");
     assert_eq!(
         row(&page, 0),
-        "รอบ 6 เดือน เปิดรับรายงาน 1 ต.ค. 2565 – 31 มี.ค. 2566 – ตัวชี้วัด 0 จาก 18 โครงการ 0 จาก 49 – 45.59 เอกสาร 004 บรรทัด 821"
+        "รอบ 6 เดือน เปิดรับรายงาน 1 ต.ค. 2565 – 31 มี.ค. 2566 5 เม.ย. 2566 ตัวชี้วัด 0 จาก 18 โครงการ 0 จาก 49 – 45.59 เอกสาร 004 บรรทัด 821"
     );
     assert!(row(&page, 1).ends_with("– 59.41 เอกสาร 004 บรรทัด 822"), "{}", row(&page, 1));
 }
@@ -63,6 +63,6 @@ fn a_round_shows_the_day_of_completion_that_a_workbook_gives() {
     rounds.rows[1].cells[place] = RawCell::Text("15 พ.ค. 2566".to_owned());
     assert!(site.app.confirm_import(&actor(Role::Analyst), &workbook, "test", None).expect("imported"));
     let page = site.browser(Who::Viewer).page("/rounds");
-    assert!(row(&page, 0).contains("– จัดทำแล้วเสร็จ 15 พ.ค. 2566 ตัวชี้วัด"), "{}", row(&page, 0));
+    assert!(row(&page, 0).contains("5 เม.ย. 2566 จัดทำแล้วเสร็จ 15 พ.ค. 2566 ตัวชี้วัด"), "{}", row(&page, 0));
     assert!(!row(&page, 1).contains("จัดทำแล้วเสร็จ"));
 }

@@ -116,7 +116,7 @@ fn timeliness(it: Timeliness) -> (Word, Option<u32>) {
         Timeliness::OnTime => (Word::new("on_time", "ส่งตรงเวลา", "In time"), None),
         Timeliness::Late(days) => (Word::new("late", "ส่งล่าช้า", "Late"), Some(days)),
         Timeliness::NotDue => (Word::new("not_due", "ยังไม่ถึงกำหนด", "Not due yet"), None),
-        Timeliness::Overdue(days) => (Word::new("overdue", "เกินกำหนด", "Overdue"), Some(days)),
+        Timeliness::Overdue(days) => (Word::new("overdue", "เลยกำหนด", "Overdue"), Some(days)),
     }
 }
 
