@@ -3,11 +3,12 @@
 use phaen_domain::budget::{BudgetKind, ExpenseClass};
 use phaen_domain::figure::{self, FigureId};
 use phaen_domain::number::Exact;
-use phaen_domain::scoring::budget_table;
+use phaen_domain::scoring::{Status, StatusCounts, budget_table};
 use phaen_domain::shown::{self, NO_FIGURE};
 
 use crate::components::{Figure, StatCard, Trend};
 use crate::explain::figures::Figures;
+use crate::explain::wording::word;
 use crate::rounds::RoundLine;
 use crate::signed::Chosen;
 use crate::text::Text;
@@ -30,7 +31,7 @@ pub(super) fn cards(t: Text, chosen: &Chosen, lines: &[RoundLine<'_>]) -> Vec<St
         StatCard {
             label: t.overview_indicators_achieved().to_owned(),
             figure: plan("achieved"),
-            unit: t.overview_of_indicators(plan("count").shown),
+            unit: of_indicators(t, &scored.scorecard.plan.counts, plan("count").shown),
             note: Some((
                 Trend::Level,
                 t.overview_shares(plan("achieved_share").shown, plan("not_achieved").shown, plan("not_achieved_share").shown),
@@ -54,6 +55,17 @@ pub(super) fn cards(t: Text, chosen: &Chosen, lines: &[RoundLine<'_>]) -> Vec<St
     }
     cards.extend(money(t, &figures, chosen, of_projects("disbursed_percent")));
     cards
+}
+
+/// Among how many indicators they are achieved: the share is of those that count, so what does not count is said where there is any.
+fn of_indicators(t: Text, counts: &StatusCounts, all: String) -> String {
+    let apart = [Status::NotMeasurable, Status::NotApplicable, Status::NotScored];
+    let apart = apart.into_iter().map(|status| (counts.of(status), word(t, status))).filter(|(count, _)| *count > 0);
+    let apart = apart.map(|(count, status)| format!("{status} {}", t.count(count))).collect::<Vec<_>>();
+    if apart.is_empty() {
+        return t.overview_of_indicators(all);
+    }
+    t.overview_of_counted(t.count(counts.scored()), apart.join(", "))
 }
 
 /// Disbursement against its target; where the agency gives no table, that of the projects.

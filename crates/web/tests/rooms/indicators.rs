@@ -244,7 +244,10 @@ fn no_data_scores_nothing_and_stays_while_not_measurable_leaves_the_total() {
     let saved = analyst.submit(&form, "/indicators/K11/report", &[&values, &common[..]].concat());
     let page = analyst.follow(&saved);
     assert!(page.words_at(".answer").contains(Status::NotMeasurable.th()) && page.words_at(".answer").contains("เลิกสำรวจ"));
-    assert_eq!(analyst.page("/?round=R6").figure("plan/full"), "80.00");
+    let overview = analyst.page("/?round=R6");
+    assert_eq!(overview.figure("plan/full"), "80.00");
+    let counted = thai().overview_of_counted("16", format!("{} 1", Status::NotMeasurable.th()));
+    assert!(overview.words().contains(&counted), "the share is of those that count: {}", overview.words());
     let form = report(&mut analyst, "K11");
     let zero = [("state", "value"), ("state_reason", ""), ("value", "0")];
     let saved = analyst.submit(&form, "/indicators/K11/report", &[&zero, &common[..]].concat());
