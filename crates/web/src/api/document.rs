@@ -64,6 +64,7 @@ refusals! {
             ignored. Every read carries a strong ETag; send it back as If-None-Match. Figures carry the name under which the same figure \
             stands on screen, in XLSX and in the book."
     ),
+    servers((url = "/", description = "This installation; paths below have all of it")),
     paths(
         plans::list, plans::show, plans::workbook, plans::workbook_csv,
         rounds::list::list, rounds::show::show, rounds::board::show, rounds::revisions::show, rounds::revisions::workbook,

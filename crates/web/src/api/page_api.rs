@@ -1,6 +1,7 @@
 //! The page that lists what the API offers, made from its document: for those who connect another system.
 
 use askama::Template;
+use axum::extract::State;
 use axum::response::Response;
 use phaen_domain::words::Words;
 use utoipa::openapi::path::Operation;
@@ -9,6 +10,7 @@ use super::document::{document, operation};
 use crate::display::Lang;
 use crate::layout::Page;
 use crate::rooms::{Declared, Permission, Rooms};
+use crate::site::Site;
 use crate::text::Text;
 use crate::view::View;
 
@@ -26,17 +28,20 @@ struct Row {
 struct ApiPage {
     t: Text,
     rows: Vec<Row>,
+    /// Where this installation is reached, for the example.
+    site: String,
 }
 
 /// GET /api
-pub(super) async fn show(view: View) -> Response {
+pub(super) async fn show(State(site): State<Site>, view: View) -> Response {
     let t = view.t;
     let rooms = super::routes(Rooms::new());
     let rows = rooms.declared().iter().filter_map(|declared| {
         let item = document().paths.paths.get(declared.path)?;
         operation(item, declared.method).map(|operation| row(t, declared, operation))
     });
-    let body = ApiPage { t, rows: rows.collect() };
+    let site = site.app.site().unwrap_or("https://plan.example.go.th").trim_end_matches('/').to_owned();
+    let body = ApiPage { t, rows: rows.collect(), site };
     Page::new(&view, t.api_title()).lead(t.api_lead()).render(&body)
 }
 
