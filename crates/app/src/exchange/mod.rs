@@ -10,6 +10,7 @@ mod rounds;
 use phaen_domain::access::Action;
 use phaen_domain::id::PlanCode;
 use phaen_domain::journal::Change;
+use phaen_domain::plan::{EditionState, Plan};
 use phaen_domain::workbook::{RawWorkbook, Records, RowChange, RowDifference, write};
 
 pub use preview::{Preview, Upload};
@@ -22,6 +23,17 @@ use crate::{Actor, App, of_plan};
 pub(crate) const PLAN_IMPORTED: &str = "plan_imported";
 /// What the journal calls a thing that an import added to a plan that was there.
 pub(crate) const ROW_ADDED: &str = "row_added_by_import";
+
+/// What an import stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Imported {
+    /// The plan.
+    pub plan: Plan,
+    /// Number of the edition.
+    pub edition: u32,
+    /// Its state.
+    pub state: EditionState,
+}
 
 impl App {
     /// Reads a file and keeps it for confirmation; gives the id to confirm with.
@@ -69,14 +81,14 @@ impl App {
     /// # Errors
     /// [`AppError::PreviewOutOfDate`] when something was stored since, and as [`App::preview_import`].
     pub fn confirm_import(&self, actor: &Actor, raw: &RawWorkbook, file_hash: &str, seen: Option<u64>) -> Result<bool, AppError> {
-        self.import(actor, raw, file_hash, seen, None)
+        Ok(self.import(actor, raw, file_hash, seen, None)?.is_some())
     }
 
-    /// Stores what the preview of a kept file showed, and forgets the file. Answers whether anything was stored.
+    /// Stores what the preview of a kept file showed, and forgets the file. Answers which edition was stored, if anything was.
     ///
     /// # Errors
     /// [`AppError::NotFound`] when the file is not there any more, and as [`App::confirm_import`].
-    pub fn confirm_upload(&self, actor: &Actor, id: &str, seen: u64) -> Result<bool, AppError> {
+    pub fn confirm_upload(&self, actor: &Actor, id: &str, seen: u64) -> Result<Option<Imported>, AppError> {
         let (upload, raw) = self.upload(actor, id)?;
         self.import(actor, &raw, &hash_of(&upload.bytes), Some(seen), Some(id))
     }
@@ -88,13 +100,13 @@ impl App {
         file_hash: &str,
         seen: Option<u64>,
         upload: Option<&str>,
-    ) -> Result<bool, AppError> {
+    ) -> Result<Option<Imported>, AppError> {
         let preview = self.preview_import(actor, raw)?;
         if seen.is_some_and(|seen| seen != preview.sequence) {
             return Err(AppError::PreviewOutOfDate);
         }
         if preview.changes_nothing() {
-            return Ok(false);
+            return Ok(None);
         }
         writing(self.store.as_ref(), |tx| {
             let preview = preview::preview(self, tx, raw)?;
@@ -102,9 +114,10 @@ impl App {
                 return Err(AppError::PreviewOutOfDate);
             }
             self.store_import(tx, actor, &preview, file_hash)?;
-            upload.map_or(Ok(()), |id| tx.forget_upload(id))
-        })?;
-        Ok(true)
+            upload.map_or(Ok(()), |id| tx.forget_upload(id))?;
+            let edition = &preview.plan.edition;
+            Ok(Some(Imported { plan: preview.plan.plan.clone(), edition: edition.number, state: edition.state }))
+        })
     }
 
     fn store_import(&self, tx: &mut dyn Writing, actor: &Actor, preview: &Preview, file_hash: &str) -> Result<(), AppError> {

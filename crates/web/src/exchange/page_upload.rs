@@ -4,7 +4,7 @@ use askama::Template;
 use axum::Form;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
-use phaen_app::exchange::{Preview, Upload, file_hash};
+use phaen_app::exchange::{Imported, Preview, Upload, file_hash};
 use phaen_app::{Actor, App, AppError};
 use phaen_domain::access::Action as Deed;
 use phaen_domain::workbook::{Problems, RawWorkbook};
@@ -16,7 +16,7 @@ use crate::components::{Action, Notice, Tone};
 use crate::cookies::encode;
 use crate::download::{XLSX, attachment};
 use crate::errors::WebError;
-use crate::explain::wording::name;
+use crate::explain::wording::{name, word};
 use crate::flash;
 use crate::journal::names::Names;
 use crate::layout::{Page, Room};
@@ -93,9 +93,14 @@ pub(super) async fn show(
     Query(place): Query<Place>,
 ) -> Result<Response, WebError> {
     need(&actor, Deed::Import)?;
-    let key = id.clone();
-    let (upload, _, outcome) = blocking(move || understood(&site.app, &actor, &key)).await?;
-    let t = view.t;
+    let (t, key) = (view.t, id.clone());
+    let (upload, _, outcome) = match blocking(move || Ok::<_, AppError>(understood(&site.app, &actor, &key))).await? {
+        // Who comes back after confirming finds the room, not a refusal.
+        Err(AppError::NotFound { kind: "upload", .. }) => {
+            return Ok(flash::redirect_with(ROOM, Tone::Information, t.exchange_confirmed_before()));
+        }
+        other => other?,
+    };
     let file = File { name: upload.name.clone(), hash: file_hash(&upload.bytes), when: when::instant(t, upload.created_at) };
     Ok(match outcome {
         Ok(preview) => preview_page(&view, &id, file, &preview),
@@ -155,8 +160,8 @@ pub(super) async fn confirm(
     });
     let back = address(&id);
     match stored.await? {
-        Ok(true) => Ok(flash::redirect_with(ROOM, Tone::Success, t.exchange_stored())),
-        Ok(false) => Ok(flash::redirect(&back)),
+        Ok(Some(it)) => Ok(flash::redirect_with(&plan_page(&it), Tone::Success, &stored_words(t, &it))),
+        Ok(None) => Ok(flash::redirect(&back)),
         Err(AppError::PreviewOutOfDate) => Ok(flash::redirect_with(&back, Tone::Warning, t.exchange_out_of_date())),
         Err(AppError::Workbook(_)) => Ok(flash::redirect(&back)),
         // Pressed twice: what was confirmed is kept no longer.
@@ -165,6 +170,18 @@ pub(super) async fn confirm(
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// The plan as it was stored.
+fn plan_page(it: &Imported) -> String {
+    format!("/plan?plan={}&edition={}", encode(it.plan.code.as_str()), it.edition)
+}
+
+/// Which plan was stored, as which edition.
+fn stored_words(t: Text, it: &Imported) -> String {
+    let plan = t.digits(name(t, &it.plan.name_th, it.plan.name_en.as_ref())).into_owned();
+    let edition = t.explain_fact_edition_number(t.digits(&it.edition.to_string()), word(t, it.state));
+    t.exchange_stored(plan, edition)
 }
 
 /// GET /exchange/uploads/{id}/marked
