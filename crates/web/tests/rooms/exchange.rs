@@ -53,9 +53,9 @@ fn a_change_is_shown_before_it_is_stored_and_stored_when_confirmed() {
     assert!(!browser.page("/units").words().contains("กองพัฒนาระบบบังคับคดี"), "nothing is stored yet");
     let answer = browser.submit(&preview, "/exchange/uploads", &[]);
     let after = browser.follow(&answer);
-    assert_eq!(answer.header("location"), "/plan?plan=LED-2566&edition=2");
+    assert_eq!(answer.header("location"), "/plan?plan=LED-2566&edition=1");
     assert!(after.words().contains("นำเข้าและบันทึกแล้ว: แผน"), "{}", after.words());
-    assert!(after.words().contains("ฉบับที่ 2 (ร่าง)"), "which edition was stored: {}", after.words());
+    assert!(after.words().contains("ฉบับที่ 1 (ประกาศใช้)"), "which edition was stored: {}", after.words());
     let (confirmed, _) = preview.filled("/exchange/uploads", &[]);
     let back = browser.get(confirmed.trim_end_matches("/confirm"));
     assert!(browser.follow(&back).words().contains("ไฟล์นี้ยืนยันไปแล้ว"), "coming back to it is no refusal");
