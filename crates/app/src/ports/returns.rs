@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use phaen_domain::finding::Explained;
 use phaen_domain::id::{PlanCode, ProjectCode, RoundCode, UnitCode};
 use phaen_domain::money::Satang;
-use phaen_domain::observation::Observation;
+use phaen_domain::observation::{Observation, ObservationKey};
 use phaen_domain::round::{RoundDecision, RoundState};
 use phaen_domain::submission::{Comment, Entry, FieldKey, Fields, Submission, SubmissionKey, SubmittedVersion};
 
@@ -149,6 +149,11 @@ pub trait WriteReturns {
     /// # Errors
     /// [`AppError::Store`].
     fn save_observations(&mut self, plan: &PlanCode, observations: &[(Observation, Provenance)]) -> Result<(), AppError>;
+    /// Takes these observations away, in one statement.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    fn forget_observations(&mut self, plan: &PlanCode, keys: &[ObservationKey]) -> Result<(), AppError>;
     /// Stores money by month, many amounts at once.
     ///
     /// # Errors

@@ -5,11 +5,16 @@ use phaen_domain::calendar::Holidays;
 use phaen_domain::journal::Change;
 use phaen_domain::submission::{Comment, FieldKey, Submission, SubmissionKey, SubmissionState, SubmittedVersion};
 
-use super::{ReturnView, TOUCHING_ONE_RETURN, object_code};
+use super::{ReturnView, TOUCHING_ONE_RETURN, object_code, taking_back};
 use crate::error::{AppError, FieldProblem};
 use crate::exchange::hash_of;
 use crate::ports::{Reading, Writing, reading, writing};
 use crate::{Actor, App, change};
+
+/// What the journal calls a return that is sent back before it was verified: nothing that counts changes with it.
+pub(super) const SENT_BACK: &str = "return_sent_back";
+/// What it calls one whose figures counted until then.
+const VERIFIED_SENT_BACK: &str = "verified_return_sent_back";
 
 /// A return that is to be sent back, with what has to be mended.
 #[derive(Debug, Clone)]
@@ -77,7 +82,8 @@ impl App {
         })
     }
 
-    /// The policy group sends a return back with comments on fields; the unit has the agency's days for it (U14).
+    /// The policy group sends a return back with comments on fields; the unit has the agency's days for it (U14). What a verified one had
+    /// brought counts no more.
     ///
     /// # Errors
     /// [`AppError::Denied`], [`AppError::Fields`] without a comment, [`AppError::RoundNotOpen`] for what is verified in a round that went on,
@@ -91,9 +97,12 @@ impl App {
             let office = self.authorise_return(actor, Action::SendBack, &view.plan, &view.submission, &view.fields)?.title_th();
             let mut submission = view.submission.clone();
             seen(&submission, command.seen_version)?;
-            if submission.state == SubmissionState::Verified {
+            let mut detail: Vec<Change> = command.comments.iter().map(comment_detail).collect();
+            let verified = submission.state == SubmissionState::Verified;
+            if verified {
                 // Once the round went on, its figures are what the executives see; a round is opened again by order only.
                 self.takes_results(tx, &command.key.plan, &view.round)?;
+                detail.extend(taking_back::take_back(tx, &view)?);
             }
             let (rules, holidays) = (self.deadline_rules(tx)?, tx.holidays()?);
             submission.state = SubmissionState::Returned;
@@ -103,9 +112,8 @@ impl App {
             submission.return_due_on = Some(self.return_due(rules, &holidays));
             self.move_on(tx, &mut submission)?;
             self.comment(tx, actor, &office, &view.submission, &command.comments)?;
-            let detail = command.comments.iter().map(comment_detail).collect();
-            let code = object_code(&command.key);
-            tx.append(&self.entry_in(actor, &office, "return_sent_back", ("return", &code), None, detail)).map(|_| ())
+            let (code, done) = (object_code(&command.key), if verified { VERIFIED_SENT_BACK } else { SENT_BACK });
+            tx.append(&self.entry_in(actor, &office, done, ("return", &code), None, detail)).map(|_| ())
         })
     }
 

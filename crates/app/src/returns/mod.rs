@@ -18,6 +18,7 @@ mod offline;
 mod round_findings;
 mod saving;
 mod saving_many;
+mod taking_back;
 mod verifying;
 mod view;
 
@@ -62,9 +63,10 @@ const TOUCHING_ONE_RETURN: [&str; 8] = [
     "comment_settled",
 ];
 
-/// What else changes no plan, no result and no position: of a return only its verification does, and sending back what was verified; and
+/// What else changes no plan, no result and no position: of a return only its verification does, and sending back one that was verified; and
 /// nothing that becomes of accounts.
-const TOUCHING_NO_PLAN_EITHER: [&str; 17] = [
+const TOUCHING_NO_PLAN_EITHER: [&str; 18] = [
+    deciding::SENT_BACK,
     "due_extended",
     "evidence_added",
     "evidence_removed",

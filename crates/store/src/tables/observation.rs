@@ -90,6 +90,14 @@ statements! {
          WHERE plan_code = $1 AND subject_kind = $2 AND subject_code = $3 AND item = $4 AND unit_code = $5 AND period = $6
                AND version + 1 = $19",
     );
+    // One text for a list, each key between slashes with bars between its parts: no code has either.
+    static FORGET: Sql = Sql::new(
+        "observation",
+        "DELETE FROM observation
+         WHERE plan_code = $1
+               AND REPLACE($2, '/' || subject_kind || '|' || subject_code || '|' || item || '|' || unit_code || '|' || period || '/', '')
+                   <> $2",
+    );
 }
 
 /// Keys of what was observed.
@@ -251,6 +259,20 @@ pub(super) fn save_many(tx: &mut TechnicalTx<'_>, plan: &str, given: &[(Observat
         rows.push(cells(plan, it, behind, position)?);
     }
     tx.insert(&SAVE_MANY, &rows)
+}
+
+/// Takes these observations away.
+pub(super) fn forget(tx: &mut TechnicalTx<'_>, plan: &str, keys: &[ObservationKey]) -> Result<(), Error> {
+    let mut list = String::new();
+    for (subject, unit, period) in keys {
+        let (kind, code, item) = subject_cells(subject);
+        let (unit, period) = (unit.as_ref().map_or("", UnitCode::as_str), period::text_of(period)?);
+        list.push_str(&format!("/{kind}|{code}|{item}|{unit}|{period}/"));
+    }
+    if list.is_empty() {
+        return Ok(());
+    }
+    tx.execute(&FORGET, &params![plan, list]).map(drop)
 }
 
 /// Stores an observation if its stored version is one below the given; tells whether it was.

@@ -30,6 +30,8 @@ on_both_engines!(
     a_frozen_round_with_a_chosen_figure_is_read_from_its_snapshot,
     fields_that_a_return_does_not_have_are_not_stored,
     money_that_was_cleared_counts_no_more,
+    what_a_verified_return_brought_counts_no_more_once_it_is_sent_back,
+    months_of_an_earlier_return_stand_again_when_a_later_one_is_sent_back,
     what_is_verified_stays_once_the_round_went_on,
     what_comes_after_the_freeze_waits_for_the_next_report,
     nothing_is_stored_once_an_order_that_reopened_a_round_is_over,
@@ -114,12 +116,12 @@ fn a_proposed_figure_ends_with_its_round(engine: Engine) {
         view.before(found).cloned()
     };
     assert_eq!(before(), Some(("R9".to_owned(), value("2"))), "the rule's figure goes on");
-    // Sent back, something else is typed meanwhile: what counted is still the version that was submitted.
+    // Sent back, something else is typed meanwhile: nothing of it is verified.
     let comment = (None, "ขอแก้ไข".to_owned());
     let back = SentBack { key: key(UNIT), seen_version: version(&app, UNIT), comments: vec![comment] };
     app.send_back_return(&analyst(), &back).unwrap();
     put(&app, UNIT, "indicator:K01:proposed_value", "7");
-    assert_eq!(before(), Some(("R9".to_owned(), value("2"))));
+    assert_eq!(before(), None, "what was sent back counts nowhere");
 }
 
 /// The twelve months, opened for the test: the demonstration's are frozen, so an order opens them again.
@@ -181,6 +183,84 @@ fn fields_that_a_return_does_not_have_are_not_stored(engine: Engine) {
     assert_eq!(app.unit_return(&officer("พบ."), &key("พบ.")).unwrap().fields.0.len(), 1);
 }
 
+/// Money of the fourth project by month, in satang.
+fn disbursed(store: &SqlStore) -> Vec<(u8, i64)> {
+    let amounts = reading(store, |tx| tx.disbursements(&plan())).unwrap();
+    let of = amounts.into_iter().filter(|it| it.project == ProjectCode::new("P04").unwrap());
+    of.map(|it| (it.month, it.amount.unwrap().in_satang())).collect()
+}
+
+/// The percentage of the plan at the nine months, from what counts now.
+fn total(app: &App) -> String {
+    let view = app.plan(&analyst(), LED, None).unwrap();
+    let card = view.round(&round()).unwrap();
+    format!("{:?}", card.scorecard.plan)
+}
+
+fn what_a_verified_return_brought_counts_no_more_once_it_is_sent_back(engine: Engine) {
+    let (_fresh, store, app) = with_led(engine);
+    open(&app);
+    for code in [UNIT, "พบ."] {
+        fill_in(&app, code, "2");
+    }
+    put(&app, "พบ.", "project:P04:disbursed_01", "1,250.50");
+    explain_of(&app, "พบ.");
+    submit(&app, "พบ.");
+    verify(&app, &analyst(), &["พบ."]).unwrap();
+    let before = total(&app);
+    submit(&app, UNIT);
+    verify(&app, &analyst(), &[UNIT]).unwrap();
+    assert_ne!(total(&app), before);
+    send_back(&app, UNIT).unwrap();
+    assert_eq!((counted(&app, "K01", "R9"), total(&app)), (None, before), "totals are right at once");
+    assert_eq!(disbursed(&store), [(1, 125_050)], "what others reported stays");
+    let code = format!("{LED}/R9/{UNIT}");
+    let told = app.journal(&analyst(), Some(("return", &code)), None).unwrap().remove(0);
+    assert_eq!(told.action, "verified_return_sent_back");
+    let figure = told.detail.iter().find(|it| it.field == "indicator:K01:value").unwrap();
+    assert_eq!((figure.before.as_deref(), figure.after.as_deref()), (Some("2"), None));
+    send_back(&app, "พบ.").unwrap();
+    assert_eq!(disbursed(&store), []);
+    // Verified again, all of it counts anew.
+    settle(&app, UNIT);
+    submit(&app, UNIT);
+    verify(&app, &analyst(), &[UNIT]).unwrap();
+    assert_eq!(counted(&app, "K01", "R9"), Some(value("2")));
+    assert!(app.verify_journal(&analyst()).unwrap().is_ok());
+}
+
+fn months_of_an_earlier_return_stand_again_when_a_later_one_is_sent_back(engine: Engine) {
+    let (_fresh, store, app) = with_led(engine);
+    open(&app);
+    fill_in(&app, "พบ.", "2");
+    put(&app, "พบ.", "project:P04:disbursed_01", "1000");
+    explain_of(&app, "พบ.");
+    submit(&app, "พบ.");
+    verify(&app, &analyst(), &["พบ."]).unwrap();
+    let later = SubmissionKey { unit: unit("พบ."), ..next_year_end(&app) };
+    let typed = |name: &str, text: &str| TypedField { field: field(name), text: text.to_owned(), seen_version: 0 };
+    let items: Vec<_> = app.unit_return(&officer("พบ."), &later).unwrap().form.items.iter().map(|it| it.key()).collect();
+    let mut all: Vec<_> = items.iter().map(|key| typed(&format!("{key}:answer"), "no_data")).collect();
+    all.extend([typed("project:P04:disbursed_01", "1500"), typed("project:P04:disbursed_12", "7")]);
+    app.save_fields(&officer("พบ."), &later, &all).unwrap();
+    explain_at(&app, &later);
+    let version = || app.unit_return(&analyst(), &later).unwrap().submission.version;
+    app.propose_return(&officer("พบ."), &later, version()).unwrap();
+    app.endorse_return(&crate::returns::head("พบ."), &later, version()).unwrap();
+    app.submit_return(&officer("พบ."), &later, version()).unwrap();
+    let units = vec![(unit("พบ."), version())];
+    let command = Verification { plan: plan(), round: later.round.clone(), units, chosen: [].into() };
+    app.verify_returns(&analyst(), &command).unwrap();
+    assert_eq!(disbursed(&store), [(1, 150_000), (12, 700)]);
+    let comments = vec![(None, "ตรวจเงิน".to_owned())];
+    app.send_back_return(&analyst(), &SentBack { key: later.clone(), seen_version: version(), comments }).unwrap();
+    assert_eq!(disbursed(&store), [(1, 100_000)], "what the earlier return says stands again");
+    let code = phaen_app::returns::object_code(&later);
+    let told = app.journal(&analyst(), Some(("return", &code)), None).unwrap().remove(0);
+    let money = told.detail.iter().find(|it| it.field == "project:P04:disbursed_01").unwrap();
+    assert_eq!((money.before.as_deref(), money.after.as_deref()), (Some("1,500.00"), Some("1,000.00")));
+}
+
 fn money_that_was_cleared_counts_no_more(engine: Engine) {
     let (_fresh, store, app) = with_led(engine);
     open(&app);
@@ -190,11 +270,7 @@ fn money_that_was_cleared_counts_no_more(engine: Engine) {
     explain_of(&app, "พบ.");
     submit(&app, "พบ.");
     verify(&app, &analyst(), &["พบ."]).unwrap();
-    let stored = || {
-        let amounts = reading(&store, |tx| tx.disbursements(&plan())).unwrap();
-        let of = amounts.into_iter().filter(|it| it.project == ProjectCode::new("P04").unwrap());
-        of.map(|it| (it.month, it.amount.unwrap().in_satang())).collect::<Vec<_>>()
-    };
+    let stored = || disbursed(&store);
     assert_eq!(stored(), [(1, 125_050), (2, 30_000)]);
     let back = SentBack {
         key: key("พบ."), seen_version: version(&app, "พบ."), comments: vec![(None, "ตรวจเงิน".to_owned())]
@@ -207,17 +283,28 @@ fn money_that_was_cleared_counts_no_more(engine: Engine) {
     assert_eq!(stored(), [(2, 30_000)]);
 }
 
+fn settle(app: &App, code: &str) {
+    for comment in app.unit_return(&officer(code), &key(code)).unwrap().comments.iter().filter(|it| it.resolved.is_none()) {
+        app.settle_comment(&officer(code), &key(code), &comment.id).unwrap();
+    }
+}
+
 fn explain_of(app: &App, code: &str) {
-    let view = app.unit_return(&officer(code), &key(code)).unwrap();
+    explain_at(app, &key(code));
+}
+
+fn explain_at(app: &App, of: &SubmissionKey) {
+    let who = officer(of.unit.as_str());
+    let view = app.unit_return(&who, of).unwrap();
     for found in view.holding() {
         let command = phaen_app::returns::ExplainFinding {
-            key: key(code),
+            key: of.clone(),
             rule: found.rule,
             field: found.field.clone(),
             facts: found.facts.clone(),
             text: "ตรวจสอบแล้ว".to_owned(),
         };
-        app.explain_finding(&officer(code), &command).unwrap();
+        app.explain_finding(&who, &command).unwrap();
     }
 }
 

@@ -132,6 +132,7 @@ const PHRASES: &[Phrase] = &[
     ("return_handed_back", |t| t.journal_return_handed_back()),
     ("return_submitted", |t| t.journal_return_submitted()),
     ("return_sent_back", |t| t.journal_return_sent_back()),
+    ("verified_return_sent_back", |t| t.journal_verified_return_sent_back()),
     ("return_verified", |t| t.journal_return_verified()),
     ("evidence_added", |t| t.journal_evidence_added()),
     ("evidence_removed", |t| t.journal_evidence_removed()),

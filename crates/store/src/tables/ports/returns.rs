@@ -6,7 +6,7 @@ use phaen_app::AppError;
 use phaen_app::ports::{Disbursement, Provenance, ReadReturns, Snapshot, WriteReturns};
 use phaen_domain::finding::Explained;
 use phaen_domain::id::{PlanCode, RoundCode, UnitCode};
-use phaen_domain::observation::Observation;
+use phaen_domain::observation::{Observation, ObservationKey};
 use phaen_domain::round::{RoundDecision, RoundState};
 use phaen_domain::submission::{Comment, Entry, FieldKey, Fields, Submission, SubmissionKey, SubmittedVersion};
 
@@ -109,6 +109,10 @@ impl WriteReturns for WriteTx<'_> {
 
     fn save_observations(&mut self, plan: &PlanCode, given: &[(Observation, Provenance)]) -> Result<(), AppError> {
         Ok(observation::save_many(self, plan.as_str(), given)?)
+    }
+
+    fn forget_observations(&mut self, plan: &PlanCode, keys: &[ObservationKey]) -> Result<(), AppError> {
+        Ok(observation::forget(self, plan.as_str(), keys)?)
     }
 
     fn save_disbursements(&mut self, plan: &PlanCode, amounts: &[Disbursement]) -> Result<(), AppError> {
