@@ -4,6 +4,8 @@ use jiff::civil::Date;
 use phaen_domain::access::Denial;
 use phaen_domain::evidence::{Evidence, Unfit};
 use phaen_domain::finding::Finding;
+use phaen_domain::id::PlanCode;
+use phaen_domain::organisation::Unit;
 use phaen_domain::plan::EditionState;
 use phaen_domain::position::DelegationRefused;
 use phaen_domain::round::{Round, RoundState};
@@ -61,6 +63,16 @@ pub enum AppError {
         state: RoundState,
         /// The next round that takes results, or will.
         next: Option<Box<Round>>,
+    },
+    /// The figure is reported in a unit's return: it comes by its way alone, and whoever verifies sends it back.
+    #[error("stands in the return of {} at {}", .unit.code, .round.code)]
+    StandsInReturn {
+        /// The plan.
+        plan: PlanCode,
+        /// Whose return.
+        unit: Box<Unit>,
+        /// Of which round.
+        round: Box<Round>,
     },
     /// The order by which the round was open again ended on this day.
     #[error("reopening ended on {0}")]

@@ -1,13 +1,15 @@
-//! The frame of a plan: all that a result entered by hand is held against, without the results themselves.
+//! The frame of a plan: all that a result entered by hand is held against, without the results themselves. Which units have returns belongs to
+//! it: what stands in one is not entered by hand.
 //!
 //! Every result moves the journal on, and hundreds come in on the last day of a round; to read the whole edition again for each would make
 //! the next one wait. A frame therefore holds as long as the journal has only results after it. The write itself asks whether it does, so
 //! that nothing can change between the answer and what is stored, and nothing is read before. A frame must never be shown to anybody: pages
 //! read [`PlanView`](crate::plan_view::PlanView).
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use phaen_domain::id::{RoundCode, UnitCode};
 use phaen_domain::journal::Head;
 use phaen_domain::plan::AgencyPlan;
 
@@ -22,6 +24,8 @@ pub(crate) const OBSERVATION_ENTERED: &str = "observation_entered";
 #[derive(Debug, Clone)]
 pub(crate) struct Frame {
     pub(crate) plan: Arc<AgencyPlan>,
+    /// Units that have a return of a round.
+    pub(crate) returns: Arc<HashSet<(RoundCode, UnitCode)>>,
     since: Head,
 }
 
@@ -92,7 +96,9 @@ impl App {
     pub(crate) fn read_frame(&self, plan: &str) -> Result<Frame, AppError> {
         let frame = reading(self.store.as_ref(), |tx| {
             let since = tx.journal_head()?;
-            Ok(Frame { plan: Arc::new(without_results(&self.view(tx, plan, None)?.plan)), since })
+            let plan = Arc::new(without_results(&self.view(tx, plan, None)?.plan));
+            let returns = tx.submissions_of_plan(&plan.plan.code)?.into_iter().map(|it| (it.key.round, it.key.unit));
+            Ok(Frame { plan, returns: Arc::new(returns.collect()), since })
         })?;
         self.frames.keep(plan, &frame);
         Ok(frame)

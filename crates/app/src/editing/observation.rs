@@ -1,10 +1,12 @@
-//! A result in an open round, or of a month within one.
+//! A result in an open round, or of a month within one, where no unit's return reports it.
 
 use phaen_domain::access::Action;
 use phaen_domain::journal::Head;
 use phaen_domain::observation::{Observation, Period, Reported, Subject};
+use phaen_domain::organisation::Unit;
 use phaen_domain::plan::AgencyPlan;
 use phaen_domain::round::{Round, open_round_of};
+use phaen_domain::submission::{Form, ItemKey, reporter};
 use phaen_domain::workbook::{CellProblem, ProblemRule, Problems, check_observation};
 
 use super::{accepted, readable, reason_given, reported_text, result_detail, subject_object};
@@ -30,7 +32,8 @@ impl App {
     /// Enters a result in an open round, or of a month within one.
     ///
     /// # Errors
-    /// [`AppError::Denied`], [`AppError::RoundNotOpen`], [`AppError::Stale`], [`AppError::Workbook`] with the broken rules …
+    /// [`AppError::Denied`], [`AppError::RoundNotOpen`], [`AppError::StandsInReturn`], [`AppError::Stale`], [`AppError::Workbook`] with the
+    /// broken rules …
     pub fn enter_observation(&self, actor: &Actor, command: &EnterObservation) -> Result<(), AppError> {
         self.authorise(actor, Action::EnterObservation)?;
         self.authorise(actor, Action::ReadPlan)?;
@@ -47,12 +50,13 @@ impl App {
     fn enter(&self, actor: &Actor, frame: &Frame, command: &EnterObservation) -> Result<bool, AppError> {
         // The rules take longest: nobody waits while they are asked. Their word counts only if the frame turns out to hold.
         let problems = check_observation(&frame.plan, &command.observation);
+        let of_return = stands_in_return(frame, &command.observation);
         let head = writing(self.store.as_ref(), |tx| {
             if !self.holds(tx, frame)? {
                 return Ok(None);
             }
             accepted(&problems)?;
-            let head = self.store_observation(tx, actor, &frame.plan, command)?;
+            let head = self.store_observation(tx, actor, &frame.plan, command, of_return.clone())?;
             self.frames.reach(frame, head);
             Ok(Some(head))
         })?;
@@ -68,10 +72,16 @@ impl App {
         actor: &Actor,
         plan: &AgencyPlan,
         command: &EnterObservation,
+        of_return: Option<(Unit, Round)>,
     ) -> Result<Head, AppError> {
-        let observation = &command.observation;
-        self.takes_results(tx, &plan.plan.code, round_of(plan, observation)?)?;
-        let code = &plan.plan.code;
+        let (observation, code) = (&command.observation, &plan.plan.code);
+        self.takes_results(tx, code, round_of(plan, observation)?)?;
+        if let Some((unit, round)) = of_return {
+            // What is reported by month stands in no return.
+            if !tx.is_reported(code, &observation.subject, true)? {
+                return Err(AppError::StandsInReturn { plan: code.clone(), unit: Box::new(unit), round: Box::new(round) });
+            }
+        }
         let stored = tx.observation(code, &observation.key())?;
         let version = stored.as_ref().map_or(0, |(_, provenance)| provenance.version);
         let before = stored.as_ref().map(|(observation, _)| reported_text(&observation.reported));
@@ -106,6 +116,20 @@ fn round_of<'a>(plan: &'a AgencyPlan, observation: &Observation) -> Result<&'a R
             plan.rounds.iter().find(|round| round.code == *code).ok_or_else(missing)
         }
     }
+}
+
+/// The unit and the round in whose return a figure is asked, if there is one: it comes by that return alone, because whoever decides on a figure
+/// does not report it.
+fn stands_in_return(frame: &Frame, observation: &Observation) -> Option<(Unit, Round)> {
+    let (plan, subject) = (&frame.plan, &observation.subject);
+    let round = round_of(plan, observation).ok()?;
+    let code = reporter(plan, subject, observation.unit.as_ref(), round.ends_on)?;
+    if !frame.returns.contains(&(round.code.clone(), code.clone())) {
+        return None;
+    }
+    Form::of(plan, &code, round.ends_on).item(&ItemKey::Subject(subject.clone()))?;
+    let unit = plan.units.iter().find(|it| it.code == code)?;
+    Some((unit.clone(), round.clone()))
 }
 
 /// Facts are monthly or per round, and of units or of the agency as a whole, never both: a first result of one kind is refused where the

@@ -37,6 +37,7 @@ on_both_engines!(
     many_returns_are_verified_in_few_statements,
     what_is_reported_by_month_is_not_asked_again_at_a_round,
     a_return_brings_no_unit_beside_what_is_reported_for_the_agency,
+    what_a_return_reports_is_not_entered_beside_it,
 );
 
 const ROUND: &str = "R9";
@@ -379,16 +380,46 @@ fn a_return_brings_no_unit_beside_what_is_reported_for_the_agency(engine: Engine
     let mut raw = folder("led-2566");
     let _ = set(&mut raw, "indicators", begins("K01"), "aggregation", "sum");
     assert!(import(&app, &raw).unwrap());
+    enter(&app, result("K01", None, Period::Round(round())), 0).unwrap();
     open(&app);
-    let observation = result("K01", None, Period::Round(round()));
-    let command =
-        EnterObservation { plan: LED.to_owned(), observation, seen_version: 0, reason: "จากเล่ม".to_owned() };
-    app.enter_observation(&analyst(), &command).unwrap();
     fill_in(&app, "กนย.", "1");
     submit(&app, "กนย.");
     let Err(AppError::Workbook(problems)) = verify(&app, &analyst(), &["กนย."]) else { panic!("it counts nowhere") };
     assert_eq!(problems.listed().iter().map(|it| &it.rule).collect::<Vec<_>>(), [&ProblemRule::MixedReporters]);
     assert_eq!(state(&app, "กนย."), SubmissionState::Submitted, "nothing was stored");
+}
+
+fn enter(app: &App, observation: Observation, seen_version: u32) -> Result<(), AppError> {
+    let reason = "จากเล่ม".to_owned();
+    app.enter_observation(&analyst(), &EnterObservation { plan: LED.to_owned(), observation, seen_version, reason })
+}
+
+fn what_a_return_reports_is_not_entered_beside_it(engine: Engine) {
+    let (_fresh, store) = store(engine);
+    let app = app_on(&store);
+    let mut raw = folder("led-2566");
+    // While the year is not closed, a month is entered at the first round that takes it.
+    set(&mut raw, "rounds", begins("R12"), "state", "planned");
+    assert!(import(&app, &raw).unwrap());
+    let at = |code: &str, round: &str| result(code, None, Period::Round(round_code(round)));
+    enter(&app, at("K01", "R9"), 0).unwrap();
+    open(&app);
+    fill_in(&app, "กนย.", "2");
+    submit(&app, "กนย.");
+    let of_return = |refused: Result<(), AppError>| match refused {
+        Err(AppError::StandsInReturn { unit, round, .. }) => (unit.code.to_string(), round.code.to_string()),
+        other => panic!("{other:?}"),
+    };
+    let own = || ("กนย.".to_owned(), ROUND.to_owned());
+    let entries = crate::verified(store.db());
+    assert_eq!(of_return(enter(&app, at("K01", "R9"), 1)), own(), "it is submitted");
+    assert_eq!(crate::verified(store.db()), entries);
+    verify(&app, &analyst(), &["กนย."]).unwrap();
+    assert_eq!(of_return(enter(&app, at("K01", "R9"), 2)), own(), "it is verified");
+    assert_eq!(of_return(enter(&app_on(&store), at("K02", "R9"), 1)), own(), "another node knows it too");
+    assert_eq!(of_return(enter(&app, result("K03", None, Period::Month(8)), 0)), own(), "a month is no way round it");
+    assert!(matches!(counted(&app), Some(Reported::Value(value)) if value.to_string() == "2"));
+    enter(&app, at("K01", "R6"), 0).unwrap();
 }
 
 fn result(code: &str, unit: Option<UnitCode>, period: Period) -> Observation {

@@ -403,7 +403,12 @@ fn nothing_is_stored_once_an_order_that_reopened_a_round_is_over(engine: Engine)
     };
     // The last moment of the last day in Thailand.
     hands.set("2023-08-31T16:59:59Z");
-    enter(1).unwrap();
+    send_back(&app, UNIT).unwrap();
+    put(&app, UNIT, "indicator:K01:value", "4");
+    settle(&app, UNIT);
+    explain_of(&app, UNIT);
+    submit(&app, UNIT);
+    verify(&app, &analyst(), &[UNIT]).unwrap();
     assert!(may());
     hands.set("2023-08-31T17:00:00Z");
     is_over(enter(2));

@@ -167,6 +167,9 @@ pub(super) struct Problem {
     /// 409: the round whose report is the next one, for a return of a round that went on; none in the same fiscal year when null.
     #[schema(required = false)]
     next_round: Option<String>,
+    /// 409: the return in which the result is reported, as `plan/round/unit`.
+    #[schema(required = false)]
+    of_return: Option<String>,
     /// 409: the last day of the order that had reopened the round.
     #[schema(required = false, format = Date)]
     ended_on: Option<String>,
@@ -310,6 +313,9 @@ impl Refusal {
             Self::App(AppError::RoundNotOpen(state)) => json!({ "state": Word::of(*state) }),
             Self::App(AppError::RoundPast { state, next }) => {
                 json!({ "state": Word::of(*state), "next_round": next.as_ref().map(|round| round.code.to_string()) })
+            }
+            Self::App(AppError::StandsInReturn { plan, unit, round }) => {
+                json!({ "of_return": format!("{plan}/{}/{}", round.code, unit.code) })
             }
             Self::App(AppError::ReopeningOver(day)) => json!({ "ended_on": day.to_string() }),
             Self::App(AppError::Fields(problems)) => {

@@ -20,6 +20,10 @@ impl From<AppError> for WebError {
             AppError::RoundPast { state, next } => {
                 Self::Past { state, next: next.map(|round| (round.name_th.clone(), round.name_en.clone())) }
             }
+            AppError::StandsInReturn { unit, round, .. } => Self::StandsInReturn {
+                unit: (unit.name_th.clone(), unit.name_en.clone()),
+                round: (round.name_th.clone(), round.name_en.clone()),
+            },
             AppError::ReopeningOver(day) => Self::Held(Held::ReopeningOver(day)),
             AppError::Stale { stored, by } => {
                 let by = by.map(|by| format!(" ({by})")).unwrap_or_default();

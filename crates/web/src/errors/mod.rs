@@ -51,6 +51,13 @@ pub enum WebError {
         /// The next round in Thai and, where it has one, in English; none in the same fiscal year when absent.
         next: Option<(String, Option<String>)>,
     },
+    /// 409: the figure is reported in a unit's return, and comes by its way alone.
+    StandsInReturn {
+        /// The unit in Thai and, where it has one, in English.
+        unit: (String, Option<String>),
+        /// The round, in the same way.
+        round: (String, Option<String>),
+    },
     /// 409: someone else saved first; both texts are shown.
     Stale {
         /// What the reader sent.
@@ -171,9 +178,12 @@ impl WebError {
             Self::Forbidden(_) | Self::EnrolFirst | Self::Crossing => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::NotAllowed => StatusCode::METHOD_NOT_ALLOWED,
-            Self::Held(_) | Self::Past { .. } | Self::Stale { .. } | Self::PreviewOutOfDate | Self::UnderWay => {
-                StatusCode::CONFLICT
-            }
+            Self::Held(_)
+            | Self::Past { .. }
+            | Self::StandsInReturn { .. }
+            | Self::Stale { .. }
+            | Self::PreviewOutOfDate
+            | Self::UnderWay => StatusCode::CONFLICT,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Invalid | Self::KeyReused => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
@@ -222,6 +232,7 @@ impl WebError {
             Self::Held(Held::Incomplete) => "return-incomplete",
             Self::Held(Held::Findings) => "return-findings",
             Self::Held(Held::NothingToReport) => "nothing-to-report",
+            Self::StandsInReturn { .. } => "stands-in-return",
             Self::Stale { .. } => "stale",
             Self::PreviewOutOfDate => "preview-out-of-date",
             Self::UnderWay => "under-way",

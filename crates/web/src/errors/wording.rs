@@ -37,6 +37,7 @@ impl WebError {
             Self::Held(held) => held.words(t),
             Self::Past { next: Some(_), .. } => (t.held_past_title(), "", ""),
             Self::Past { next: None, .. } => (t.held_past_title(), "", t.held_past_last()),
+            Self::StandsInReturn { .. } => (t.held_in_return_title(), "", t.held_in_return_remedy()),
             Self::Stale { .. } => (t.stale_title(), t.stale_what(), t.stale_remedy()),
             Self::PreviewOutOfDate => (t.preview_outdated_title(), t.preview_outdated_what(), t.preview_outdated_remedy()),
             Self::UnderWay => (t.under_way_title(), t.under_way_what(), t.under_way_remedy()),
@@ -78,10 +79,12 @@ impl WebError {
             Self::Held(held) => wording.what = held.what(t),
             Self::Past { state, next } => {
                 wording.what = t.held_past_what(word(t, *state));
-                if let Some((th, en)) = next {
-                    let english = en.as_deref().filter(|_| t.display().lang == Lang::English);
-                    wording.remedy = t.held_past_next(t.digits(english.unwrap_or(th)));
+                if let Some(next) = next {
+                    wording.remedy = t.held_past_next(t.digits(own_name(t, next)));
                 }
+            }
+            Self::StandsInReturn { unit, round } => {
+                wording.what = t.held_in_return_what(t.digits(own_name(t, unit)), t.digits(own_name(t, round)));
             }
             Self::TooLarge => {
                 let limit = t.size_megabytes(t.count(limit_bytes / (1024 * 1024)));
@@ -93,6 +96,11 @@ impl WebError {
             _ => {}
         }
     }
+}
+
+/// A name in the reader's language: in Thai where it has no English one.
+fn own_name(t: Text, (th, en): &(String, Option<String>)) -> &str {
+    en.as_deref().filter(|_| t.display().lang == Lang::English).unwrap_or(th)
 }
 
 fn add_denial(wording: &mut Wording, t: Text, denial: &Denial) {

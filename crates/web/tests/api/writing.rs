@@ -126,6 +126,19 @@ fn a_result_that_breaks_a_rule_is_told_with_rule_and_remedy() {
 }
 
 #[test]
+fn a_result_that_a_return_reports_is_refused_with_the_way_to_it() {
+    let site = Site::fresh();
+    site.post("analyst", &format!("{LED}/rounds/R9/open"), &json!({}));
+    let problem = enter(&site, &json!({})).problem(409);
+    assert_eq!(problem["type"], "/problems/stands-in-return");
+    assert_eq!(problem["of_return"], "LED-2566/R9/กนย.");
+    let thai = &problem["th"];
+    assert!(thai["detail"].as_str().unwrap().contains("ผลนี้มาจากแบบรายงานของกองนโยบายและแผน"), "{problem}");
+    assert!(thai["remedy"].as_str().unwrap().contains("กรุณาส่งคืนแก้ไข"), "{problem}");
+    assert_eq!(enter(&site, &json!({ "round": "R6" })).status, StatusCode::CREATED, "a round without returns is as before");
+}
+
+#[test]
 fn a_frozen_round_takes_no_result_and_an_announced_edition_no_target() {
     let site = Site::shared();
     let problem = enter(site, &json!({ "round": "R12", "seen_version": 1 })).problem(409);

@@ -401,3 +401,22 @@ fn a_round_says_since_when_units_have_not_submitted_and_the_list_has_its_compute
     let due = row(&analyst.page("/rounds?plan=LED-2566"), "รอบ 9 เดือน");
     assert!(due.contains("5 ก.ค. 2566"), "{due}");
 }
+
+#[test]
+fn a_result_that_a_return_reports_is_not_entered_on_the_pages_of_indicators_and_projects() {
+    let site = Site::fresh();
+    site.app.open_round(&actor(Role::Analyst), &plan(), &round()).expect("opened");
+    let mut analyst = site.browser(Who::Analyst);
+    let forms = [
+        ("/indicators/K01/report?for_round=R9", "/indicators/K01/report"),
+        ("/projects/P01/result/status?round=R9", "/projects/P01/result"),
+    ];
+    for (page, form) in forms {
+        let page = analyst.page(page);
+        let answer =
+            analyst.submit(&page, form, &[("state", "value"), ("value", "50"), ("source", "ทะเบียน"), ("reason", "แก้ไข")]);
+        assert_eq!(answer.status, StatusCode::CONFLICT, "{form}");
+        let words = answer.words();
+        assert!(words.contains("ผลนี้มาจากแบบรายงานของ") && words.contains("กรุณาส่งคืนแก้ไข"), "{words}");
+    }
+}
