@@ -31,6 +31,7 @@ fn form() -> Form {
             kind: ItemKind::Indicator(Shape::Value),
             evidence_required: true,
             may_propose: true,
+            has_money: false,
         }],
     }
 }

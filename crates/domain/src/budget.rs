@@ -104,6 +104,27 @@ pub fn with_months(lines: Vec<BudgetLine>, amounts: &[(ProjectCode, u8, Satang)]
     lines.into_iter().filter(|line| !by_month(line)).chain(monthly).collect()
 }
 
+/// The lines without the months of these projects: what returns report by month is kept beside the lines.
+#[must_use]
+pub fn without_months(lines: Vec<BudgetLine>, amounts: &[(ProjectCode, u8, Satang)]) -> Vec<BudgetLine> {
+    let is_month = |line: &BudgetLine| match &line.owner {
+        BudgetOwner::Project(code) => line.month().is_some() && amounts.iter().any(|(project, ..)| project == code),
+        BudgetOwner::Agency => false,
+    };
+    lines.into_iter().filter(|line| !is_month(line)).collect()
+}
+
+impl BudgetLine {
+    /// The month in which its money was disbursed, where it says so of one.
+    #[must_use]
+    pub fn month(&self) -> Option<u8> {
+        match self.period {
+            BudgetPeriod::Month(month) if self.kind == BudgetKind::Disbursed => Some(month),
+            _ => None,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -36,6 +36,10 @@ impl App {
                 return Err(AppError::EditionNotDraft(EditionState::Draft));
             }
             let mut amended = AgencyPlan::clone(&view.plan);
+            // What returns report by month is kept beside the lines, and stands in no edition.
+            if let Some(stored) = tx.plan(&view.plan.plan.code, view.edition().number)? {
+                amended.budget = stored.plan.budget;
+            }
             let number = view.edition().number + 1;
             amended.edition = Edition { number, state: EditionState::Draft, announced_on: None, reason: Some(reason.to_owned()) };
             tx.save_plan(&amended, &[])?;

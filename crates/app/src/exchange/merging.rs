@@ -1,7 +1,11 @@
-//! What a workbook leaves out stays: units and rounds of the agency, and observations that it does not give (`decisions.md` 6).
+//! What a workbook leaves out stays: units and rounds of the agency, observations that it does not give (`decisions.md` 6), and money that
+//! returns reported by month.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
+use phaen_domain::budget::{BudgetLine, BudgetOwner};
+use phaen_domain::id::ProjectCode;
+use phaen_domain::money::Satang;
 use phaen_domain::observation::{Observation, Subject};
 use phaen_domain::plan::AgencyPlan;
 use phaen_domain::round::{Round, RoundState};
@@ -11,7 +15,7 @@ use crate::App;
 use crate::editing::reported_text;
 use crate::error::AppError;
 use crate::plan_view::PlanView;
-use crate::ports::Reading;
+use crate::ports::{Disbursement, Reading};
 
 /// The workbook's plan with what it leaves out taken from what is stored.
 pub(super) fn merge(stored: &AgencyPlan, mut wanted: AgencyPlan) -> AgencyPlan {
@@ -22,6 +26,30 @@ pub(super) fn merge(stored: &AgencyPlan, mut wanted: AgencyPlan) -> AgencyPlan {
     let kept = kept.cloned().collect::<Vec<_>>();
     wanted.observations.extend(kept);
     wanted
+}
+
+/// Money by project and month.
+pub(super) type Month = (ProjectCode, u8, Satang);
+
+/// Money of the projects of which returns report months: what a workbook leaves out stays, what it gives takes its place. All of it, and what
+/// differs from what is stored.
+pub(super) fn months(reported: Vec<Disbursement>, given: &[BudgetLine]) -> (Vec<Month>, Vec<Month>) {
+    let stored: BTreeMap<_, _> = reported.into_iter().filter_map(|it| Some(((it.project, it.month), it.amount?))).collect();
+    let mut told: BTreeMap<(ProjectCode, u8), Satang> = BTreeMap::new();
+    for line in given {
+        let (BudgetOwner::Project(project), Some(month), Some(amount)) = (&line.owner, line.month(), line.amount) else {
+            continue;
+        };
+        if stored.keys().any(|(of, _)| of == project) {
+            let sum = told.entry((project.clone(), month)).or_insert(Satang::ZERO);
+            *sum = sum.checked_add(amount).unwrap_or(*sum);
+        }
+    }
+    let flat = |((project, month), amount)| (project, month, amount);
+    let changed = told.clone().into_iter().filter(|(key, amount)| stored.get(key) != Some(amount)).map(flat).collect();
+    let mut all = stored;
+    all.extend(told);
+    (all.into_iter().map(flat).collect(), changed)
 }
 
 /// A new plan of an agency that has others: units stay, and so do the rounds of its fiscal year; where the plan stands at them is its own.

@@ -10,13 +10,13 @@ mod rounds;
 use phaen_domain::access::Action;
 use phaen_domain::id::PlanCode;
 use phaen_domain::journal::Change;
-use phaen_domain::plan::{EditionState, Plan};
+use phaen_domain::plan::{AgencyPlan, EditionState, Plan};
 use phaen_domain::workbook::{RawWorkbook, Records, RowChange, RowDifference, write};
 
 pub use preview::{Preview, Upload};
 
 use crate::error::AppError;
-use crate::ports::{Provenance, Writing, reading, technical, writing};
+use crate::ports::{Disbursement, Provenance, Writing, reading, technical, writing};
 use crate::{Actor, App, of_plan};
 
 /// What the journal calls an import.
@@ -128,7 +128,13 @@ impl App {
             (observation.clone(), provenance)
         });
         let observations = observations.collect::<Vec<_>>();
-        tx.save_plan(&preview.plan, &observations)?;
+        let stored = AgencyPlan { budget: preview.own_budget.clone(), ..preview.plan.clone() };
+        tx.save_plan(&stored, &observations)?;
+        let months = preview.changed_months.iter().cloned().map(|(project, month, amount)| {
+            let entered_by = actor.login.clone();
+            Disbursement { project, month, amount: Some(amount), entered_by, entered_at }
+        });
+        tx.save_disbursements(&preview.plan.plan.code, &months.collect::<Vec<_>>())?;
         let code = preview.plan.plan.code.as_str();
         let entry =
             self.entry(actor, PLAN_IMPORTED, ("plan", code), preview.plan.edition.reason.as_deref(), summary(preview, file_hash));

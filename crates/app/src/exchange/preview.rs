@@ -1,6 +1,7 @@
 //! What a workbook would change: the plan as it would be stored, and the difference to what is stored.
 
 use jiff::Timestamp;
+use phaen_domain::budget::{BudgetLine, with_months, without_months};
 use phaen_domain::observation::Observation;
 use phaen_domain::plan::{AgencyPlan, EditionState};
 use phaen_domain::workbook::{
@@ -34,10 +35,14 @@ pub struct Preview {
     pub sequence: u64,
     /// The plan as it would be stored.
     pub plan: AgencyPlan,
+    /// Its budget lines without what returns report by month, which is kept beside them.
+    pub(super) own_budget: Vec<BudgetLine>,
     /// Row by row.
     pub difference: Difference,
     /// Observations that are new or differ, with their stored versions.
     pub observations: Vec<(Observation, u32)>,
+    /// Money reported by month that the workbook says otherwise.
+    pub(super) changed_months: Vec<merging::Month>,
     /// Whether the database does not know the plan yet.
     pub is_new: bool,
     /// Whether a new draft edition would be made because the stored one is announced.
@@ -87,7 +92,10 @@ fn previewed(app: &App, tx: &mut dyn Reading, raw: &RawWorkbook) -> Result<Previ
     let stored = app.view(tx, &code, Some(newest))?;
     other_fiscal_year(&stored.plan, &wanted)?;
     let given = wanted.observations.len();
+    let (reported, changed_months) = merging::months(tx.disbursements(&wanted.plan.code)?, &wanted.budget);
     let mut plan = merging::merge(&stored.plan, wanted);
+    let own_budget = without_months(std::mem::take(&mut plan.budget), &reported);
+    plan.budget = with_months(own_budget.clone(), &reported);
     for problems in [rounds::problems(app, tx, &stored, &plan, &records)?, merging::other_ways(&plan, given, &records)] {
         if !problems.is_empty() {
             return Err(AppError::Workbook(problems));
@@ -95,14 +103,15 @@ fn previewed(app: &App, tx: &mut dyn Reading, raw: &RawWorkbook) -> Result<Previ
     }
     let (amends, difference) = amend(&stored.plan, &mut plan, newest)?;
     let observations = merging::changed_observations(&stored, &plan);
-    Ok(Preview { sequence, plan, difference, observations, is_new: false, amends })
+    Ok(Preview { sequence, plan, own_budget, difference, observations, changed_months, is_new: false, amends })
 }
 
 fn first_import(app: &App, tx: &mut dyn Reading, sequence: u64, wanted: AgencyPlan) -> Result<Preview, AppError> {
     let plan = merging::with_agency_of(app, tx, wanted)?;
     let difference = compare_plans(None, &plan);
     let observations = plan.observations.iter().map(|observation| (observation.clone(), 0)).collect();
-    Ok(Preview { sequence, plan, difference, observations, is_new: true, amends: false })
+    let own_budget = plan.budget.clone();
+    Ok(Preview { sequence, plan, own_budget, difference, observations, changed_months: Vec::new(), is_new: true, amends: false })
 }
 
 fn other_agency(tx: &mut dyn Reading, wanted: &AgencyPlan) -> Result<(), AppError> {

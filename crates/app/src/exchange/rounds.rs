@@ -102,9 +102,12 @@ fn observations_at<'a>(plan: &'a AgencyPlan, round: &'a Round) -> impl Iterator<
     })
 }
 
-/// Budget lines reported at a round.
+/// Budget lines that a round rests on: those reported at it, and what was disbursed in months that it covers.
 fn money_at<'a>(plan: &'a AgencyPlan, round: &Round) -> Vec<&'a BudgetLine> {
-    let mut lines: Vec<_> = plan.budget.iter().filter(|line| line.period == BudgetPeriod::Round(round.code.clone())).collect();
-    lines.sort_by(|a, b| (&a.owner, a.kind, &a.source, a.class).cmp(&(&b.owner, b.kind, &b.source, b.class)));
+    let at_round = BudgetPeriod::Round(round.code.clone());
+    let rests = |line: &&BudgetLine| line.period == at_round || line.month().is_some_and(|month| month <= round.months);
+    let mut lines: Vec<_> = plan.budget.iter().filter(rests).collect();
+    let identity = |line: &BudgetLine| (line.owner.clone(), line.kind, line.source.clone(), line.class, line.period.clone());
+    lines.sort_by_cached_key(|line| identity(line));
     lines
 }

@@ -64,6 +64,10 @@ fn money(tx: &mut dyn Writing, view: &ReturnView) -> Result<(Vec<Disbursement>, 
     let (mut amounts, mut told) = (Vec::new(), Vec::new());
     for (key, own) in written {
         let before = stored.get(&key).copied().flatten();
+        if own.amount.is_some() && own.amount != before {
+            // Something else was stored since.
+            continue;
+        }
         let after = others.get(&key).cloned().unwrap_or(Disbursement { amount: None, ..own });
         if before != after.amount {
             let field = FieldKey::of(Subject::Project(key.0), Field::Disbursed(key.1));

@@ -13,7 +13,7 @@ use crate::id::UnitCode;
 use crate::indicator::{Accumulation, Aggregation, Indicator, Shape};
 use crate::observation::{Period, Subject};
 use crate::plan::AgencyPlan;
-use crate::project::Project;
+use crate::project::{Funding, Project};
 
 /// What sort of item it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,6 +39,8 @@ pub struct Item {
     pub evidence_required: bool,
     /// Whether another figure than the rule's may be proposed.
     pub may_propose: bool,
+    /// Whether money is reported for it by month: for a project that has a budget.
+    pub has_money: bool,
 }
 
 impl Item {
@@ -173,6 +175,7 @@ fn indicator_item(indicator: &Indicator, owner: &UnitCode) -> Item {
         kind: ItemKind::Indicator(indicator.measure.shape),
         evidence_required: indicator.evidence_required,
         may_propose: !needs_parts(indicator),
+        has_money: false,
     }
 }
 
@@ -184,10 +187,11 @@ fn needs_parts(indicator: &Indicator) -> bool {
 }
 
 fn project_items(project: &Project) -> Vec<Item> {
-    let item = |subject, kind| Item { subject, unit: None, kind, evidence_required: true, may_propose: false };
-    let status = item(Subject::Project(project.code.clone()), ItemKind::Project);
+    let item =
+        |subject, kind, has_money| Item { subject, unit: None, kind, evidence_required: true, may_propose: false, has_money };
+    let status = item(Subject::Project(project.code.clone()), ItemKind::Project, project.funding != Funding::NoBudget);
     let indicators = project.indicators.iter();
     let indicators =
-        indicators.map(|it| item(Subject::ProjectIndicator(project.code.clone(), it.order), ItemKind::ProjectIndicator));
+        indicators.map(|it| item(Subject::ProjectIndicator(project.code.clone(), it.order), ItemKind::ProjectIndicator, false));
     std::iter::once(status).chain(indicators).collect()
 }

@@ -17,7 +17,7 @@ impl Item {
             _ => &[Field::Value],
         });
         fields.extend([Field::Reason, Field::Narrative, Field::Source]);
-        if self.kind == ItemKind::Project {
+        if self.has_money {
             fields.extend((1..=months).map(Field::Disbursed));
         }
         if self.kind != ItemKind::ProjectIndicator {

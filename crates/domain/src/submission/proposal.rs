@@ -84,7 +84,14 @@ mod tests {
 
     fn item() -> Item {
         let subject = Subject::Indicator(IndicatorCode::new("K01").unwrap());
-        Item { subject, unit: None, kind: ItemKind::Indicator(Shape::Value), evidence_required: true, may_propose: true }
+        Item {
+            subject,
+            unit: None,
+            kind: ItemKind::Indicator(Shape::Value),
+            evidence_required: true,
+            may_propose: true,
+            has_money: false,
+        }
     }
 
     fn typed(texts: &[(Field, &str)]) -> Fields {

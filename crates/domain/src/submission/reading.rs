@@ -190,7 +190,14 @@ mod tests {
 
     fn item(shape: Shape) -> Item {
         let subject = Subject::Indicator(IndicatorCode::new("K01").unwrap());
-        Item { subject, unit: None, kind: ItemKind::Indicator(shape), evidence_required: true, may_propose: true }
+        Item {
+            subject,
+            unit: None,
+            kind: ItemKind::Indicator(shape),
+            evidence_required: true,
+            may_propose: true,
+            has_money: false,
+        }
     }
 
     fn typed(item: &Item, texts: &[(Field, &str)]) -> Fields {

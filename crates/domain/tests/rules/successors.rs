@@ -5,6 +5,7 @@ use phaen_domain::id::UnitCode;
 use phaen_domain::indicator::{Accumulation, Aggregation, Shape};
 use phaen_domain::organisation::Unit;
 use phaen_domain::plan::AgencyPlan;
+use phaen_domain::project::Funding;
 use phaen_domain::scoring::{Actual, Scorecard};
 use phaen_domain::submission::{Field, FieldKey, Form, reporter, reporting_units, responsible};
 
@@ -126,6 +127,15 @@ fn a_return_has_the_fields_of_its_items_at_its_months_and_no_others() {
     for other in ["indicator:K:numerator", "indicator:K:disbursed_01", "indicator:L:value", "whole:value"] {
         assert!(!has(other, 12), "{other}");
     }
+}
+
+#[test]
+fn a_project_without_a_budget_is_not_asked_for_money() {
+    let mut plan = plan();
+    plan.projects.iter_mut().for_each(|it| it.funding = Funding::NoBudget);
+    let form = Form::of(&plan, &unit_code("A"), LAST_DAY);
+    let has = |name: &str| form.has(&name.parse::<FieldKey>().unwrap(), 6);
+    assert!(has("project:P:value") && !has("project:P:disbursed_06"));
 }
 
 #[test]

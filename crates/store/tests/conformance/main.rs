@@ -17,6 +17,7 @@ mod journal;
 mod killed;
 mod letters;
 mod migrations;
+mod money;
 mod months;
 mod notices;
 mod once;

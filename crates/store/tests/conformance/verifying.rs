@@ -20,7 +20,7 @@ use phaen_store::{Engine, SqlStore};
 use crate::clock::Hands;
 use crate::on_both_engines;
 use crate::plans::store;
-use crate::returns::{analyst, fill_in, key, officer, open, plan, round, submit, type_in, unit, verify, version, who};
+use crate::returns::{analyst, fill_in, key, officer, open, plan, round, submit, unit, verify, version, who};
 use crate::samples::{decimal, folder, indicator_code, round_code};
 use crate::use_cases::{LED, app_by, app_on, begins, import, set, with_led};
 
@@ -47,10 +47,14 @@ fn item(name: &str) -> ItemKey {
     name.parse().unwrap()
 }
 
-fn put(app: &App, code: &str, name: &str, text: &str) {
-    let view = app.unit_return(&officer(code), &key(code)).unwrap();
-    let seen = view.fields.0.get(&field(name)).map_or(0, |entry| entry.version);
-    type_in(app, code, field(name), text, seen).unwrap();
+pub(crate) fn put(app: &App, code: &str, name: &str, text: &str) {
+    put_at(app, &key(code), name, text);
+}
+
+pub(crate) fn put_at(app: &App, of: &SubmissionKey, name: &str, text: &str) {
+    let who = officer(of.unit.as_str());
+    let seen_version = app.unit_return(&who, of).unwrap().fields.0.get(&field(name)).map_or(0, |entry| entry.version);
+    app.save_field(&who, &SaveField { key: of.clone(), field: field(name), text: text.to_owned(), seen_version }).unwrap();
 }
 
 /// The policy division's return, with another figure proposed for its first indicator, submitted.
@@ -125,7 +129,7 @@ fn a_proposed_figure_ends_with_its_round(engine: Engine) {
 }
 
 /// The twelve months, opened for the test: the demonstration's are frozen, so an order opens them again.
-fn next_year_end(app: &App) -> SubmissionKey {
+pub(crate) fn next_year_end(app: &App) -> SubmissionKey {
     let order = Order {
         reason: "ทดสอบ".to_owned(), document_no: Some("1/2566".to_owned()), expires_on: Some(date(2030, 1, 1))
     };
@@ -175,16 +179,19 @@ fn fields_that_a_return_does_not_have_are_not_stored(engine: Engine) {
     open(&app);
     let typed = |name: &str| TypedField { field: field(name), text: "5".to_owned(), seen_version: 0 };
     // Nine months end in June: the twelfth month is September.
-    let sent = [typed("project:P01:disbursed_12"), typed("project:P01:disbursed_09"), typed("whole:value")];
+    let sent = [typed("project:P04:disbursed_12"), typed("project:P04:disbursed_09"), typed("whole:value")];
     let outcomes = app.save_fields(&officer("พบ."), &key("พบ."), &sent).unwrap();
     assert!(matches!(outcomes[..], [Outcome::Unknown, Outcome::Saved(_), Outcome::Unknown]), "{outcomes:?}");
-    let one = SaveField { key: key("พบ."), field: field("project:P01:disbursed_12"), text: "5".to_owned(), seen_version: 0 };
+    // "No budget" is what the plan says of the first project.
+    let outcomes = app.save_fields(&officer("พบ."), &key("พบ."), &[typed("project:P01:disbursed_09")]).unwrap();
+    assert_eq!(outcomes, [Outcome::Unknown]);
+    let one = SaveField { key: key("พบ."), field: field("project:P04:disbursed_12"), text: "5".to_owned(), seen_version: 0 };
     assert!(matches!(app.save_field(&officer("พบ."), &one), Err(AppError::NotFound { kind: "field", .. })));
     assert_eq!(app.unit_return(&officer("พบ."), &key("พบ.")).unwrap().fields.0.len(), 1);
 }
 
 /// Money of the fourth project by month, in satang.
-fn disbursed(store: &SqlStore) -> Vec<(u8, i64)> {
+pub(crate) fn disbursed(store: &SqlStore) -> Vec<(u8, i64)> {
     let amounts = reading(store, |tx| tx.disbursements(&plan())).unwrap();
     let of = amounts.into_iter().filter(|it| it.project == ProjectCode::new("P04").unwrap());
     of.map(|it| (it.month, it.amount.unwrap().in_satang())).collect()
@@ -289,7 +296,7 @@ fn settle(app: &App, code: &str) {
     }
 }
 
-fn explain_of(app: &App, code: &str) {
+pub(crate) fn explain_of(app: &App, code: &str) {
     explain_at(app, &key(code));
 }
 
@@ -308,7 +315,7 @@ fn explain_at(app: &App, of: &SubmissionKey) {
     }
 }
 
-fn send_back(app: &App, code: &str) -> Result<(), AppError> {
+pub(crate) fn send_back(app: &App, code: &str) -> Result<(), AppError> {
     let comments = vec![(None, "ขอแก้ไข".to_owned())];
     app.send_back_return(&analyst(), &SentBack { key: key(code), seen_version: version(app, code), comments })
 }

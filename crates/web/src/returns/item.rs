@@ -143,7 +143,7 @@ fn about(fields: &Fields<'_>, item: &Item, shown: &mut ShownItem) -> Option<()> 
                 Way::Choose(points(t, view, item)),
                 Some(t.returns_status_hint().to_owned()),
             ));
-            let months = 1..=view.round.months;
+            let months = (1..=view.round.months).filter(|_| item.has_money);
             shown.money = months.map(|month| text(Field::Disbursed(month), Way::Number)).collect();
         }
         Subject::ProjectIndicator(code, order) => {
