@@ -4,21 +4,22 @@ use super::{Context, Finding, Rule, Seen};
 use crate::budget::{BudgetKind, BudgetLine, BudgetOwner, BudgetPeriod};
 use crate::money::Satang;
 use crate::shown;
-use crate::submission::{Field, ItemKind};
+use crate::submission::{Field, ItemKind, disbursed};
 
 pub(super) fn check(context: &Context<'_>, seen: &Seen<'_>, found: &mut Vec<Finding>) {
     if seen.item.kind != ItemKind::Project {
         return;
     }
-    let Some(typed) = typed(seen) else { return };
-    if let Some(given) = given(context, seen).filter(|given| typed > *given) {
-        let (a, b) = (shown::baht(typed), shown::baht(given));
+    // A return that says nothing of money has nothing to mend.
+    let Some(by_month) = by_month(context, seen).filter(|_| says_money(seen)) else { return };
+    if let Some(given) = given(context, seen).filter(|given| by_month > *given) {
+        let (a, b) = (shown::baht(by_month), shown::baht(given));
         let what = (format!("เบิกจ่าย {a} บาท เกินวงเงิน {b} บาท"), format!("{a} baht disbursed, of {b}"));
         found.push(Finding::of(Rule::MoneyAbove, &seen.key, Field::Disbursed(1), &[&a, &b], what));
     }
-    let total = of_round(context, seen).filter(|total| *total != typed);
+    let total = of_round(context, seen).filter(|total| *total != by_month);
     if let Some(total) = total {
-        let (a, b) = (shown::baht(total), shown::baht(typed));
+        let (a, b) = (shown::baht(total), shown::baht(by_month));
         let what =
             (format!("ยอดเบิกจ่ายของรอบ {a} บาท แต่รายเดือนรวมได้ {b} บาท"), format!("{a} baht for the round, the months make {b}"));
         found.push(Finding::of(Rule::SumOfParts, &seen.key, Field::Disbursed(1), &[&a, &b], what));
@@ -44,13 +45,10 @@ pub(super) fn given(context: &Context<'_>, seen: &Seen<'_>) -> Option<Satang> {
     of(BudgetKind::Allotted).or_else(|| of(BudgetKind::Appropriated))
 }
 
-/// What was disbursed since 1 October: as typed by month, else as it stands in the plan.
+/// What was disbursed since 1 October: by month where the return says something of it, else as it stands in the plan.
 pub(super) fn spent(context: &Context<'_>, seen: &Seen<'_>) -> Option<Satang> {
-    let month = |line: &&BudgetLine| matches!(line.period, BudgetPeriod::Month(month) if month <= context.round.months);
-    let months = || {
-        sum(lines(context, seen).filter(|line| line.kind == BudgetKind::Disbursed).filter(month).filter_map(|line| line.amount))
-    };
-    typed(seen).or_else(|| of_round(context, seen)).or_else(months)
+    let months = || by_month(context, seen);
+    if says_money(seen) { months() } else { of_round(context, seen).or_else(months) }
 }
 
 fn of_round(context: &Context<'_>, seen: &Seen<'_>) -> Option<Satang> {
@@ -59,6 +57,12 @@ fn of_round(context: &Context<'_>, seen: &Seen<'_>) -> Option<Satang> {
     sum(of_round.filter_map(|line| line.amount))
 }
 
-fn typed(seen: &Seen<'_>) -> Option<Satang> {
-    sum((1..=12).filter_map(|month| Satang::parse(seen.fields.text(&seen.key, Field::Disbursed(month))?).ok()))
+/// Whether money of a month is typed.
+fn says_money(seen: &Seen<'_>) -> bool {
+    seen.item.has_money && (1..=12).any(|month| seen.fields.text(&seen.key, Field::Disbursed(month)).is_some())
+}
+
+/// The months of the round together: what is typed over what was verified before.
+fn by_month(context: &Context<'_>, seen: &Seen<'_>) -> Option<Satang> {
+    disbursed(context.plan, seen.fields, &seen.project?.code, context.round.months)
 }

@@ -9,6 +9,7 @@ mod field;
 mod form;
 mod frozen;
 mod layout;
+mod money;
 pub mod offline;
 pub mod problem;
 mod proposal;
@@ -19,6 +20,7 @@ pub use field::{AnswerKind, Entry, Field, FieldKey, Fields, ItemKey, ProblemCate
 pub use form::{Form, Item, ItemKind, is_handed_on, reporter, reporting_units, responsible};
 pub use frozen::{parted_problems, with_problems};
 pub use layout::WHOLE_FIELDS;
+pub use money::{disbursed, stored_month};
 pub use problem::UnitProblem;
 pub use proposal::{Chosen, Proposal, is_chosen, lasting};
 pub use state::{Comment, Extension, Submission, SubmissionKey, SubmissionState, SubmittedVersion};

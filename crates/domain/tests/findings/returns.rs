@@ -1,7 +1,10 @@
 //! Each rule of a return, with the figure that breaks it and one that does not.
 
+use phaen_domain::budget::{BudgetKind, BudgetLine, BudgetOwner, BudgetPeriod};
 use phaen_domain::finding::{Earlier, Rule, Severity};
+use phaen_domain::id::ProjectCode;
 use phaen_domain::indicator::{Aggregation, Shape};
+use phaen_domain::money::Satang;
 use phaen_domain::number::Decimal;
 use phaen_domain::observation::{Reported, Subject};
 
@@ -207,6 +210,27 @@ fn status_0_has_no_money_spent_and_money_stays_within_its_budget() {
     assert!(of("25", "9999999999.00").contains(&Rule::MoneyAbove));
     assert!(!of("25", "100.00").contains(&Rule::MoneyAbove));
     assert!(of("25", "100.00").contains(&Rule::SumOfParts), "the plan says that nothing was disbursed in the year");
+}
+
+#[test]
+fn months_that_were_verified_before_are_added_to_those_that_are_typed() {
+    let mut plan = led();
+    let own = |line: &BudgetLine| line.owner == BudgetOwner::Project(ProjectCode::new("P25").unwrap());
+    let mut line = plan.budget.iter().find(|line| own(line)).unwrap().clone();
+    plan.budget.retain(|line| !own(line));
+    (line.kind, line.period, line.amount) = (BudgetKind::Allotted, BudgetPeriod::Year, Some(Satang::from_satang(100_000_000)));
+    let march = (BudgetKind::Disbursed, BudgetPeriod::Month(6), Some(Satang::from_satang(80_000_000)));
+    let (kind, period, amount) = march;
+    plan.budget.extend([line.clone(), BudgetLine { kind, period, amount, ..line }]);
+    let of = |months: &[(&str, &str)]| {
+        let texts = [&[("project:P25:answer", "figure"), ("project:P25:value", "50")], months].concat();
+        let found = findings_in(&plan, &texts, &Earlier::new()).into_iter().find(|it| it.rule == Rule::MoneyAbove);
+        found.map(|it| it.facts)
+    };
+    assert_eq!(of(&[("project:P25:disbursed_12", "200000.00")]), None);
+    assert_eq!(of(&[("project:P25:disbursed_12", "300000.00")]), Some("1,100,000.00 | 1,000,000.00".to_owned()));
+    assert_eq!(of(&[("project:P25:disbursed_12", "300000.00"), ("project:P25:disbursed_06", "700000.00")]), None);
+    assert_eq!(of(&[("project:P25:disbursed_12", "300000.00"), ("project:P25:disbursed_06", "")]), None, "it was cleared");
 }
 
 #[test]

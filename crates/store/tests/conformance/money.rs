@@ -3,21 +3,24 @@
 use phaen_app::App;
 use phaen_app::AppError;
 use phaen_domain::budget::BudgetOwner;
+use phaen_domain::finding::Rule;
 use phaen_domain::id::ProjectCode;
+use phaen_domain::submission::SubmissionKey;
 use phaen_domain::workbook::{ProblemRule, RawRow, RawWorkbook};
 use phaen_store::Engine;
 
 use crate::on_both_engines;
 use crate::plans::store;
-use crate::returns::{analyst, fill_in, open, submit, verify};
-use crate::samples::{folder, workbook};
+use crate::returns::{analyst, fill_in, key, officer, open, submit, verify};
+use crate::samples::{folder, round_code, workbook};
 use crate::use_cases::{LED, app_on, begins, import, set, with_led};
-use crate::verifying::{disbursed, explain_of, put, send_back};
+use crate::verifying::{disbursed, explain_of, put, put_at, send_back};
 
 on_both_engines!(
     a_workbook_that_leaves_out_reported_months_changes_nothing,
     a_workbook_that_says_otherwise_of_a_month_is_stored_once,
     months_that_a_frozen_round_rests_on_are_kept_from_a_workbook,
+    what_an_earlier_return_disbursed_counts_in_the_next,
 );
 
 const UNIT: &str = "พบ.";
@@ -96,4 +99,24 @@ fn months_that_a_frozen_round_rests_on_are_kept_from_a_workbook(engine: Engine) 
     let Err(AppError::Workbook(problems)) = refused else { panic!("{refused:?}") };
     let told: Vec<_> = problems.listed().iter().map(|it| (it.sheet, it.rule.clone())).collect();
     assert_eq!(told, [("budget", ProblemRule::FrozenRound)]);
+}
+
+fn what_an_earlier_return_disbursed_counts_in_the_next(engine: Engine) {
+    let (_fresh, _store, app) = with_led(engine);
+    reported(&app, "300,000");
+    let later = SubmissionKey { round: round_code("R12"), ..key(UNIT) };
+    crate::verifying::next_year_end(&app);
+    put_at(&app, &later, "project:P04:answer", "figure");
+    put_at(&app, &later, "project:P04:value", "50");
+    put_at(&app, &later, "project:P04:disbursed_12", "99,700");
+    let above = || {
+        let view = app.unit_return(&officer(UNIT), &later).unwrap();
+        view.findings().into_iter().any(|it| it.finding.rule == Rule::MoneyAbove)
+    };
+    // 400,000 are given.
+    assert!(!above());
+    put_at(&app, &later, "project:P04:disbursed_12", "99,700.01");
+    assert!(above(), "what was verified at nine months counts");
+    put_at(&app, &later, "project:P04:disbursed_01", "200,000");
+    assert!(!above(), "what is typed stands over it");
 }

@@ -7,7 +7,7 @@ use phaen_domain::money::Satang;
 use phaen_domain::observation::{Observation, Period, Reported, Subject};
 use phaen_domain::shown;
 use phaen_domain::submission::{
-    AnswerKind, Chosen, Field, Item, ItemKind, ProblemCategory, Proposal, SubmissionState, is_chosen,
+    AnswerKind, Chosen, Field, Item, ItemKind, ProblemCategory, Proposal, SubmissionState, disbursed, is_chosen, stored_month,
 };
 use phaen_domain::words::Words;
 
@@ -144,7 +144,9 @@ fn about(fields: &Fields<'_>, item: &Item, shown: &mut ShownItem) -> Option<()> 
                 Some(t.returns_status_hint().to_owned()),
             ));
             let months = (1..=view.round.months).filter(|_| item.has_money);
-            shown.money = months.map(|month| text(Field::Disbursed(month), Way::Number)).collect();
+            let stored =
+                |month| stored_month(&view.plan.plan, code, month).map(|it| t.returns_month_stored(t.digits(&shown::baht(it))));
+            shown.money = months.map(|month| fields.of(&key, Field::Disbursed(month), Way::Number, stored(month))).collect();
         }
         Subject::ProjectIndicator(code, order) => {
             let indicator = view.plan.project(code)?.indicators.iter().find(|it| it.order == *order)?;
@@ -219,8 +221,7 @@ fn supports(t: Text, view: &ReturnView, item: &Item) -> Option<String> {
     let files: usize = keys.map(|key| view.evidence_of(&key).count()).sum();
     let answered = view.form.items.iter().filter(own).filter(|it| view.reported(it).is_ok()).count();
     let all = view.form.items.iter().filter(own).count();
-    let month = |month| Satang::parse(view.fields.text(&item.key(), Field::Disbursed(month))?).ok();
-    let money = (1..=view.round.months).filter_map(month).try_fold(Satang::ZERO, Satang::checked_add)?;
+    let money = disbursed(&view.plan.plan, &view.fields, code, view.round.months).unwrap_or(Satang::ZERO);
     Some(t.returns_supports_words(t.count(files), t.count(answered), t.count(all), t.digits(&shown::baht(money))))
 }
 

@@ -2,7 +2,9 @@
 
 use phaen_domain::observation::Subject;
 use phaen_domain::submission::offline::{About, Asked, Line, OfflineSheet, Way};
-use phaen_domain::submission::{AnswerKind, Field, FieldKey, Item, ItemKey, ItemKind, ProblemCategory, WHOLE_FIELDS};
+use phaen_domain::submission::{
+    AnswerKind, Field, FieldKey, Item, ItemKey, ItemKind, ProblemCategory, WHOLE_FIELDS, stored_month,
+};
 use phaen_domain::words::Words;
 
 use crate::returns::ReturnView;
@@ -40,6 +42,12 @@ fn asked(view: &ReturnView, item: Option<&Item>, key: &FieldKey) -> Asked {
     let base = stored.map(|entry| entry.text.clone()).unwrap_or_default();
     let main = matches!(key.field, Field::Value | Field::Numerator | Field::Steps);
     let beside = item.filter(|_| main);
+    let of_month = || match (&item?.subject, key.field) {
+        (Subject::Project(code), Field::Disbursed(month)) => {
+            stored_month(&view.plan.plan, code, month).map(|it| format!("ที่บันทึกไว้: {}", phaen_domain::shown::baht(it)))
+        }
+        _ => None,
+    };
     Asked {
         key: key.clone(),
         version: stored.map_or(0, |entry| entry.version),
@@ -47,7 +55,7 @@ fn asked(view: &ReturnView, item: Option<&Item>, key: &FieldKey) -> Asked {
         way: item.map_or(Way::Lines, |item| way(view, item, key.field)),
         answer: shown(key.field, &base),
         base,
-        before: beside.and_then(|item| view.last_of(item)).map(|(round, words)| format!("{round}: {words}")),
+        before: beside.and_then(|item| view.last_of(item)).map(|(round, words)| format!("{round}: {words}")).or_else(of_month),
         target: beside.and_then(|item| view.target_of(item)),
         help: item.and_then(|item| help(view, item, key.field)),
     }
