@@ -102,7 +102,11 @@ impl App {
             if verified {
                 // Once the round went on, its figures are what the executives see; a round is opened again by order only.
                 self.takes_results(tx, &command.key.plan, &view.round)?;
-                detail.extend(taking_back::take_back(tx, &view)?);
+                let taken = taking_back::take_back(tx, &view)?;
+                for (kind, code, detail) in taken.of_figures {
+                    tx.append(&self.entry_in(actor, &office, "result_taken_back", (kind, &code), None, detail))?;
+                }
+                detail.extend(taken.of_return);
             }
             let (rules, holidays) = (self.deadline_rules(tx)?, tx.holidays()?);
             submission.state = SubmissionState::Returned;

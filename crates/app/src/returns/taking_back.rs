@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use phaen_domain::id::{ProjectCode, RoundCode, UnitCode};
+use phaen_domain::id::{PlanCode, ProjectCode, RoundCode, UnitCode};
 use phaen_domain::journal::Change;
 use phaen_domain::observation::{Observation, Period, Subject};
 use phaen_domain::round::Round;
@@ -15,24 +15,33 @@ use phaen_domain::submission::{Field, FieldKey, Fields, Form, Submission, Submis
 
 use super::{ReturnView, disbursed};
 use crate::change;
-use crate::editing::reported_text;
+use crate::editing::{reported_text, result_detail, subject_object};
 use crate::error::AppError;
 use crate::ports::{Disbursement, Writing};
 
 /// Amounts by project and month.
 type Months = BTreeMap<(ProjectCode, u8), Disbursement>;
 
+/// What counts no more, as the journal tells it.
+pub(super) struct TakenBack {
+    /// In the history of the return.
+    pub(super) of_return: Vec<Change>,
+    /// In the history of each figure: kind and code of what it is about, and what is told.
+    pub(super) of_figures: Vec<(&'static str, String, Vec<Change>)>,
+}
+
 /// Takes back what the verification of a return brought; tells what counts no more.
-pub(super) fn take_back(tx: &mut dyn Writing, view: &ReturnView) -> Result<Vec<Change>, AppError> {
+pub(super) fn take_back(tx: &mut dyn Writing, view: &ReturnView) -> Result<TakenBack, AppError> {
     let plan = &view.submission.key.plan;
     let figures = figures(view);
     let keys: Vec<_> = figures.iter().map(|it| it.key()).collect();
     tx.forget_observations(plan, &keys)?;
-    let mut told: Vec<Change> = figures.iter().filter_map(|it| of_figure(it)).collect();
+    let mut of_return: Vec<Change> = figures.iter().filter_map(|it| of_figure(it)).collect();
+    let of_figures = figures.iter().map(|it| history(plan, it)).collect();
     let (amounts, changes) = money(tx, view)?;
     tx.save_disbursements(plan, &amounts)?;
-    told.extend(changes);
-    Ok(told)
+    of_return.extend(changes);
+    Ok(TakenBack { of_return, of_figures })
 }
 
 /// The figures of its items at its round, as far as no workbook stands behind them.
@@ -48,6 +57,12 @@ fn figures(view: &ReturnView) -> Vec<&Observation> {
 fn of_figure(it: &Observation) -> Option<Change> {
     let field = FieldKey::of(it.subject.clone(), Field::Value);
     change(&field.to_string(), Some(reported_text(&it.reported)), None)
+}
+
+fn history(plan: &PlanCode, it: &Observation) -> (&'static str, String, Vec<Change>) {
+    let (kind, code) = subject_object(&it.subject);
+    let place = result_detail(plan, Some(it), it);
+    (kind, code, place.into_iter().chain(change("value", Some(reported_text(&it.reported)), None)).collect())
 }
 
 /// The months that it wrote as they stand without it, where that differs from what is stored.

@@ -226,6 +226,9 @@ fn what_a_verified_return_brought_counts_no_more_once_it_is_sent_back(engine: En
     assert_eq!(told.action, "verified_return_sent_back");
     let figure = told.detail.iter().find(|it| it.field == "indicator:K01:value").unwrap();
     assert_eq!((figure.before.as_deref(), figure.after.as_deref()), (Some("2"), None));
+    let own = app.journal(&analyst(), Some(("indicator", "K01")), None).unwrap().remove(0);
+    assert_eq!(own.action, "result_taken_back", "the figure's own history tells it too");
+    assert!(own.detail.iter().any(|it| it.field == "period" && it.after.as_deref() == Some("R9")));
     send_back(&app, "พบ.").unwrap();
     assert_eq!(disbursed(&store), []);
     // Verified again, all of it counts anew.

@@ -91,6 +91,7 @@ const PHRASES: &[Phrase] = &[
     ("round_frozen", |t| t.journal_round_frozen()),
     ("target_set", |t| t.journal_target_set()),
     ("observation_entered", |t| t.journal_observation_entered()),
+    ("result_taken_back", |t| t.journal_result_taken_back()),
     ("result_verified", |t| t.journal_result_verified()),
     ("plan_amended", |t| t.journal_plan_amended()),
     ("narrative_written", |t| t.journal_narrative_written()),
