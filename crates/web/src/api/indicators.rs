@@ -14,6 +14,7 @@ use utoipa::ToSchema;
 use super::call::Call;
 use super::document::{Invalid, Missing};
 use super::plans::ScaleFacts;
+use super::problems::{ProblemAnswer, problems};
 use super::refusal::Refusal;
 use super::reported::ObservationAnswer;
 use super::scorecard::round_asked;
@@ -137,6 +138,8 @@ pub(super) struct AtRound {
     result: IndicatorResult,
     /// The working, from what was reported to the score.
     working: Vec<Line>,
+    /// What units reported about problems with it.
+    problems: Vec<ProblemAnswer>,
 }
 
 impl MeasureFacts {
@@ -209,6 +212,7 @@ pub(super) fn at_rounds(view: &PlanView, code: &IndicatorCode) -> Result<Vec<AtR
             round: round.code.to_string(),
             result: IndicatorResult::of(&scored.plan, indicator, score, &actuals),
             working: lines(&score.working),
+            problems: problems(&scored, Some(&Subject::Indicator(code.clone()))),
         });
     }
     Ok(rounds)

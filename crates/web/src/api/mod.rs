@@ -23,6 +23,7 @@ mod once;
 mod outbox;
 mod page_api;
 mod plans;
+mod problems;
 mod projects;
 mod refusal;
 mod reminders;

@@ -14,6 +14,7 @@ use utoipa::ToSchema;
 
 use super::call::Call;
 use super::document::{Invalid, Missing};
+use super::problems::{ProblemAnswer, problems};
 use super::refusal::Refusal;
 use super::reported::ObservationAnswer;
 use super::scorecard::round_asked;
@@ -108,6 +109,8 @@ struct ProjectAtRound {
     round: String,
     /// The result.
     result: ProjectResult,
+    /// What units reported about problems with it.
+    problems: Vec<ProblemAnswer>,
 }
 
 impl ItemFacts {
@@ -161,7 +164,9 @@ fn answer(view: &PlanView, code: &str) -> Result<ProjectAnswer, Refusal> {
         let judged = scored.plan.projects.iter().find(|judged| judged.code == project.code);
         if let Some((judged, score)) = judged.zip(score) {
             let items = ItemResults::of(&scored.plan, &round.code);
-            rounds.push(ProjectAtRound { round: round.code.to_string(), result: ProjectResult::of(judged, score, &items) });
+            let result = ProjectResult::of(judged, score, &items);
+            let problems = problems(&scored, Some(&Subject::Project(project.code.clone())));
+            rounds.push(ProjectAtRound { round: round.code.to_string(), result, problems });
         }
     }
     let provenance = view.stored.provenance.iter().map(Some).chain(std::iter::repeat(None));

@@ -12,6 +12,7 @@ mod steps;
 mod totals;
 
 pub mod figures;
+pub mod problems;
 pub mod reports;
 pub mod wording;
 

@@ -20,6 +20,7 @@ use crate::chart::Chart;
 use crate::components::{Action, Figure, Status, Tab};
 use crate::errors::WebError;
 use crate::explain::figures::Figures;
+use crate::explain::problems::{self, Problem};
 use crate::explain::reports::unit;
 use crate::explain::wording::{name, numbered, weighing, word};
 use crate::explain::{Explanation, of_indicator, target_value};
@@ -52,6 +53,7 @@ struct IndicatorPage {
     wording: Option<String>,
     explained: Option<Explanation>,
     results: Vec<RoundResult>,
+    problems: Vec<Problem>,
     months: Option<Months>,
     chart: Option<Chart>,
     targets: Vec<TargetRow>,
@@ -93,6 +95,7 @@ fn page(view: &View, chosen: &Chosen, code: &str) -> Result<Finished, WebError> 
         explained: of_indicator(t, chosen, &indicator.code).map(|one| editable(one, chosen, indicator)),
         chart: drawing(t, indicator, &results),
         results,
+        problems: problems::of_subject(t, chosen, &Subject::Indicator(indicator.code.clone())),
         months: months(t, chosen, indicator),
         targets: target_rows(t, chosen, indicator),
         add_target: may.then(|| add_link(chosen, indicator)),

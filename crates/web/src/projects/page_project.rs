@@ -21,6 +21,7 @@ use super::rows::{Money, node_name, path, word};
 use crate::components::{Action, Status};
 use crate::errors::WebError;
 use crate::explain::figures::at_round;
+use crate::explain::problems::{self, Problem};
 use crate::explain::reports::{frozen_with, is_open_to, own_return, place_of};
 use crate::layout::{Page, Room};
 use crate::signed::Chosen;
@@ -83,6 +84,7 @@ struct ProjectPage {
     money_formula: Option<String>,
     amounts: Vec<AmountRow>,
     indicators: Vec<IndicatorRow>,
+    problems: Vec<Problem>,
     reports: Vec<Report>,
     enter_status: Option<String>,
     history: String,
@@ -138,6 +140,7 @@ fn body(t: Text, chosen: &Chosen, plan: &AgencyPlan, round: &RoundCode, it: (&Pr
         money_formula: money_formula(t, score),
         amounts: amounts(t, plan, &project.code),
         indicators: project.indicators.iter().map(|i| indicator(t, plan, (round, &items), project, i, &enter)).collect(),
+        problems: problems::of_subject(t, chosen, &Subject::Project(project.code.clone())),
         reports: reports(t, chosen, plan, &project.code),
         enter_status: enter("status"),
         history: format!("/journal/project/{}", crate::cookies::encode(project.code.as_str())),

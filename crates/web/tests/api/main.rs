@@ -15,6 +15,7 @@ mod once;
 mod people;
 #[path = "../rooms/press.rs"]
 mod press;
+mod problems;
 mod reading;
 mod returns;
 mod rounds;

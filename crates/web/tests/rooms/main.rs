@@ -24,6 +24,7 @@ mod other_agency;
 mod overview;
 mod plan;
 mod press;
+mod problems;
 mod projects;
 mod proxies;
 mod returns;

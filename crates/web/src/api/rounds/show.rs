@@ -14,6 +14,7 @@ use utoipa::ToSchema;
 use super::{At, RoundFacts, RoundPath, read};
 use crate::api::call::Call;
 use crate::api::document::Missing;
+use crate::api::problems::{ProblemAnswer, problems};
 use crate::api::wire::Word;
 
 /// A round as it stands.
@@ -40,6 +41,8 @@ pub(in crate::api) struct RoundAnswer {
     reopened_by: Option<DecisionAnswer>,
     /// Frozen revisions, first one first.
     revisions: Vec<RevisionFacts>,
+    /// What units reported about problems in verified returns, or as it was frozen; none where the round has no returns.
+    problems: Option<Vec<ProblemAnswer>>,
     /// Steps that the caller may take in this state.
     may: Vec<Word>,
 }
@@ -185,6 +188,7 @@ impl RoundAnswer {
     pub(super) fn of(page: &RoundPage, actor: &Actor) -> Self {
         let frozen = page.revisions.last().filter(|_| page.round.state == RoundState::Frozen);
         let returns = page.returns.iter().map(|(state, count)| ReturnCount { state: Word::of(*state), count: *count });
+        let scored = page.plan.round(&page.round.code).ok();
         let may = STEPS.into_iter().filter(|step| page.may(actor, *step)).map(Word::of);
         Self {
             plan: page.plan.plan.plan.code.to_string(),
@@ -197,6 +201,7 @@ impl RoundAnswer {
             resolution: page.resolution().map(DecisionAnswer::of),
             reopened_by: page.reopened_by().map(DecisionAnswer::of),
             revisions: page.revisions.iter().map(RevisionFacts::of).collect(),
+            problems: scored.filter(|it| it.problems.is_some()).map(|it| problems(&it, None)),
             may: may.collect(),
         }
     }
