@@ -51,6 +51,7 @@ pub const ALL: &[Migration] = migrations![
     "0015_entrances",
     "0016_evidence_of_item",
     "0017_round_of_plan",
+    "0018_decisions_of_returns",
 ];
 
 /// What bringing the schema up did.

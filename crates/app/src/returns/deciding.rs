@@ -55,11 +55,12 @@ impl App {
     /// # Errors
     /// [`AppError::Denied`], also for whoever typed a figure of it; [`AppError::ReturnIncomplete`], [`AppError::Stale`] …
     pub fn endorse_return(&self, actor: &Actor, key: &SubmissionKey, seen_version: u32) -> Result<(), AppError> {
-        self.decide_return(actor, Action::EndorseReturn, key, seen_version, "return_endorsed", |_, view, submission, office| {
+        self.decide_return(actor, Action::EndorseReturn, key, seen_version, "return_endorsed", |app, view, submission, office| {
             complete(view)?;
             submission.state = SubmissionState::Endorsed;
             submission.endorsed_by = Some(actor.login.clone());
             submission.endorsed_office = Some(office.to_owned());
+            submission.endorsed_at = Some(app.clock.now());
             Ok(Vec::new())
         })
     }
@@ -69,13 +70,14 @@ impl App {
     /// # Errors
     /// [`AppError::Denied`], [`AppError::ReturnIncomplete`], [`AppError::Stale`] …
     pub fn submit_return(&self, actor: &Actor, key: &SubmissionKey, seen_version: u32) -> Result<(), AppError> {
-        self.decide_return(actor, Action::SubmitReturn, key, seen_version, "return_submitted", |app, view, submission, _| {
+        self.decide_return(actor, Action::SubmitReturn, key, seen_version, "return_submitted", |app, view, submission, office| {
             complete(view)?;
             let now = app.clock.now();
             submission.state = SubmissionState::Submitted;
             submission.first_submitted_at.get_or_insert(now);
             submission.submitted_at = Some(now);
             submission.submitted_by = Some(actor.login.clone());
+            submission.submitted_office = Some(office.to_owned());
             submission.submissions += 1;
             submission.return_due_on = None;
             Ok(vec![])
@@ -111,7 +113,7 @@ impl App {
             let (rules, holidays) = (self.deadline_rules(tx)?, tx.holidays()?);
             submission.state = SubmissionState::Returned;
             submission.proposed_at = None;
-            (submission.endorsed_by, submission.endorsed_office) = (None, None);
+            (submission.endorsed_by, submission.endorsed_office, submission.endorsed_at) = (None, None, None);
             (submission.verified_by, submission.verified_at, submission.verified_office) = (None, None, None);
             submission.return_due_on = Some(self.return_due(rules, &holidays));
             self.move_on(tx, &mut submission)?;
@@ -141,7 +143,7 @@ impl App {
             seen(&submission, command.seen_version)?;
             submission.state = if submission.submissions > 0 { SubmissionState::Returned } else { SubmissionState::Draft };
             submission.proposed_at = None;
-            (submission.endorsed_by, submission.endorsed_office) = (None, None);
+            (submission.endorsed_by, submission.endorsed_office, submission.endorsed_at) = (None, None, None);
             self.move_on(tx, &mut submission)?;
             self.comment(tx, actor, &office, &view.submission, &command.comments)?;
             let detail = command.comments.iter().map(comment_detail).collect();

@@ -83,12 +83,16 @@ pub struct Submission {
     pub endorsed_by: Option<String>,
     /// The office in which it was endorsed.
     pub endorsed_office: Option<String>,
+    /// When it was endorsed.
+    pub endorsed_at: Option<Timestamp>,
     /// When it was first submitted: what timeliness is judged by (U14).
     pub first_submitted_at: Option<Timestamp>,
     /// When it was last submitted.
     pub submitted_at: Option<Timestamp>,
     /// Login of who submitted it.
     pub submitted_by: Option<String>,
+    /// The office in which it was submitted.
+    pub submitted_office: Option<String>,
     /// The day by which a returned one is due again.
     pub return_due_on: Option<Date>,
     /// When it was verified.
@@ -116,9 +120,11 @@ impl Submission {
             proposed_at: None,
             endorsed_by: None,
             endorsed_office: None,
+            endorsed_at: None,
             first_submitted_at: None,
             submitted_at: None,
             submitted_by: None,
+            submitted_office: None,
             return_due_on: None,
             verified_at: None,
             verified_by: None,

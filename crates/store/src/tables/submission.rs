@@ -16,22 +16,22 @@ statements! {
     static OF_ROUND: Sql = Sql::new(
         "submission",
         "SELECT plan_code, round_code, unit_code, state, inherited_from, due_on, extended_to, extension_reason, extended_by,
-                extended_office, proposed_at, endorsed_by, endorsed_office, first_submitted_at, submitted_at,
-                submitted_by, return_due_on, verified_at, verified_by, verified_office, submissions, version
+                extended_office, proposed_at, endorsed_by, endorsed_office, endorsed_at, first_submitted_at,
+                submitted_at, submitted_by, submitted_office, return_due_on, verified_at, verified_by, verified_office, submissions, version
          FROM submission WHERE plan_code = $1 AND round_code = $2 ORDER BY unit_code",
     );
     static OF_PLAN: Sql = Sql::new(
         "submission",
         "SELECT plan_code, round_code, unit_code, state, inherited_from, due_on, extended_to, extension_reason, extended_by,
-                extended_office, proposed_at, endorsed_by, endorsed_office, first_submitted_at, submitted_at,
-                submitted_by, return_due_on, verified_at, verified_by, verified_office, submissions, version
+                extended_office, proposed_at, endorsed_by, endorsed_office, endorsed_at, first_submitted_at,
+                submitted_at, submitted_by, submitted_office, return_due_on, verified_at, verified_by, verified_office, submissions, version
          FROM submission WHERE plan_code = $1 ORDER BY round_code, unit_code",
     );
     static ONE: Sql = Sql::new(
         "submission",
         "SELECT plan_code, round_code, unit_code, state, inherited_from, due_on, extended_to, extension_reason, extended_by,
-                extended_office, proposed_at, endorsed_by, endorsed_office, first_submitted_at, submitted_at,
-                submitted_by, return_due_on, verified_at, verified_by, verified_office, submissions, version
+                extended_office, proposed_at, endorsed_by, endorsed_office, endorsed_at, first_submitted_at,
+                submitted_at, submitted_by, submitted_office, return_due_on, verified_at, verified_by, verified_office, submissions, version
          FROM submission WHERE plan_code = $1 AND round_code = $2 AND unit_code = $3",
     );
     static ADD: Insert = Insert::new("submission", COLUMNS, "");
@@ -44,8 +44,9 @@ statements! {
              extended_to = excluded.extended_to, extension_reason = excluded.extension_reason,
              extended_by = excluded.extended_by, extended_office = excluded.extended_office,
              proposed_at = excluded.proposed_at, endorsed_by = excluded.endorsed_by,
-             endorsed_office = excluded.endorsed_office, first_submitted_at = excluded.first_submitted_at,
-             submitted_at = excluded.submitted_at, submitted_by = excluded.submitted_by,
+             endorsed_office = excluded.endorsed_office, endorsed_at = excluded.endorsed_at,
+             first_submitted_at = excluded.first_submitted_at, submitted_at = excluded.submitted_at,
+             submitted_by = excluded.submitted_by, submitted_office = excluded.submitted_office,
              return_due_on = excluded.return_due_on, verified_at = excluded.verified_at, verified_by = excluded.verified_by,
              verified_office = excluded.verified_office, submissions = excluded.submissions, version = excluded.version
          WHERE submission.version + 1 = excluded.version",
@@ -66,9 +67,11 @@ const COLUMNS: &[&str] = &[
     "proposed_at",
     "endorsed_by",
     "endorsed_office",
+    "endorsed_at",
     "first_submitted_at",
     "submitted_at",
     "submitted_by",
+    "submitted_office",
     "return_due_on",
     "verified_at",
     "verified_by",
@@ -121,9 +124,11 @@ fn submission(row: &Row<'_>) -> Result<Submission, Error> {
         proposed_at: row.parsed_or_none("proposed_at")?,
         endorsed_by: row.string_or_none("endorsed_by")?,
         endorsed_office: row.string_or_none("endorsed_office")?,
+        endorsed_at: row.parsed_or_none("endorsed_at")?,
         first_submitted_at: row.parsed_or_none("first_submitted_at")?,
         submitted_at: row.parsed_or_none("submitted_at")?,
         submitted_by: row.string_or_none("submitted_by")?,
+        submitted_office: row.string_or_none("submitted_office")?,
         return_due_on: row.parsed_or_none("return_due_on")?,
         verified_at: row.parsed_or_none("verified_at")?,
         verified_by: row.string_or_none("verified_by")?,
@@ -139,7 +144,7 @@ fn extension(row: &Row<'_>) -> Result<Option<Extension>, Error> {
     Ok(Some(Extension { due_on, reason, by, office: row.string("extended_office")? }))
 }
 
-fn cells(it: &Submission) -> [Param<'_>; 22] {
+fn cells(it: &Submission) -> [Param<'_>; 24] {
     let extension = it.extension.as_ref();
     let [plan, round, unit] = key_cells(&it.key);
     [
@@ -156,9 +161,11 @@ fn cells(it: &Submission) -> [Param<'_>; 22] {
         it.proposed_at.map(comparable).into(),
         it.endorsed_by.as_deref().into(),
         it.endorsed_office.as_deref().into(),
+        it.endorsed_at.map(comparable).into(),
         it.first_submitted_at.map(comparable).into(),
         it.submitted_at.map(comparable).into(),
         it.submitted_by.as_deref().into(),
+        it.submitted_office.as_deref().into(),
         it.return_due_on.into(),
         it.verified_at.map(comparable).into(),
         it.verified_by.as_deref().into(),

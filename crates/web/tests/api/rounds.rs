@@ -211,6 +211,7 @@ fn handed_on(walk: &Walk) {
     assert_eq!((&denied["rule"]["key"], &denied["who_could"][0]["key"]), (&json!("role"), &json!("unit_head")));
     let endorsed = walk.moves("head", "endorse");
     assert_eq!((&endorsed["state"]["key"], &endorsed["endorsed"]["by"]), (&json!("endorsed"), &json!("head")));
+    assert!(endorsed["endorsed"]["at"].is_string() && endorsed["endorsed"]["office"].is_string(), "{endorsed}");
     let held = walk.refused("analyst", &Walk::own("/verify"), &json!({ "seen_version": endorsed["version"] }), 409);
     assert_eq!((&held["rule"]["key"], &held["state"]["key"]), (&json!("state"), &json!("endorsed")));
     let submitted = walk.moves("officer", "submit");
