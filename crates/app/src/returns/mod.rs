@@ -64,13 +64,12 @@ const TOUCHING_ONE_RETURN: [&str; 8] = [
 ];
 
 /// What else changes no plan, no result and no position: of a return only its verification does, and sending back one that was verified; and
-/// nothing that becomes of accounts.
-const TOUCHING_NO_PLAN_EITHER: [&str; 18] = [
+/// nothing that becomes of an account, but that there is one: plans know people by their names.
+const TOUCHING_NO_PLAN_EITHER: [&str; 17] = [
     deciding::SENT_BACK,
     "due_extended",
     "evidence_added",
     "evidence_removed",
-    "account_created",
     "account_changed",
     "account_locked",
     "account_unlocked",

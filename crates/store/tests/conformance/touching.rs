@@ -33,14 +33,7 @@ fn what_is_done_to_returns_and_accounts_changes_no_plan_and_no_position(engine: 
     open(&app);
     let before = known(&store);
     let read = || app.plan(&analyst(), LED, None).unwrap();
-    let view = read();
     let administrator = who(Role::Administrator, None);
-    let stands = |done: &str, told: &[&str]| {
-        let entries = app.journal(&administrator, None, None).unwrap();
-        assert!(told.iter().all(|action| entries.iter().any(|entry| entry.action == *action)), "{done}");
-        assert!(known(&store) == before, "{done}");
-        assert!(Arc::ptr_eq(&view, &read()), "{done}: the plan is not read again for it");
-    };
     let new = NewAccount {
         login: "somsri".to_owned(),
         name: "นักวิเคราะห์".to_owned(),
@@ -49,8 +42,16 @@ fn what_is_done_to_returns_and_accounts_changes_no_plan_and_no_position(engine: 
         email: None,
         password: "ความลับ ที่ยาวพอ 2566".to_owned(),
     };
+    assert_eq!(read().stored.people.name("somsri"), None);
     app.create_account(&administrator, &new).unwrap();
-    stands("an account is made", &["account_created"]);
+    let view = read();
+    assert_eq!(view.stored.people.name("somsri"), Some("นักวิเคราะห์"), "who is new is known by name at once");
+    let stands = |done: &str, told: &[&str]| {
+        let entries = app.journal(&administrator, None, None).unwrap();
+        assert!(told.iter().all(|action| entries.iter().any(|entry| entry.action == *action)), "{done}");
+        assert!(known(&store) == before, "{done}");
+        assert!(Arc::ptr_eq(&view, &read()), "{done}: the plan is not read again for it");
+    };
     let accounts = app.accounts(&administrator).unwrap();
     let seen_version = accounts.iter().find(|it| it.login == "somsri").unwrap().version;
     let change = AccountChange { role: Role::Viewer, unit: None, email: None, closed: true, seen_version };

@@ -138,18 +138,15 @@ fn steps(t: Text, view: &ReturnView) -> Vec<Step> {
     let at = |at: Option<jiff::Timestamp>| at.map(|at| when::instant(t, at));
     let proposed = at(it.proposed_at).filter(|_| it.state.is_editable());
     let passed = !it.state.is_editable();
+    let decided = |by: &Option<String>, office: &Option<String>, instant: Option<jiff::Timestamp>| {
+        let who = in_office(t, &view.plan.stored.people, by.as_deref()?, office.as_deref().unwrap_or(""));
+        Some(at(instant).map_or_else(|| who.clone(), |at| format!("{who} · {at}")))
+    };
+    let submitted = matches!(it.state, SubmissionState::Submitted | SubmissionState::Verified);
     let rows = [
         (t.returns_step_fill(), proposed.clone().or_else(|| passed.then(String::new))),
-        (
-            t.returns_step_endorse(),
-            it.endorsed_by
-                .as_deref()
-                .map(|by| in_office(t, &view.plan.stored.people, by, it.endorsed_office.as_deref().unwrap_or(""))),
-        ),
-        (
-            t.returns_step_submit(),
-            at(it.submitted_at).filter(|_| matches!(it.state, SubmissionState::Submitted | SubmissionState::Verified)),
-        ),
+        (t.returns_step_endorse(), decided(&it.endorsed_by, &it.endorsed_office, it.endorsed_at)),
+        (t.returns_step_submit(), decided(&it.submitted_by, &it.submitted_office, it.submitted_at).filter(|_| submitted)),
         (t.returns_step_verify(), at(it.verified_at)),
     ];
     let now = rows.iter().position(|(_, done)| done.is_none());
