@@ -76,8 +76,8 @@ test("the head endorses, the officer submits, the analyst sends back and verifie
   await press(people.officer, RETURN, "ส่งแบบรายงาน");
   await people.analyst.goto(address(RETURN));
   await inspect(people.analyst, "return-analyst");
-  await main(people.analyst).getByLabel("เกี่ยวกับ").selectOption("indicator:K01:value");
-  await main(people.analyst).getByLabel("ความเห็นและสิ่งที่ต้องแก้ไข").fill("ขอเลขที่ประกาศ");
+  await main(people.analyst).getByLabel("เกี่ยวกับ").first().selectOption("indicator:K01:value");
+  await main(people.analyst).getByLabel("ความเห็นและสิ่งที่ต้องแก้ไข").first().fill("ขอเลขที่ประกาศ");
   await main(people.analyst).getByRole("button", { name: "ส่งคืนแก้ไข" }).click();
   await people.analyst.getByRole("status").first().waitFor();
   await people.officer.goto(address(RETURN));

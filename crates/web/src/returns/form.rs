@@ -10,6 +10,7 @@ use phaen_domain::words::Words;
 use super::field::{Fields, NotTaken, Shown, Way};
 use super::finding;
 use super::item::{ShownItem, items};
+use super::path;
 use crate::components::{Tag, Tone};
 use crate::cookies::encode;
 use crate::display::Lang;
@@ -70,7 +71,8 @@ pub(super) struct Sheet {
     /// How many findings there are, with the label.
     pub(super) counted: (String, String),
     pub(super) comments: Vec<(String, String)>,
-    pub(super) versions: Vec<(String, String)>,
+    /// Address, name and time of what was submitted.
+    pub(super) versions: Vec<(String, String, String)>,
     pub(super) state: Tag,
     pub(super) done: usize,
     pub(super) all: usize,
@@ -97,7 +99,8 @@ impl Sheet {
                 .iter()
                 .map(|version| {
                     let number = t.count(usize::try_from(version.number).unwrap_or(0));
-                    (t.returns_version(number), when::instant(t, version.submitted_at))
+                    let href = format!("{}/versions/{}", path(key), version.number);
+                    (href, t.returns_version(number), when::instant(t, version.submitted_at))
                 })
                 .collect(),
             state: state_tag(t, view.submission.state),

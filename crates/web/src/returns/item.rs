@@ -2,6 +2,7 @@
 
 use phaen_app::editing::reported_text;
 use phaen_app::returns::ReturnView;
+use phaen_domain::id::NodeCode;
 use phaen_domain::indicator::{Indicator, Shape};
 use phaen_domain::money::Satang;
 use phaen_domain::observation::{Observation, Period, Reported, Subject};
@@ -17,6 +18,7 @@ use super::form::word;
 use super::state::Stands;
 use crate::components::Choice;
 use crate::display::Lang;
+use crate::explain::wording::{name, numbered};
 use crate::text::Text;
 
 /// An item for the template.
@@ -30,6 +32,10 @@ pub(super) struct ShownItem {
     pub(super) number: Option<String>,
     /// Name.
     pub(super) name: String,
+    /// The node of the plan that it stands under, where the item before stands under another.
+    pub(super) group: Option<String>,
+    /// Whether it reports something else than at the round before.
+    pub(super) changed: bool,
     /// The page of the indicator or project.
     pub(super) href: String,
     /// Whether it stands below the project before it.
@@ -71,7 +77,28 @@ impl ShownItem {
 
 /// All items of a return.
 pub(super) fn items(fields: &Fields<'_>) -> Vec<ShownItem> {
-    fields.view.form.items.iter().filter_map(|item| shown_item(fields, item)).collect()
+    let mut node = None;
+    let mut shown = Vec::new();
+    for item in &fields.view.form.items {
+        let Some(mut it) = shown_item(fields, item) else { continue };
+        let own = node_of(fields.view, item);
+        if own != node {
+            it.group = own
+                .and_then(|code| fields.view.plan.node(code))
+                .map(|node| numbered(fields.t, node.number.as_ref(), name(fields.t, &node.name_th, node.name_en.as_ref())));
+        }
+        node = own;
+        shown.push(it);
+    }
+    shown
+}
+
+/// The node of the plan that an item stands under.
+fn node_of<'a>(view: &'a ReturnView, item: &Item) -> Option<&'a NodeCode> {
+    match &item.subject {
+        Subject::Indicator(code) => view.plan.indicator(code).map(|it| &it.node),
+        Subject::Project(code) | Subject::ProjectIndicator(code, _) => view.plan.project(code).map(|it| &it.node),
+    }
 }
 
 fn shown_item(fields: &Fields<'_>, item: &Item) -> Option<ShownItem> {
@@ -85,6 +112,8 @@ fn shown_item(fields: &Fields<'_>, item: &Item) -> Option<ShownItem> {
         id,
         number: None,
         name: String::new(),
+        group: None,
+        changed: view.before(item).zip(view.reported(item).ok()).is_some_and(|((_, before), now)| *before != now),
         href: String::new(),
         below: false,
         beside: beside(t, view, item),
@@ -123,7 +152,7 @@ fn about(fields: &Fields<'_>, item: &Item, shown: &mut ShownItem) -> Option<()> 
         Subject::Indicator(code) => {
             let indicator = view.plan.indicator(code)?;
             shown.number = indicator.number.clone().map(|number| t.digits(&number).into_owned());
-            shown.name = t.digits(&indicator.name_th).into_owned();
+            shown.name = t.digits(name(t, &indicator.name_th, indicator.name_en.as_ref())).into_owned();
             shown.href = format!("/indicators/{}", crate::cookies::encode(code.as_str()));
             shown.fields.extend(figures(fields, item, indicator));
             if item.may_propose {

@@ -11,12 +11,14 @@ mod offline;
 mod page_return;
 mod page_returns;
 mod page_sheet;
+mod page_version;
 mod saving;
 mod state;
 mod steps;
 
 use axum::routing::post;
 use phaen_app::FieldProblem;
+use phaen_app::returns::ReturnView;
 use phaen_domain::access::Action;
 use phaen_domain::submission::{ItemKey, SubmissionKey};
 
@@ -24,6 +26,7 @@ pub use kept::KeptReturns;
 
 use crate::cookies::encode;
 use crate::display::Lang;
+use crate::explain::wording::name;
 use crate::rooms::{Permission, Rooms};
 use crate::text::Text;
 
@@ -48,6 +51,7 @@ pub fn routes(rooms: Rooms) -> Rooms {
         .get("/rounds/{round}/evidence.zip", may(Action::PackEvidence), evidence_pack::show)
         .get("/returns", may(Action::ReadBoard), page_returns::show)
         .get("/returns/{plan}/{round}/{unit}", may(Action::ReadPlan), page_return::show)
+        .get("/returns/{plan}/{round}/{unit}/versions/{number}", may(Action::ReadPlan), page_version::show)
         .route("POST", "/returns/{plan}/{round}/{unit}/save", may(Action::EditReturn), save)
         .post("/returns/{plan}/{round}/{unit}/field", may(Action::EditReturn), saving::save_one)
         .post("/returns/{plan}/{round}/{unit}/propose", may(Action::EditReturn), steps::propose)
@@ -70,6 +74,24 @@ pub(crate) fn path(key: &SubmissionKey) -> String {
 #[must_use]
 pub(crate) fn place(key: &SubmissionKey, item: &ItemKey) -> String {
     format!("{}#{}", path(key), encode(&anchor(item)))
+}
+
+/// The name of a return's unit in the reader's language.
+pub(crate) fn unit_name(t: Text, view: &ReturnView) -> String {
+    let code = &view.submission.key.unit;
+    let found = view.plan.unit(code).map(|it| name(t, &it.name_th, it.name_en.as_ref()));
+    found.map_or_else(|| code.to_string(), |name| t.digits(name).into_owned())
+}
+
+/// The name of a return's round in the reader's language.
+pub(crate) fn round_name(t: Text, view: &ReturnView) -> String {
+    t.digits(name(t, &view.round.name_th, view.round.name_en.as_ref())).into_owned()
+}
+
+/// The name of a return's plan in the reader's language.
+pub(crate) fn plan_name(t: Text, view: &ReturnView) -> String {
+    let plan = &view.plan.plan.plan;
+    t.digits(name(t, &plan.name_th, plan.name_en.as_ref())).into_owned()
 }
 
 /// What is wrong with a step, in the reader's words.

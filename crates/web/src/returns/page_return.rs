@@ -13,7 +13,7 @@ use phaen_app::returns::{ReturnView, key_of};
 use super::field::{NotTaken, Way};
 use super::form::{May, Sheet, word};
 use super::item::ShownItem;
-use super::path;
+use super::{path, plan_name, round_name, unit_name};
 use crate::components::{FormStart, Notice, Tone};
 use crate::errors::WebError;
 use crate::layout::{Finished, Page, Room};
@@ -79,13 +79,11 @@ pub(super) fn page(site: &Site, view: &View, actor: &Actor, found: &ReturnView, 
 fn finish(site: &Site, view: &View, actor: &Actor, found: &ReturnView, not_taken: NotTaken<'_>) -> Result<Finished, WebError> {
     let t = view.t;
     let key = &found.submission.key;
-    let unit = found.plan.unit(&key.unit);
-    let name = unit.map_or_else(|| key.unit.to_string(), |unit| unit.name_th.clone());
-    let round = t.digits(&found.round.name_th).into_owned();
+    let unit = unit_name(t, found);
     let sheet = Sheet::of(t, &site.app, found, not_taken);
-    let title = t.returns_title(t.digits(&name));
-    let mut page = Page::new(view, title).in_room(Room::Returns).crumb(t.digits(&name), None);
-    page = page.lead(format!("{} · {round}", t.digits(&found.plan.plan.plan.name_th))).tag(sheet.state.clone());
+    let title = t.returns_title(unit.as_str());
+    let mut page = Page::new(view, title).in_room(Room::Returns).crumb(unit, None);
+    page = page.lead(format!("{} · {}", plan_name(t, found), round_name(t, found))).tag(sheet.state.clone());
     if !not_taken.is_nothing() {
         page = page.status(StatusCode::UNPROCESSABLE_ENTITY);
     }

@@ -7,7 +7,7 @@ use phaen_app::returns::ReturnView;
 use phaen_domain::submission::SubmissionState;
 
 use super::form::state_tag;
-use super::path;
+use super::{path, plan_name, round_name, unit_name};
 use crate::components::{Empty, Tag};
 use crate::errors::WebError;
 use crate::layout::{Page, Room};
@@ -48,12 +48,11 @@ pub(super) async fn show(State(site): State<Site>, view: View, Signed(actor): Si
 fn row(t: Text, it: &ReturnView) -> Row {
     let key = &it.submission.key;
     let (done, all) = it.completeness();
-    let unit = it.plan.unit(&key.unit).map_or_else(|| key.unit.to_string(), |unit| unit.name_th.clone());
     Row {
         href: path(key),
-        unit: t.digits(&unit).into_owned(),
-        round: t.digits(&it.round.name_th).into_owned(),
-        plan: t.digits(&it.plan.plan.plan.name_th).into_owned(),
+        unit: unit_name(t, it),
+        round: round_name(t, it),
+        plan: plan_name(t, it),
         due: when::day(t, it.submission.due()),
         state: state_tag(t, it.submission.state),
         done: t.returns_done_of(t.count(done), t.count(all)),

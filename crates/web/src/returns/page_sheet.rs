@@ -13,7 +13,7 @@ use phaen_domain::workbook::{column_letters, shortened};
 
 use super::form::word;
 use super::offline::sheet_path;
-use super::path;
+use super::{path, round_name, unit_name};
 use crate::components::{FormStart, Notice, Tone};
 use crate::display::Lang;
 use crate::layout::{Page, Room};
@@ -97,10 +97,10 @@ pub(super) fn page(
     };
     let status =
         if says.as_ref().is_some_and(|it| it.tone == Tone::Refusal) { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    let unit = preview.view.plan.unit(&key.unit).map_or_else(|| key.unit.to_string(), |unit| unit.name_th.clone());
+    let unit = unit_name(t, &preview.view);
     let mut page = Page::new(view, t.returns_sheet_title()).in_room(Room::Returns).status(status);
-    page = page.crumb(t.digits(&unit), Some(&path(key))).crumb(t.returns_sheet_title(), None);
-    page = page.lead(format!("{} · {}", t.digits(&unit), t.digits(&preview.view.round.name_th)));
+    page = page.crumb(unit.as_str(), Some(&path(key))).crumb(t.returns_sheet_title(), None);
+    page = page.lead(format!("{unit} · {}", round_name(t, &preview.view)));
     if let Some(says) = says {
         page = page.notice(says);
     }
@@ -124,7 +124,7 @@ fn row(t: Text, view: &ReturnView, it: &Difference, chosen: Option<Stands>) -> R
 }
 
 /// The item's name and the field's.
-fn about(t: Text, view: &ReturnView, key: &FieldKey) -> [String; 2] {
+pub(super) fn about(t: Text, view: &ReturnView, key: &FieldKey) -> [String; 2] {
     let item = match &key.item {
         ItemKey::Whole => t.returns_whole().to_owned(),
         item => match view.form.item(item).map(|item| view.name_of(item)) {
@@ -137,7 +137,7 @@ fn about(t: Text, view: &ReturnView, key: &FieldKey) -> [String; 2] {
 }
 
 /// A text as it is read: a choice by its word.
-fn shown(t: Text, field: Field, text: &str) -> String {
+pub(super) fn shown(t: Text, field: Field, text: &str) -> String {
     let words = match field {
         Field::Answer => AnswerKind::from_key(text).map(|kind| word(t, kind)),
         Field::ProblemCategory => ProblemCategory::from_key(text).map(|kind| word(t, kind)),

@@ -28,14 +28,12 @@ pub(super) struct Pressed {
     version: u32,
 }
 
-/// What sending back sends: a text for the whole return, and texts for fields.
+/// What handing back sends: a text for the whole return.
 #[derive(Debug, Deserialize)]
 pub(super) struct Remark {
     version: u32,
     #[serde(default)]
     comment: String,
-    #[serde(default)]
-    field: String,
 }
 
 /// A comment that was settled.
@@ -139,8 +137,7 @@ pub(super) async fn verify(
     address: Address,
     Form(typed): Form<Vec<(String, String)>>,
 ) -> Result<Response, WebError> {
-    let version = text_of(&typed, "version").and_then(|text| text.parse().ok());
-    let version = version.ok_or(WebError::BadRequest)?;
+    let version = version_of(&typed)?;
     let chosen: Vec<_> = typed.iter().filter_map(|(name, figure)| choice(name, figure)).collect();
     let Path((plan, round, unit)) = address;
     let key = key_of(&plan, &round, &unit)?;
@@ -167,10 +164,31 @@ pub(super) async fn send_back(
     view: View,
     Signed(actor): Signed,
     address: Address,
-    Form(it): Form<Remark>,
+    Form(typed): Form<Vec<(String, String)>>,
 ) -> Result<Response, WebError> {
     let says = Says::only(view.t, view.t.returns_sent_back());
-    step(&site, actor, address, says, move |app, who, key| app.send_back_return(who, &remark(key, it)?)).await
+    let (seen_version, comments) = (version_of(&typed)?, comments(&typed)?);
+    step(&site, actor, address, says, move |app, who, key| {
+        app.send_back_return(who, &SentBack { key: key.clone(), seen_version, comments })
+    })
+    .await
+}
+
+/// The version that was seen.
+fn version_of(typed: &[(String, String)]) -> Result<u32, WebError> {
+    text_of(typed, "version").and_then(|text| text.parse().ok()).ok_or(WebError::BadRequest)
+}
+
+/// Comments row by row, each about a field or about the whole; rows without words are left out.
+fn comments(typed: &[(String, String)]) -> Result<Vec<(Option<FieldKey>, String)>, WebError> {
+    let all = |wanted: &'static str| typed.iter().filter(move |(name, _)| name == wanted).map(|(_, text)| text.as_str());
+    let rows = all("comment").zip(all("field").chain(std::iter::repeat("")));
+    let rows = rows.filter(|(text, _)| !text.trim().is_empty());
+    rows.map(|(text, field)| {
+        let field = (!field.is_empty()).then(|| field.parse().map_err(|_| WebError::BadRequest)).transpose()?;
+        Ok((field, text.to_owned()))
+    })
+    .collect()
 }
 
 pub(super) async fn hand_back(
@@ -181,7 +199,10 @@ pub(super) async fn hand_back(
     Form(it): Form<Remark>,
 ) -> Result<Response, WebError> {
     let says = Says::only(view.t, view.t.returns_handed_back());
-    step(&site, actor, address, says, move |app, who, key| app.hand_back_return(who, &remark(key, it)?)).await
+    step(&site, actor, address, says, move |app, who, key| {
+        app.hand_back_return(who, &SentBack { key: key.clone(), seen_version: it.version, comments: vec![(None, it.comment)] })
+    })
+    .await
 }
 
 pub(super) async fn settle(
@@ -196,12 +217,4 @@ pub(super) async fn settle(
     let settled = blocking(move || app.settle_comment(&actor, &of, &it.comment)).await?;
     let back = settled.field.map_or_else(|| path(&key), |field| place(&key, &field.item));
     Ok(flash::redirect_with(&back, Tone::Success, view.t.returns_settled()))
-}
-
-fn remark(key: &SubmissionKey, it: Remark) -> Result<SentBack, AppError> {
-    let field: Option<FieldKey> = match it.field.as_str() {
-        "" => None,
-        name => Some(name.parse().map_err(|_| AppError::NotFound { kind: "field", code: name.to_owned() })?),
-    };
-    Ok(SentBack { key: key.clone(), seen_version: it.version, comments: vec![(field, it.comment)] })
 }

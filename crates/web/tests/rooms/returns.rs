@@ -87,6 +87,54 @@ fn a_return_goes_its_way_through_its_own_buttons() {
     let counted = analyst.page("/indicators/K01?round=R9");
     assert_eq!(counted.figure("indicator:K01/actual"), "5", "a verified figure counts at once");
     assert!(officer.page(HERE).words().contains("ส่งครั้งที่ 2"));
+    let second = officer.page(&format!("{HERE}/versions/2"));
+    assert_eq!(second.count(".tag.warning"), 1, "the one field that was mended: {}", second.words());
+    assert_eq!(second.words_at(".version dt:has(.tag) + dd"), "5 ฉบับก่อน: 4");
+    let first = officer.page(&format!("{HERE}/versions/1"));
+    assert_eq!(first.words_at(".version dt:has(.tag) + dd"), "4 ขณะนี้: 5");
+    for (who, status) in
+        [(Who::Auditor, StatusCode::OK), (Who::OtherOfficer, StatusCode::FORBIDDEN), (Who::Viewer, StatusCode::FORBIDDEN)]
+    {
+        assert_eq!(site.browser(who).get(&format!("{HERE}/versions/1")).status, status, "{who:?}");
+    }
+    assert_eq!(officer.get(&format!("{HERE}/versions/3")).status, StatusCode::NOT_FOUND);
+}
+
+#[test]
+fn several_comments_go_back_at_once_and_empty_rows_are_left_out() {
+    let site = opened();
+    let (mut officer, mut head, mut analyst) = (site.browser(Who::Officer), site.browser(Who::Head), site.browser(Who::Analyst));
+    assert_eq!(fill_in(&mut officer, "4").status, StatusCode::SEE_OTHER);
+    for (browser, button) in [(&mut officer, "/propose"), (&mut head, "/endorse")] {
+        assert_eq!(press(browser, button, &[]).status, StatusCode::SEE_OTHER, "{button}");
+    }
+    assert_eq!(press(&mut officer, "/submit", &[]).status, StatusCode::SEE_OTHER);
+    let page = analyst.page(HERE);
+    assert!(page.count("#about-1 optgroup") > 5 && page.count("select[name=field]") == 3);
+    let (action, fields) = page.filled(&encoded("/send-back"), &[]);
+    let told = analyst.post(&action, &fields);
+    let told = analyst.follow(&told).words();
+    assert!(told.contains("กรุณาเขียนว่าต้องแก้ไขอะไร") && told.contains("รอตรวจรับ"), "{told}");
+    let mut rows: Vec<(String, String)> = fields.into_iter().filter(|(name, _)| name != "field" && name != "comment").collect();
+    for (field, text) in [("indicator:K01:value", "ขอหลักฐาน"), ("indicator:K02:value", " "), ("", "ขอภาพรวม")]
+    {
+        rows.push(("field".to_owned(), field.to_owned()));
+        rows.push(("comment".to_owned(), text.to_owned()));
+    }
+    assert_eq!(analyst.post(&action, &rows).status, StatusCode::SEE_OTHER);
+    let page = officer.page(HERE);
+    assert!(page.words_at("#indicator-K01").contains("ขอหลักฐาน") && page.words().contains("ขอภาพรวม"), "{}", page.words());
+    assert_eq!(page.count(".comment"), 2, "the empty row is no comment");
+}
+
+#[test]
+fn who_reads_english_is_told_english_names_where_there_are_any() {
+    let site = opened();
+    let mut officer = site.browser(Who::Officer).in_english();
+    for path in [HERE, "/returns"] {
+        let words = officer.page(path).words();
+        assert!(words.contains("9 months") && !words.contains("รอบ 9 เดือน"), "{path}: {words}");
+    }
 }
 
 #[test]
