@@ -96,7 +96,7 @@ test("what is typed while the network is gone is sent when it is back", async ()
   const source = page.locator("#indicator-K01").getByLabel("แหล่งที่มาของข้อมูล");
   await source.fill("พิมพ์ขณะไม่มีเครือข่าย");
   await source.blur();
-  await page.locator("[data-saved]", { hasText: "ยังไม่ได้ส่ง 1 ช่อง" }).waitFor();
+  await page.locator("[data-saved]", { hasText: "ยังไม่ได้ส่ง ๑ ช่อง" }).waitFor();
   page.complaints.length = 0;
   await page.context().setOffline(false);
   await stored(page);
@@ -111,11 +111,11 @@ test("what could not be sent outlives a reload, and is sent once it can be", asy
   const source = page.locator("#indicator-K01").getByLabel("แหล่งที่มาของข้อมูล");
   await source.fill("พิมพ์ไว้ก่อนโหลดใหม่");
   await source.blur();
-  await page.locator("[data-saved]", { hasText: "ยังไม่ได้ส่ง 1 ช่อง" }).waitFor();
+  await page.locator("[data-saved]", { hasText: "ยังไม่ได้ส่ง ๑ ช่อง" }).waitFor();
   page.once("dialog", (dialog) => dialog.accept());
   await page.reload();
   assert.equal(await source.inputValue(), "พิมพ์ไว้ก่อนโหลดใหม่", "nothing of it has reached the server");
-  await page.locator("[data-saved]", { hasText: "ยังไม่ได้ส่ง 1 ช่อง" }).waitFor();
+  await page.locator("[data-saved]", { hasText: "ยังไม่ได้ส่ง ๑ ช่อง" }).waitFor();
   await page.unroute("**/field");
   page.complaints.length = 0;
   await page.evaluate(() => window.dispatchEvent(new Event("online")));

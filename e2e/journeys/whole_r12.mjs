@@ -40,9 +40,10 @@ test("the unit reports on one form, its head endorses, and the analyst verifies:
   await page.getByRole("button", { name: "บันทึกร่าง" }).click();
   await page.waitForURL(/returns/);
   await inspect(page, "r12-return");
-  for (const explanation of await page.locator("[data-findings] textarea").all()) {
-    await explanation.fill("ตรวจสอบกับหนังสือต้นทางแล้ว");
-    await page.getByRole("button", { name: "บันทึกคำชี้แจง" }).first().click();
+  const asked = page.locator("[data-findings] .notice.warning:has(textarea)");
+  while ((await asked.count()) > 0) {
+    await asked.first().locator("textarea").fill("ตรวจสอบกับหนังสือต้นทางแล้ว");
+    await asked.first().getByRole("button", { name: "บันทึกคำชี้แจง" }).click();
     await page.waitForLoadState();
   }
   await presses(page, RETURN, "เสนอหัวหน้าหน่วยงาน");

@@ -6,6 +6,7 @@
 (() => {
   const form = document.querySelector("form[data-autosave]");
   if (!form) return;
+  history.scrollRestoration = "auto";
   const key = form.elements.namedItem("form_key").value;
   const told = form.querySelector("[data-saved]");
   const keep = `return ${form.dataset.autosave}`;
@@ -167,7 +168,7 @@
         await store(field);
       } catch (error) {
         // No connection, no room, or signed out: everything stays and is sent again.
-        reason = error instanceof TypeError ? undefined : { words: error.message, status: error.status };
+        reason = error instanceof TypeError ? undefined : { words: error.status === 401 ? form.dataset.out : error.message, status: error.status };
         for (const other of queue.values()) other.dataset.waiting = "yes";
         queue.clear();
       }
@@ -216,7 +217,7 @@
       } catch {
         // A page, not an answer to this script.
       }
-      failed(answer.says ?? [answer.title, answer.remedy].filter(Boolean).join(" · "));
+      failed(request.status === 401 ? form.dataset.out : answer.says ?? [answer.title, answer.remedy].filter(Boolean).join(" · "));
     });
     request.open("POST", sender.action);
     request.setRequestHeader("accept", "application/json");
@@ -231,6 +232,8 @@
     const here = new URL(form.dataset.autosave.replace(/\/field$/, ""), location.href);
     if (here.pathname !== location.pathname) return location.assign(here.href + hash);
     history.replaceState(null, "", here.pathname + hash);
+    // To the item, not to where the page was scrolled while its box was open.
+    history.scrollRestoration = "manual";
     location.reload();
   }
 

@@ -21,7 +21,7 @@ use super::{anchor, place};
 use crate::components::{Choice, Tone};
 use crate::cookies::encode;
 use crate::download;
-use crate::errors::WebError;
+use crate::errors::{Dressed, WebError};
 use crate::evidence::{Piece, piece};
 use crate::flash;
 use crate::signed::Signed;
@@ -154,13 +154,20 @@ pub(super) async fn add(
     let says = if refused.is_empty() { t.evidence_nothing().to_owned() } else { refused.join(" · ") };
     if by_script {
         return Ok(match added {
-            0 => (StatusCode::UNPROCESSABLE_ENTITY, Json(serde_json::json!({ "says": says }))).into_response(),
+            0 => says_only(&says),
             _ => stays(flash::redirect_with(&back, Tone::Refusal, &format!("{taken} {says}"))),
         });
     }
     let says = if added > 0 { format!("{taken} {says}") } else { says };
     let not_taken = NotTaken { evidence: Some((&about, &says)), ..NotTaken::default() };
     Ok(page(&site, &view, &actor, &found, not_taken))
+}
+
+/// Why nothing was taken, for the page's script.
+fn says_only(says: &str) -> Response {
+    let mut answer = (StatusCode::UNPROCESSABLE_ENTITY, Json(serde_json::json!({ "says": says }))).into_response();
+    let _ = answer.extensions_mut().insert(Dressed);
+    answer
 }
 
 /// The same for the page's script, which has shown how far the sending was and opens the page anew itself.

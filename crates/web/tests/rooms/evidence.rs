@@ -134,6 +134,28 @@ fn what_could_run_is_refused_in_thai_and_nothing_of_it_is_kept() {
 }
 
 #[test]
+fn the_pages_script_is_told_why_a_file_was_refused_and_opens_the_page_anew_when_it_was_taken() {
+    let site = opened();
+    let mut officer = site.browser(Who::Officer);
+    let key = officer.page(HERE).value(&encoded("/save"), "form_key");
+    let mut send = |bytes: &str| {
+        let head = "Content-Disposition: form-data; name=\"file\"; filename=\"คำสั่ง.pdf\"";
+        let body = format!(
+            "--b\r\nContent-Disposition: form-data; name=\"form_key\"\r\n\r\n{key}\r\n--b\r\n{head}\r\n\r\n{bytes}\r\n--b--\r\n"
+        );
+        let headers = [("accept", "application/json")];
+        officer.post_as(&format!("{HERE}/evidence?item=indicator:K01"), "multipart/form-data; boundary=b", &headers, &body)
+    };
+    let refused = send("<!doctype html><script>1</script>");
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let told: serde_json::Value = serde_json::from_str(&refused.body).unwrap();
+    assert!(told["says"].as_str().unwrap().contains("เป็นหน้าเว็บ"), "{told}");
+    let taken = send("%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF");
+    assert_eq!((taken.status, taken.header("location")), (StatusCode::NO_CONTENT, ""));
+    assert!(officer.page(HERE).words_at(".notice.success").contains("แนบหลักฐานแล้ว"));
+}
+
+#[test]
 fn the_same_file_may_serve_two_figures_is_told_and_is_not_attached_to_one_twice() {
     let site = opened();
     let mut officer = site.browser(Who::Officer);
