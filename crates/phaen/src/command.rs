@@ -238,10 +238,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
             wanted(out, WORKBOOK)?;
             export(&found(arguments)?, plan, *edition, out)?;
         }
-        Command::Template { out } => {
-            wanted(out, SHEET)?;
-            write_file(out, &Documents.template().map_err(in_words)?)?;
-        }
+        Command::Template { out } => template(out)?,
         Command::Book(Book::Results { which }) => make(arguments, which, BOOK, App::results_book)?,
         Command::Scorecard { which } => make(arguments, which, SHEET, App::scorecard_sheet)?,
         Command::Journal(command) => return journal(&found(arguments)?, command),
@@ -250,6 +247,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         Command::Account(command) => keep_account(&found(arguments)?, command, arguments.site.as_deref())?,
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn template(out: &Path) -> Result<(), Failure> {
+    wanted(out, SHEET)?;
+    write_file(out, &Documents.template().map_err(in_words)?)
 }
 
 fn keep_account(app: &App, command: &Account, site: Option<&str>) -> Result<(), Failure> {

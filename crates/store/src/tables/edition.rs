@@ -63,16 +63,19 @@ statements! {
     );
 }
 
+/// Whether units have returns for a plan, and its editions, each as it says the plan.
+type Found = (bool, Vec<(Plan, Edition)>);
+
 /// All plans by fiscal year and code, each as its edition in force says it, with its editions, newest last.
 pub(super) fn listings(tx: &mut Tx<'_>) -> Result<Vec<PlanListing>, Error> {
-    let mut plans: BTreeMap<(FiscalYear, PlanCode), (bool, Vec<(Plan, Edition)>)> = BTreeMap::new();
+    let mut plans: BTreeMap<(FiscalYear, PlanCode), Found> = BTreeMap::new();
     let rows = tx.list(&ALL, &[], |row| Ok((row.flag("has_returns")?, plan_and_edition(row)?)))?;
     for (has_returns, (plan, edition)) in rows {
         let of_plan = plans.entry((plan.fiscal_year, plan.code.clone())).or_default();
         of_plan.0 = has_returns;
         of_plan.1.push((plan, edition));
     }
-    let listing = |(has_returns, of_plan): (bool, Vec<(Plan, Edition)>)| {
+    let listing = |(has_returns, of_plan): Found| {
         let (plans, editions): (Vec<_>, Vec<_>) = of_plan.into_iter().unzip();
         let number = in_force(&editions)?;
         let plan = plans.into_iter().zip(&editions).find(|(_, edition)| edition.number == number)?.0;

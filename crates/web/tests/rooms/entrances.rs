@@ -276,10 +276,8 @@ fn a_refusal_leads_back_to_the_page_that_was_open() {
     };
     let way = |answer: &Answer, begins: &str| {
         let html = answer.html();
-        let link = all(&html, &format!(".refusal .buttons a[href^='{begins}']"))
-            .first()
-            .map(|link| link.attr("href").unwrap().to_owned());
-        link
+        let links = all(&html, &format!(".refusal .buttons a[href^='{begins}']"));
+        links.first().map(|link| link.attr("href").unwrap().to_owned())
     };
     let open = "http://plan.example/plan?plan=LED-2566";
     let ended = refused(Who::Nobody, open);

@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use phaen_domain::access::Role;
 
 use crate::doubles::actor;
-use crate::support::{Answer, Browser, Who, all};
+use crate::support::{Answer, Browser, Site, Who, all};
 use crate::unit_return::{HERE, encoded, opened, save, stored, type_in};
 
 pub(crate) fn press(browser: &mut Browser<'_>, button: &str, values: &[(&str, &str)]) -> Answer {
@@ -87,6 +87,11 @@ fn a_return_goes_its_way_through_its_own_buttons() {
     let counted = analyst.page("/indicators/K01?round=R9");
     assert_eq!(counted.figure("indicator:K01/actual"), "5", "a verified figure counts at once");
     assert!(officer.page(HERE).words().contains("ส่งครั้งที่ 2"));
+    both_versions_are_read(&site, &mut officer);
+}
+
+/// What was submitted first and second, each with the field that was mended in between.
+fn both_versions_are_read(site: &Site, officer: &mut Browser<'_>) {
     let second = officer.page(&format!("{HERE}/versions/2"));
     assert_eq!(second.count(".tag.warning"), 1, "the one field that was mended: {}", second.words());
     assert_eq!(second.words_at(".version dt:has(.tag) + dd"), "5 ฉบับก่อน: 4");
