@@ -134,7 +134,7 @@ impl Visitors for Sessions {
             (visitor.csrf, visitor.unread) = (csrf, unread);
             visitor.agency = agency.map(|agency| wording::name(t, &agency.name_th, agency.name_en.as_ref()).to_owned());
             visitor.menu.retain(|entry| match entry.room {
-                Room::Accounts => signed_in.actor.may(Action::ManageUnitAccounts),
+                Room::Accounts => signed_in.actor.may(Action::ReadAccounts),
                 Room::Board | Room::Offices => signed_in.actor.may(Action::ReadBoard),
                 _ => true,
             });

@@ -31,7 +31,7 @@ impl App {
     /// # Errors
     /// [`AppError::Denied`] or [`AppError::Store`].
     pub fn second_factor_rule(&self, actor: &Actor) -> Result<SecondFactorView, AppError> {
-        self.authorise(actor, Action::ManageAccounts)?;
+        self.authorise(actor, Action::ReadKeeping)?;
         let today = self.today();
         reading(self.store.as_ref(), |tx| {
             let (rule, version) = stored(tx)?;

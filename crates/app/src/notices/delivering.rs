@@ -40,7 +40,7 @@ impl App {
     /// # Errors
     /// [`AppError::Denied`] or [`AppError::Store`].
     pub fn outbox(&self, actor: &Actor) -> Result<Outbox, AppError> {
-        self.authorise(actor, Action::ManageAccounts)?;
+        self.authorise(actor, Action::ReadKeeping)?;
         let (counts, letters) = reading(self.store.as_ref(), |tx| Ok((tx.letter_counts()?, tx.letters(SHOWN)?)))?;
         Ok(Outbox { is_set: self.post.mail.is_some(), counts, letters, ran: self.post.errands.ran() })
     }

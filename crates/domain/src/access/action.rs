@@ -57,6 +57,10 @@ pub enum Action {
     ReopenRound,
     /// Pack a round's evidence.
     PackEvidence,
+    /// See the accounts: a head those of the own officers.
+    ReadAccounts,
+    /// See the letters that go out, and of which roles a second factor is asked.
+    ReadKeeping,
     /// Keep accounts of reporting officers, a head those of the own unit; whose exactly, `keeps_account` decides.
     ManageUnitAccounts,
     /// Create, change and close any account.
@@ -80,6 +84,8 @@ impl Action {
                 | Self::ReadBoard
                 | Self::ReadReturn
                 | Self::PackEvidence
+                | Self::ReadAccounts
+                | Self::ReadKeeping
         )
     }
 }
@@ -112,6 +118,8 @@ impl Words for Action {
         (Self::FreezeRound, "freeze_round", "ตรึงผลของรอบ", "Freeze a round"),
         (Self::ReopenRound, "reopen_round", "สั่งเปิดรอบใหม่", "Order a round reopened"),
         (Self::PackEvidence, "pack_evidence", "จัดชุดหลักฐาน", "Pack evidence"),
+        (Self::ReadAccounts, "read_accounts", "ดูบัญชีผู้ใช้", "See the accounts"),
+        (Self::ReadKeeping, "read_keeping", "ดูจดหมายออกและการยืนยันตัวตน", "See letters and sign-in rules"),
         (Self::ManageUnitAccounts, "manage_unit_accounts", "จัดการบัญชีของหน่วยงาน", "Manage the unit's accounts"),
         (Self::ManageAccounts, "manage_accounts", "จัดการบัญชีผู้ใช้", "Manage accounts"),
         (Self::ManageOffices, "manage_offices", "จัดการตำแหน่งและการมอบอำนาจ", "Manage offices and delegations"),

@@ -172,9 +172,10 @@ mod tests {
     #[test]
     fn administrators_decide_no_content_and_auditors_write_nothing() {
         let reads = [Action::ReadPlan, Action::ReadJournal, Action::Export, Action::MakeBook, Action::KeepOwnAccount];
-        let looks = [Action::ReadBoard, Action::ReadReturn, Action::PackEvidence];
+        let looks = [Action::ReadBoard, Action::ReadReturn, Action::PackEvidence, Action::ReadAccounts, Action::ReadKeeping];
         let accounts = [Action::ManageAccounts, Action::ManageUnitAccounts, Action::ManageOffices];
-        let keeps = [&accounts[..], &[Action::SetCalendar, Action::ReadBoard]].concat();
+        let keeps =
+            [&accounts[..], &[Action::SetCalendar, Action::ReadBoard, Action::ReadAccounts, Action::ReadKeeping]].concat();
         for Permission { action, roles, .. } in matrix() {
             let auditor = reads.contains(&action) || looks.contains(&action);
             assert_eq!(roles.contains(&Role::Auditor), auditor, "{action:?}");

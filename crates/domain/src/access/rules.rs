@@ -100,6 +100,8 @@ pub const fn roles_for(action: Action) -> &'static [Role] {
         A::EndorseRound => &[Role::Executive, Role::DirectorGeneral],
         A::ReopenRound => &[Role::DirectorGeneral],
         A::PackEvidence => OVERSIGHT,
+        A::ReadAccounts => &[Role::UnitHead, Role::Administrator, Role::Auditor],
+        A::ReadKeeping => &[Role::Administrator, Role::Auditor],
         A::ManageUnitAccounts => &[Role::UnitHead, Role::Administrator],
         A::ManageAccounts | A::ManageOffices => &[Role::Administrator],
     }

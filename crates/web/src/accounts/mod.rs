@@ -28,7 +28,7 @@ pub fn routes(rooms: Rooms) -> Rooms {
     let manage = Permission::Action(Action::ManageUnitAccounts);
     let own = Permission::Action(Action::KeepOwnAccount);
     rooms
-        .get("/accounts", manage, page_accounts::show)
+        .get("/accounts", Permission::Action(Action::ReadAccounts), page_accounts::show)
         .post("/accounts", manage, page_accounts::create)
         .get("/accounts/{login}", manage, page_account::show)
         .post("/accounts/{login}", manage, page_account::change)
@@ -37,7 +37,7 @@ pub fn routes(rooms: Rooms) -> Rooms {
         .post("/accounts/{login}/unlock", manage, keeping::unlock)
         .post("/accounts/{login}/sessions/end", manage, keeping::end_sessions)
         .post("/accounts/{login}/second-factor/remove", manage, keeping::remove_factor)
-        .get("/second-factor", Permission::Action(Action::ManageAccounts), page_factor_rule::show)
+        .get("/second-factor", Permission::Action(Action::ReadKeeping), page_factor_rule::show)
         .post("/second-factor", Permission::Action(Action::ManageAccounts), page_factor_rule::change)
         .get("/account", own, own::show)
         .post("/account/password", own, own::change_password)

@@ -53,7 +53,8 @@ struct Row {
     name: String,
     role: String,
     states: Vec<Tag>,
-    href: String,
+    /// Where it is changed, for who keeps it.
+    href: Option<String>,
     history: String,
 }
 
@@ -62,11 +63,13 @@ struct Row {
 struct AccountsPage {
     t: Text,
     rows: Vec<Row>,
-    form: ShownForm,
+    /// For who makes accounts.
+    form: Option<ShownForm>,
     open: bool,
 }
 
 /// What somebody may choose from: roles, and units with their names.
+#[derive(Default)]
 pub(super) struct Choices {
     roles: Vec<Role>,
     units: Vec<Unit>,
@@ -96,8 +99,9 @@ impl Choices {
 
 /// GET /accounts
 pub(super) async fn show(State(site): State<Site>, view: View, Signed(actor): Signed) -> Result<Response, WebError> {
-    need(&actor, Deed::ManageUnitAccounts)?;
-    let fields = fields(view.t, &Typed::default(), &Choices::of(&site, &actor).await?);
+    need(&actor, Deed::ReadAccounts)?;
+    let choices = if actor.may(Deed::ManageUnitAccounts) { Choices::of(&site, &actor).await? } else { Choices::default() };
+    let fields = fields(view.t, &Typed::default(), &choices);
     page(&site, &view, actor, fields, StatusCode::OK).await
 }
 
@@ -157,20 +161,20 @@ fn fields(t: Text, typed: &Typed, choices: &Choices) -> Vec<Field> {
 
 async fn page(site: &Site, view: &View, actor: Actor, fields: Vec<Field>, status: StatusCode) -> Result<Response, WebError> {
     let t = view.t;
-    let (app, manages) = (site.app.clone(), actor.may(Deed::ManageAccounts));
+    let (app, manages, oversees) = (site.app.clone(), actor.may(Deed::ManageUnitAccounts), actor.may(Deed::ReadKeeping));
     let (accounts, locks) = blocking(move || Ok::<_, AppError>((app.accounts(&actor)?, app.locks(&actor)?))).await?;
     let rows = accounts.iter().map(|account| Row {
         login: account.login.clone(),
         name: account.name.clone(),
         role: role_of(t, account),
         states: states(t, account, &locks),
-        href: page_account::path_of(&account.login),
+        href: manages.then(|| page_account::path_of(&account.login)),
         history: format!("/journal/account/{}", encode(&account.login)),
     });
-    let form = ShownForm::new(view.form("/accounts"), fields, t.accounts_create());
+    let form = manages.then(|| ShownForm::new(view.form("/accounts"), fields, t.accounts_create()));
     let body = AccountsPage { t, rows: rows.collect(), form, open: status != StatusCode::OK };
     let mut page = Page::new(view, t.accounts_title()).in_room(Room::Accounts).lead(t.accounts_lead()).status(status);
-    if manages {
+    if oversees {
         page = page.action(Action::new(t.accounts_rule_title(), RULE).icon("check"));
     }
     Ok(page.render(&body))

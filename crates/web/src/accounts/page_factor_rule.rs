@@ -8,7 +8,7 @@ use axum::extract::State;
 use axum::response::Response;
 use phaen_app::AppError;
 use phaen_app::accounts::SecondFactorView;
-use phaen_domain::access::{Role, SecondFactorRule};
+use phaen_domain::access::{Action as Deed, Role, SecondFactorRule};
 use phaen_domain::words::Words;
 
 use super::page_account::path_of;
@@ -39,14 +39,17 @@ struct RulePage {
     start: FormStart,
     roles: Vec<RoleBox>,
     seen: u32,
-    /// Logins with the pages of their accounts.
-    without: Vec<(String, String)>,
+    /// The roles in words, for who reads them only.
+    asked: Option<String>,
+    /// Logins, with the pages of their accounts for who keeps these.
+    without: Vec<(Option<String>, String)>,
 }
 
 /// GET /second-factor
 pub(super) async fn show(State(site): State<Site>, view: View, Signed(actor): Signed) -> Result<Response, WebError> {
+    let manages = actor.may(Deed::ManageAccounts);
     let stored = blocking(move || site.app.second_factor_rule(&actor)).await?;
-    Ok(page(&view, stored))
+    Ok(page(&view, stored, manages))
 }
 
 /// POST /second-factor
@@ -76,11 +79,12 @@ pub(crate) fn roles_of(t: Text, rule: &SecondFactorRule) -> String {
     if names.is_empty() { t.accounts_rule_nobody().to_owned() } else { names.join(", ") }
 }
 
-fn page(view: &View, stored: SecondFactorView) -> Response {
+fn page(view: &View, stored: SecondFactorView, manages: bool) -> Response {
     let t = view.t;
     let tick = |role: Role| RoleBox { key: role.key(), name: word(t, role), ticked: stored.rule.names(role) };
     let roles = Role::TABLE.iter().map(|row| tick(row.0)).collect();
-    let without = stored.without.into_iter().map(|login| (path_of(&login), login)).collect();
+    let without = stored.without.into_iter().map(|login| (manages.then(|| path_of(&login)), login)).collect();
+    let asked = (!manages).then(|| roles_of(t, &stored.rule));
     let page = Page::new(view, t.accounts_rule_title()).in_room(Room::Accounts).crumb(t.accounts_rule_title(), None);
-    page.lead(t.accounts_rule_lead()).render(&RulePage { t, start: view.form(HERE), roles, seen: stored.version, without })
+    page.lead(t.accounts_rule_lead()).render(&RulePage { t, start: view.form(HERE), roles, seen: stored.version, asked, without })
 }

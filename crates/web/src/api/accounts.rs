@@ -167,7 +167,7 @@ fn kept(call: &Call, login: &str) -> Result<AccountAnswer, Refusal> {
     responses((status = 200, description = "The accounts", body = AccountsAnswer))
 )]
 pub(super) async fn list(call: Call) -> Response {
-    call.fresh(Action::ManageUnitAccounts, |call| {
+    call.fresh(Action::ReadAccounts, |call| {
         let (accounts, locks) = (call.app.accounts(&call.actor)?, call.app.locks(&call.actor)?);
         let accounts = accounts.iter().map(|it| AccountFacts::of(it, locks.get(&it.login).copied()));
         Ok(AccountsAnswer { accounts: accounts.collect() })

@@ -112,7 +112,7 @@ fn people(rooms: Rooms) -> Rooms {
         .post("/api/v1/positions/{position}/holders", offices, office_orders::appoint)
         .post("/api/v1/positions/{position}/stand-ins", orders, office_orders::record)
         .post("/api/v1/positions/{position}/stand-ins/{id}/revoke", orders, office_orders::revoke)
-        .get("/api/v1/accounts", accounts, accounts::list)
+        .get("/api/v1/accounts", Permission::Action(Action::ReadAccounts), accounts::list)
         .post("/api/v1/accounts", accounts, accounts::create)
         .get("/api/v1/accounts/{login}", accounts, accounts::show)
         .post("/api/v1/accounts/{login}", accounts, accounts::change)
@@ -121,7 +121,7 @@ fn people(rooms: Rooms) -> Rooms {
         .post("/api/v1/accounts/{login}/unlock", accounts, accounts::unlock)
         .post("/api/v1/accounts/{login}/end-sessions", accounts, accounts::end_sessions)
         .post("/api/v1/accounts/{login}/remove-factor", accounts, accounts::remove_factor)
-        .get("/api/v1/outbox", letters, outbox::show)
+        .get("/api/v1/outbox", Permission::Action(Action::ReadKeeping), outbox::show)
         .post("/api/v1/outbox/retry", letters, outbox::retry_all)
         .post("/api/v1/outbox/{id}/retry", letters, outbox::retry)
 }

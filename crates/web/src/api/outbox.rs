@@ -132,7 +132,7 @@ fn tell<P>(call: &Call, _: &Sent<P>, _: Option<()>) -> Result<Told<OutboxAnswer>
     responses((status = 200, description = "The outbox", body = OutboxAnswer))
 )]
 pub(super) async fn show(call: Call) -> Response {
-    call.fresh(Action::ManageAccounts, |call| Ok(OutboxAnswer::of(&call.app.outbox(&call.actor)?))).await
+    call.fresh(Action::ReadKeeping, |call| Ok(OutboxAnswer::of(&call.app.outbox(&call.actor)?))).await
 }
 
 /// Puts a letter in line again that failed, or that waits for a later time

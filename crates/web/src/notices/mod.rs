@@ -18,7 +18,7 @@ pub fn routes(rooms: Rooms) -> Rooms {
         .get("/notices", own, page_notices::show)
         .post("/notices/read", own, page_notices::read_all)
         .post("/notices/{id}/open", own, page_notices::open)
-        .get("/outbox", manage, outbox::show)
+        .get("/outbox", Permission::Action(Action::ReadKeeping), outbox::show)
         .post("/outbox/retry", manage, outbox::retry_all)
         .post("/outbox/{id}/retry", manage, outbox::retry)
 }

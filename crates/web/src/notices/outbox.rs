@@ -5,6 +5,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use phaen_app::notices::Outbox;
 use phaen_app::ports::{Letter, LetterState};
+use phaen_domain::access::Action;
 
 use crate::components::{Empty, Notice, Tag, Tone};
 use crate::cookies::encode;
@@ -44,15 +45,15 @@ struct OutboxPage {
 
 /// GET /outbox
 pub(super) async fn show(State(site): State<Site>, view: View, Signed(actor): Signed) -> Result<Response, WebError> {
-    let t = view.t;
+    let (t, manages) = (view.t, actor.may(Action::ManageAccounts));
     let outbox = blocking(move || site.app.outbox(&actor)).await?;
     let body = OutboxPage {
         t,
         facts: facts(t, &outbox),
         failure: outbox.ran.failure.clone(),
-        rows: outbox.letters.iter().map(|letter| row(t, letter)).collect(),
+        rows: outbox.letters.iter().map(|letter| row(t, letter, manages)).collect(),
         nothing: Empty { title: t.outbox_none_title().to_owned(), words: t.outbox_none().to_owned(), action: None },
-        failed: outbox.counts.iter().any(|(state, count)| *state == LetterState::Failed && *count > 0),
+        failed: manages && outbox.counts.iter().any(|(state, count)| *state == LetterState::Failed && *count > 0),
         key: view.visitor.csrf.clone().unwrap_or_default(),
     };
     let mut page = Page::new(&view, t.outbox_title()).in_room(Room::Accounts).crumb(t.outbox_title(), None).lead(t.outbox_lead());
@@ -97,7 +98,7 @@ fn facts(t: Text, outbox: &Outbox) -> Vec<(&'static str, String)> {
     ]
 }
 
-fn row(t: Text, it: &Letter) -> Row {
+fn row(t: Text, it: &Letter, manages: bool) -> Row {
     let (tone, words) = match it.state {
         LetterState::Waiting => (Tone::Information, t.outbox_is_waiting()),
         LetterState::Sending => (Tone::Information, t.outbox_is_sending()),
@@ -113,7 +114,7 @@ fn row(t: Text, it: &Letter) -> Row {
         attempts: t.outbox_attempts(t.digits(&it.attempts.to_string())),
         next: (it.state == LetterState::Waiting).then(|| t.outbox_next(when::instant(t, it.next_at))),
         failure: it.failure.clone(),
-        retry: again.then(|| format!("/outbox/{}/retry", encode(&it.id))),
+        retry: (manages && again).then(|| format!("/outbox/{}/retry", encode(&it.id))),
         retry_label: t.outbox_retry_of(&it.address),
     }
 }

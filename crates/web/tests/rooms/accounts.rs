@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 
-use crate::support::{PASSWORD, Site, Who, thai};
+use crate::support::{Browser, PASSWORD, Site, Who, all, thai};
 
 const NEW: &str = "ร่มคันใหญ่-2567";
 
@@ -108,4 +108,21 @@ fn a_token_is_shown_once_and_revoked() {
     let answer = browser.submit(&page, "/account/tokens/", &[]);
     assert!(browser.follow(&answer).words().contains("ยกเลิกแล้ว"));
     assert!(site.app.token_actor(&secret).expect("an answer").is_none());
+}
+
+#[test]
+fn an_auditor_reads_accounts_letters_and_the_rule_of_second_factors_and_changes_none_of_it() {
+    let site = Site::shared();
+    let mut auditor = site.browser(Who::Auditor);
+    for path in ["/accounts", "/outbox", "/second-factor"] {
+        let page = auditor.page(path);
+        assert_eq!(page.count("main form"), 0, "{path}: nothing to press");
+    }
+    let mut administrator = site.browser(Who::Administrator);
+    let logins = |browser: &mut Browser<'_>| {
+        let page = browser.page("/accounts");
+        all(&page.html(), "main tbody th").iter().map(|it| it.text().collect::<String>()).collect::<Vec<_>>()
+    };
+    assert_eq!(logins(&mut auditor), logins(&mut administrator), "all of them");
+    assert_eq!(auditor.get("/accounts/viewer").status, StatusCode::FORBIDDEN);
 }
