@@ -10,7 +10,7 @@ import { figure, inspect, journey, onPhone } from "./support.mjs";
 const RETURN = "/returns/LED-2566/R9/กนย.";
 const ROUND = "/rounds/R9?plan=LED-2566";
 const EVIDENCE = { name: "ประกาศ.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF") };
-const A_BOOK_TAKES_AT_MOST = 120_000;
+const A_BOOK_TAKES_AT_MOST = 240_000;
 const everybody = ["policy", "officer", "head", "analyst", "executive", "general", "auditor"];
 const played = journey(everybody, undefined, { linked: true });
 const { address, opensRound, people } = played;
