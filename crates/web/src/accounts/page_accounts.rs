@@ -173,8 +173,12 @@ async fn page(site: &Site, view: &View, actor: Actor, fields: Vec<Field>, status
     });
     let form = manages.then(|| ShownForm::new(view.form("/accounts"), fields, t.accounts_create()));
     let body = AccountsPage { t, rows: rows.collect(), form, open: status != StatusCode::OK };
-    let mut page = Page::new(view, t.accounts_title()).in_room(Room::Accounts).lead(t.accounts_lead()).status(status);
+    let mut page = Page::new(view, t.accounts_title()).in_room(Room::Accounts).status(status);
+    if manages {
+        page = page.lead(t.accounts_lead());
+    }
     if oversees {
+        page = page.action(Action::new(t.outbox_title(), "/outbox"));
         page = page.action(Action::new(t.accounts_rule_title(), RULE).icon("check"));
     }
     Ok(page.render(&body))
