@@ -52,6 +52,7 @@ pub const ALL: &[Migration] = migrations![
     "0016_evidence_of_item",
     "0017_round_of_plan",
     "0018_decisions_of_returns",
+    "0021_replaced_observation",
 ];
 
 /// What bringing the schema up did.

@@ -33,6 +33,7 @@ pub const TABLES: &[&str] = &[
     "round",
     "plan_round",
     "observation",
+    "replaced_observation",
     "snapshot",
     "account",
     "token",

@@ -105,6 +105,11 @@ pub trait ReadReturns {
     /// # Errors
     /// [`AppError::Store`].
     fn explained_of_round(&mut self, plan: &PlanCode, round: &RoundCode) -> Result<Vec<(UnitCode, Explained)>, AppError>;
+    /// What counted for figures of a round until a return was verified over it, in one statement.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    fn replaced(&mut self, plan: &PlanCode, round: &RoundCode) -> Result<Vec<(Observation, Provenance)>, AppError>;
     /// Money reported by month for a plan's projects.
     ///
     /// # Errors
@@ -154,6 +159,16 @@ pub trait WriteReturns {
     /// # Errors
     /// [`AppError::Store`].
     fn forget_observations(&mut self, plan: &PlanCode, keys: &[ObservationKey]) -> Result<(), AppError>;
+    /// Keeps what counts until a return is verified over it, many at once; it takes the place of what was kept of the same figure before.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    fn keep_replaced(&mut self, plan: &PlanCode, observations: &[(Observation, Provenance)]) -> Result<(), AppError>;
+    /// Keeps no more what was replaced of these figures, in one statement.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    fn forget_replaced(&mut self, plan: &PlanCode, keys: &[ObservationKey]) -> Result<(), AppError>;
     /// Stores money by month, many amounts at once.
     ///
     /// # Errors

@@ -1,8 +1,8 @@
 //! Taking back what a return's verification brought, when a verified return is sent back: totals are right at once without it, as the round's
 //! page says of whatever is not verified.
 //!
-//! Its figures are taken away: nobody else reports them while the round has returns. What a workbook brought since then stays, for it came
-//! another way. Of its months, what another verified return says of them stands again.
+//! What counted for a figure before it was verified, by a workbook, by an entry of its own or by another return, counts again; a figure that
+//! nothing stood for is taken away. What a workbook brought since then stays, for it came another way. Of its months, what another verified return says of them stands again.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,7 +17,7 @@ use super::{ReturnView, disbursed};
 use crate::change;
 use crate::editing::{reported_text, result_detail, subject_object};
 use crate::error::AppError;
-use crate::ports::{Disbursement, Writing};
+use crate::ports::{Disbursement, Provenance, Writing};
 
 /// Amounts by project and month.
 type Months = BTreeMap<(ProjectCode, u8), Disbursement>;
@@ -33,10 +33,12 @@ pub(super) struct TakenBack {
 /// Takes back what the verification of a return brought; tells what counts no more.
 pub(super) fn take_back(tx: &mut dyn Writing, view: &ReturnView) -> Result<TakenBack, AppError> {
     let plan = &view.submission.key.plan;
-    let figures = figures(view);
-    let keys: Vec<_> = figures.iter().map(|it| it.key()).collect();
-    tx.forget_observations(plan, &keys)?;
-    let mut of_return: Vec<Change> = figures.iter().filter_map(|it| of_figure(it)).collect();
+    let figures = figures(tx, view)?;
+    let gone: Vec<_> = figures.iter().filter(|it| it.again.is_none()).map(|it| it.verified.key()).collect();
+    tx.forget_observations(plan, &gone)?;
+    let again: Vec<_> = figures.iter().filter_map(|it| it.again.clone()).collect();
+    tx.save_observations(plan, &again)?;
+    let mut of_return: Vec<Change> = figures.iter().filter_map(of_figure).collect();
     let of_figures = figures.iter().map(|it| history(plan, it)).collect();
     let (amounts, changes) = money(tx, view)?;
     tx.save_disbursements(plan, &amounts)?;
@@ -44,25 +46,57 @@ pub(super) fn take_back(tx: &mut dyn Writing, view: &ReturnView) -> Result<Taken
     Ok(TakenBack { of_return, of_figures })
 }
 
-/// The figures of its items at its round, as far as no workbook stands behind them.
-fn figures(view: &ReturnView) -> Vec<&Observation> {
-    let period = Period::Round(view.round.code.clone());
+/// A figure that was verified, with what counts again instead of it.
+struct Figure<'a> {
+    verified: &'a Observation,
+    /// As it stood before, with who stood behind it, as the next version of the figure.
+    again: Option<(Observation, Provenance)>,
+}
+
+/// The figures of its items at its round, as far as no workbook stands behind them. What they replaced is kept no longer, also where a
+/// workbook came after it.
+fn figures<'a>(tx: &mut dyn Writing, view: &'a ReturnView) -> Result<Vec<Figure<'a>>, AppError> {
+    let plan = &view.submission.key.plan;
     let own = |it: &Observation| {
-        it.period == period && view.form.items.iter().any(|item| item.subject == it.subject && item.unit == it.unit)
+        view.form.items.iter().any(|item| item.subject == it.subject && item.unit == it.unit)
+            && it.period == Period::Round(view.round.code.clone())
     };
+    let mut replaced = tx.replaced(plan, &view.round.code)?;
+    replaced.retain(|(it, _)| own(it));
+    let mut replaced: BTreeMap<_, _> = replaced.into_iter().map(|(it, behind)| (it.key(), (it, behind))).collect();
+    tx.forget_replaced(plan, &replaced.keys().cloned().collect::<Vec<_>>())?;
     let stored = view.plan.plan.observations.iter().zip(&view.plan.stored.provenance);
-    stored.filter(|(it, behind)| behind.import_hash.is_none() && own(it)).map(|(it, _)| it).collect()
+    let verified = stored.filter(|(it, behind)| behind.import_hash.is_none() && own(it));
+    let figure = |(verified, now): (&'a Observation, &Provenance)| {
+        let before = replaced.remove(&verified.key());
+        let again = before.map(|(it, behind)| (it, Provenance { version: now.version + 1, ..behind }));
+        Figure { verified, again }
+    };
+    Ok(verified.map(figure).collect())
 }
 
-fn of_figure(it: &Observation) -> Option<Change> {
-    let field = FieldKey::of(it.subject.clone(), Field::Value);
-    change(&field.to_string(), Some(reported_text(&it.reported)), None)
+impl Figure<'_> {
+    fn before_and_after(&self) -> (Option<String>, Option<String>) {
+        (Some(reported_text(&self.verified.reported)), self.again.as_ref().map(|(it, _)| reported_text(&it.reported)))
+    }
 }
 
-fn history(plan: &PlanCode, it: &Observation) -> (&'static str, String, Vec<Change>) {
-    let (kind, code) = subject_object(&it.subject);
-    let place = result_detail(plan, Some(it), it);
-    (kind, code, place.into_iter().chain(change("value", Some(reported_text(&it.reported)), None)).collect())
+fn of_figure(it: &Figure<'_>) -> Option<Change> {
+    let field = FieldKey::of(it.verified.subject.clone(), Field::Value);
+    let (before, after) = it.before_and_after();
+    change(&field.to_string(), before, after)
+}
+
+fn history(plan: &PlanCode, it: &Figure<'_>) -> (&'static str, String, Vec<Change>) {
+    let (kind, code) = subject_object(&it.verified.subject);
+    let detail = if let Some((again, _)) = &it.again {
+        result_detail(plan, Some(it.verified), again)
+    } else {
+        let place = result_detail(plan, Some(it.verified), it.verified);
+        let (before, after) = it.before_and_after();
+        place.into_iter().chain(change("value", before, after)).collect()
+    };
+    (kind, code, detail)
 }
 
 /// The months that it wrote as they stand without it, where that differs from what is stored.

@@ -48,6 +48,8 @@ pub struct Verified {
 struct Ready {
     submissions: Vec<Submission>,
     observations: Vec<(Observation, Provenance)>,
+    /// What counted for them until now, whoever brought it.
+    replaced: Vec<(Observation, Provenance)>,
     money: Vec<Disbursement>,
     /// What the history of each figure tells of it.
     told: Vec<NewEntry>,
@@ -59,7 +61,7 @@ struct Desk<'a> {
     view: &'a PlanView,
     round: Round,
     beside: Arc<Beside>,
-    stored: HashMap<ObservationKey, (u32, &'a Observation)>,
+    stored: HashMap<ObservationKey, (&'a Provenance, &'a Observation)>,
 }
 
 impl App {
@@ -79,6 +81,7 @@ impl App {
             if tx.save_submissions(&ready.submissions)? != ready.submissions.len() {
                 return Err(AppError::Stale { stored: String::new(), by: None });
             }
+            tx.keep_replaced(&command.plan, &ready.replaced)?;
             tx.save_observations(&command.plan, &ready.observations)?;
             tx.save_disbursements(&command.plan, &ready.money)?;
             self.tell(tx, actor, command, &ready)?;
@@ -138,8 +141,9 @@ impl App {
         let entered_by = submission.submitted_by.clone().or_else(|| submission.verified_by.clone()).unwrap_or_default();
         for item in &form.items {
             let observation = desk.figure(unit, item, fields)?;
-            let (version, before) =
-                desk.stored.get(&observation.key()).map_or((1, None), |(version, it)| (version + 1, Some(*it)));
+            let stored = desk.stored.get(&observation.key()).copied();
+            let (version, before) = stored.map_or((1, None), |(behind, it)| (behind.version + 1, Some(it)));
+            ready.replaced.extend(stored.map(|(behind, it)| (it.clone(), behind.clone())));
             let entered_at = self.clock.now();
             let provenance = Provenance { entered_by: entered_by.clone(), entered_at, import_hash: None, version };
             ready.told.extend(self.told(actor, &desk.command.plan, submission, before, &observation));
@@ -263,8 +267,7 @@ fn reported_in_one_way(view: &PlanView, brought: &[(Observation, Provenance)]) -
     if problems.is_empty() { Ok(()) } else { Err(AppError::Workbook(problems)) }
 }
 
-/// What is stored with its version, by key.
-fn known(view: &PlanView) -> HashMap<ObservationKey, (u32, &Observation)> {
-    let versions = view.stored.provenance.iter().map(|provenance| provenance.version);
-    view.plan.observations.iter().zip(versions).map(|(it, version)| (it.key(), (version, it))).collect()
+/// What is stored with who stands behind it, by key.
+fn known(view: &PlanView) -> HashMap<ObservationKey, (&Provenance, &Observation)> {
+    view.plan.observations.iter().zip(&view.stored.provenance).map(|(it, behind)| (it.key(), (behind, it))).collect()
 }

@@ -25,6 +25,7 @@ mod plan;
 mod ports;
 mod position;
 mod project;
+mod replaced_observation;
 mod request;
 mod round;
 mod scale;
@@ -76,6 +77,7 @@ pub(crate) static STATEMENTS: &[&[Registered]] = &[
     organisation::STATEMENTS,
     position::STATEMENTS,
     project::STATEMENTS,
+    replaced_observation::STATEMENTS,
     request::STATEMENTS,
     round::STATEMENTS,
     scale::STATEMENTS,

@@ -148,7 +148,7 @@ pub(super) fn is_reported_by_units(
     Ok(tx.find(statement, &params![plan, kind, code, item, period], |_| Ok(()))?.is_some())
 }
 
-fn stored(row: &Row<'_>) -> Result<(Observation, Provenance), Error> {
+pub(super) fn stored(row: &Row<'_>) -> Result<(Observation, Provenance), Error> {
     let observation = Observation {
         subject: subject(row)?,
         unit: read_key(row, "unit_code", UnitCode::new)?,
@@ -221,7 +221,12 @@ fn reported_cells(reported: &Reported) -> [Param<'_>; 6] {
 }
 
 /// A row, its position last.
-fn cells<'a>(plan: &'a str, it: &'a Observation, behind: &'a Provenance, position: i64) -> Result<[Param<'a>; 20], Error> {
+pub(super) fn cells<'a>(
+    plan: &'a str,
+    it: &'a Observation,
+    behind: &'a Provenance,
+    position: i64,
+) -> Result<[Param<'a>; 20], Error> {
     let [plan, subject_kind, subject_code, item, unit, period] = key_cells(plan, &it.subject, it.unit.as_ref(), &it.period)?;
     let [kind, value, numerator, denominator, steps, reason] = reported_cells(&it.reported);
     Ok([
@@ -263,16 +268,22 @@ pub(super) fn save_many(tx: &mut TechnicalTx<'_>, plan: &str, given: &[(Observat
 
 /// Takes these observations away.
 pub(super) fn forget(tx: &mut TechnicalTx<'_>, plan: &str, keys: &[ObservationKey]) -> Result<(), Error> {
+    let list = key_list(keys)?;
+    if list.is_empty() {
+        return Ok(());
+    }
+    tx.execute(&FORGET, &params![plan, list]).map(drop)
+}
+
+/// One text for a list of keys.
+pub(super) fn key_list(keys: &[ObservationKey]) -> Result<String, Error> {
     let mut list = String::new();
     for (subject, unit, period) in keys {
         let (kind, code, item) = subject_cells(subject);
         let (unit, period) = (unit.as_ref().map_or("", UnitCode::as_str), period::text_of(period)?);
         list.push_str(&format!("/{kind}|{code}|{item}|{unit}|{period}/"));
     }
-    if list.is_empty() {
-        return Ok(());
-    }
-    tx.execute(&FORGET, &params![plan, list]).map(drop)
+    Ok(list)
 }
 
 /// Stores an observation if its stored version is one below the given; tells whether it was.

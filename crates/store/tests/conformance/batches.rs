@@ -4,18 +4,22 @@ use phaen_app::App;
 use phaen_app::returns::Verification;
 use phaen_domain::access::Role;
 use phaen_domain::id::UnitCode;
-use phaen_domain::observation::Subject;
+use phaen_domain::observation::{Observation, Period, Reported, Subject};
 use phaen_domain::submission::{Entry, Field, FieldKey, SubmissionState};
 use phaen_domain::workbook::{RawCell, RawRow, RawWorkbook};
+use phaen_store::testing::Fresh;
 use phaen_store::{Engine, SqlStore};
 
 use crate::on_both_engines;
 use crate::plans::{journaled, store};
 use crate::returns::{open, plan, round, version, who};
-use crate::samples::{folder, indicator_code};
+use crate::samples::{behind, decimal, folder, indicator_code};
 use crate::use_cases::{LED, app_on, begins, import, set};
 
-on_both_engines!(five_hundred_returns_are_verified_in_as_many_statements_as_one_and_one_more_for_their_journal);
+on_both_engines!(
+    five_hundred_returns_are_verified_in_as_many_statements_as_one_and_one_more_for_their_journal,
+    five_hundred_figures_that_stood_before_are_kept_in_one_statement_more,
+);
 
 /// Returns of the batch.
 const MANY: usize = 500;
@@ -68,25 +72,57 @@ fn submitted(store: &SqlStore, app: &App) {
 }
 
 fn five_hundred_returns_are_verified_in_as_many_statements_as_one_and_one_more_for_their_journal(engine: Engine) {
-    let (_fresh, store) = store(engine);
+    let (_fresh, store, app) = all_submitted(engine);
+    let one = verify(&store, &app, 1..=1);
+    let many = verify(&store, &app, 2..=MANY + 1);
+    // Each return has an entry, and so has each of its figures: a thousand go in by five hundred.
+    assert_eq!(many, one + 1);
+    assert!(many <= BUDGET, "{many} statements");
+}
+
+fn five_hundred_figures_that_stood_before_are_kept_in_one_statement_more(engine: Engine) {
+    let (_fresh, store, app) = all_submitted(engine);
+    let nothing_before = verify(&store, &app, 1..=1);
+    let stood: Vec<_> = (2..=MANY + 1).map(|number| (entered(number), behind(1))).collect();
+    journaled(&store, |tx| tx.save_observations(&plan(), &stood));
+    let many = verify(&store, &app, 2..=MANY + 1);
+    assert_eq!(many, nothing_before + 2, "one more for their journal, one for what is kept");
+    assert!(many <= BUDGET, "{many} statements");
+    let kept = phaen_app::ports::reading(&store, |tx| tx.replaced(&plan(), &round())).unwrap();
+    assert_eq!(kept.len(), MANY);
+}
+
+/// A figure of one of the units that did not come by its return.
+fn entered(number: usize) -> Observation {
+    Observation {
+        subject: Subject::Indicator(indicator_code("K01")),
+        unit: Some(UnitCode::new(&code(number)).unwrap()),
+        period: Period::Round(round()),
+        reported: Reported::Value(decimal("3")),
+        narrative: None,
+        source: None,
+        evidence: None,
+    }
+}
+
+fn all_submitted(engine: Engine) -> (Fresh, SqlStore, App) {
+    let (fresh, store) = store(engine);
     let app = app_on(&store);
     assert!(import(&app, &with_many_units()).unwrap());
     open(&app);
     submitted(&store, &app);
-    let verify = |numbers: std::ops::RangeInclusive<usize>| {
-        let units: Vec<_> = numbers.map(|number| (UnitCode::new(&code(number)).unwrap(), 2)).collect();
-        let count = units.len();
-        // Whoever verifies has read the plan.
-        let analyst = who(Role::Analyst, None);
-        app.plan(&analyst, LED, None).unwrap();
-        let before = store.db().statements();
-        let command = Verification { plan: plan(), round: round(), units, chosen: [].into() };
-        assert_eq!(app.verify_returns(&analyst, &command).unwrap().returns, count);
-        store.db().statements() - before
-    };
-    let one = verify(1..=1);
-    let many = verify(2..=MANY + 1);
-    // Each return has an entry, and so has each of its figures: a thousand go in by five hundred.
-    assert_eq!(many, one + 1);
-    assert!(many <= BUDGET, "{many} statements");
+    (fresh, store, app)
+}
+
+/// Verifies returns, and counts the statements.
+fn verify(store: &SqlStore, app: &App, numbers: std::ops::RangeInclusive<usize>) -> u64 {
+    let units: Vec<_> = numbers.map(|number| (UnitCode::new(&code(number)).unwrap(), 2)).collect();
+    let count = units.len();
+    // Whoever verifies has read the plan.
+    let analyst = who(Role::Analyst, None);
+    app.plan(&analyst, LED, None).unwrap();
+    let before = store.db().statements();
+    let command = Verification { plan: plan(), round: round(), units, chosen: [].into() };
+    assert_eq!(app.verify_returns(&analyst, &command).unwrap().returns, count);
+    store.db().statements() - before
 }

@@ -29,6 +29,7 @@ mod rounds;
 mod samples;
 mod servers;
 mod sessions;
+mod standing_again;
 mod statements;
 mod successors;
 mod texts;

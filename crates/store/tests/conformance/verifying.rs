@@ -293,7 +293,7 @@ fn money_that_was_cleared_counts_no_more(engine: Engine) {
     assert_eq!(stored(), [(2, 30_000)]);
 }
 
-fn settle(app: &App, code: &str) {
+pub(crate) fn settle(app: &App, code: &str) {
     for comment in app.unit_return(&officer(code), &key(code)).unwrap().comments.iter().filter(|it| it.resolved.is_none()) {
         app.settle_comment(&officer(code), &key(code), &comment.id).unwrap();
     }

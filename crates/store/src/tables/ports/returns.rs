@@ -11,7 +11,9 @@ use phaen_domain::round::{RoundDecision, RoundState};
 use phaen_domain::submission::{Comment, Entry, FieldKey, Fields, Submission, SubmissionKey, SubmittedVersion};
 
 use super::in_every_transaction;
-use crate::tables::{decision, finding_answer, observation, round, snapshot, submission, submission_field, submitted_version};
+use crate::tables::{
+    decision, finding_answer, observation, replaced_observation, round, snapshot, submission, submission_field, submitted_version,
+};
 use crate::tx::WriteTx;
 
 in_every_transaction! {
@@ -76,6 +78,10 @@ in_every_transaction! {
             Ok(finding_answer::of_round(self, plan, round)?)
         }
 
+        fn replaced(&mut self, plan: &PlanCode, round: &RoundCode) -> Result<Vec<(Observation, Provenance)>, AppError> {
+            Ok(replaced_observation::of_round(self, plan.as_str(), round)?)
+        }
+
         fn disbursements(&mut self, plan: &PlanCode) -> Result<Vec<Disbursement>, AppError> {
             Ok(decision::disbursements(self, plan)?)
         }
@@ -113,6 +119,14 @@ impl WriteReturns for WriteTx<'_> {
 
     fn forget_observations(&mut self, plan: &PlanCode, keys: &[ObservationKey]) -> Result<(), AppError> {
         Ok(observation::forget(self, plan.as_str(), keys)?)
+    }
+
+    fn keep_replaced(&mut self, plan: &PlanCode, given: &[(Observation, Provenance)]) -> Result<(), AppError> {
+        Ok(replaced_observation::keep(self, plan.as_str(), given)?)
+    }
+
+    fn forget_replaced(&mut self, plan: &PlanCode, keys: &[ObservationKey]) -> Result<(), AppError> {
+        Ok(replaced_observation::forget(self, plan.as_str(), keys)?)
     }
 
     fn save_disbursements(&mut self, plan: &PlanCode, amounts: &[Disbursement]) -> Result<(), AppError> {
