@@ -8,7 +8,7 @@ use phaen_domain::id::PlanCode;
 use phaen_domain::organisation::Unit;
 use phaen_domain::plan::EditionState;
 use phaen_domain::position::DelegationRefused;
-use phaen_domain::round::{Round, RoundState};
+use phaen_domain::round::{Round, RoundState, TakesNone};
 use phaen_domain::submission::FieldKey;
 use phaen_domain::submission::reading::Refused;
 use phaen_domain::workbook::Problems;
@@ -174,4 +174,13 @@ pub enum AppError {
     /// The store failed.
     #[error("store: {0}")]
     Store(#[from] StoreFailure),
+}
+
+impl From<TakesNone> for AppError {
+    fn from(why: TakesNone) -> Self {
+        match why {
+            TakesNone::NotOpen(state) => Self::RoundNotOpen(state),
+            TakesNone::OrderOver(day) => Self::ReopeningOver(day),
+        }
+    }
 }

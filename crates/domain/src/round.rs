@@ -131,10 +131,29 @@ pub struct RoundDecision {
     pub expires_on: Option<Date>,
 }
 
-/// The last day of the order by which a round is open again, where that day is over: from then on nothing is stored in the round, and what is
-/// verified by then goes on to be compiled, endorsed and frozen.
-#[must_use]
-pub fn reopening_over(decisions: &[RoundDecision], today: Date) -> Option<Date> {
+/// Why a round takes no results.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TakesNone {
+    /// It is not open, but here.
+    NotOpen(RoundState),
+    /// The order that reopened it ended with this day.
+    OrderOver(Date),
+}
+
+/// Whether a round takes results: it is open, and the order that reopened it, if one did, is not over. What was verified until then goes on
+/// to be compiled, endorsed and frozen. A round that was never frozen needs no decisions to tell.
+///
+/// # Errors
+/// Why it takes none.
+pub fn takes_results(round: &Round, decisions: &[RoundDecision], today: Date) -> Result<(), TakesNone> {
+    if !round.is_open() {
+        return Err(TakesNone::NotOpen(round.state));
+    }
+    order_over(decisions, today).map_or(Ok(()), |day| Err(TakesNone::OrderOver(day)))
+}
+
+/// The last day of the order by which a round is open again, where that day is over.
+fn order_over(decisions: &[RoundDecision], today: Date) -> Option<Date> {
     let last = decisions.iter().rev().find(|it| matches!(it.kind, RoundDecisionKind::Reopened | RoundDecisionKind::Frozen));
     let order = last.filter(|it| it.kind == RoundDecisionKind::Reopened)?;
     order.expires_on.filter(|day| *day < today)
@@ -156,7 +175,7 @@ impl crate::words::Words for RoundDecisionKind {
 mod tests {
     use jiff::civil::{Date, date};
 
-    use super::{Round, RoundDecision, RoundDecisionKind, RoundState, open_round_of, reopening_over};
+    use super::{Round, RoundDecision, RoundDecisionKind, RoundState, TakesNone, open_round_of, takes_results};
     use crate::calendar::FiscalYear;
     use crate::id::RoundCode;
     use RoundState::{Compiled, Frozen, Open, Planned};
@@ -217,18 +236,33 @@ mod tests {
     }
 
     #[test]
-    fn an_order_that_reopened_a_round_ends_after_its_last_day() {
+    fn a_round_takes_results_while_it_is_open_and_says_else_where_it_is() {
+        let today = date(2023, 7, 10);
+        for state in [Planned, Compiled, RoundState::Endorsed, Frozen] {
+            assert_eq!(takes_results(&round(9, state), &[], today), Err(TakesNone::NotOpen(state)));
+        }
+        assert_eq!(takes_results(&round(9, Open), &[], today), Ok(()), "as a workbook stated it");
+        assert_eq!(takes_results(&round(9, Open), &[decided(RoundDecisionKind::Opened, None)], today), Ok(()));
+    }
+
+    #[test]
+    fn a_round_that_an_order_reopened_takes_results_up_to_its_last_day() {
         use RoundDecisionKind as K;
-        let day = date(2023, 8, 31);
+        let (day, after) = (date(2023, 8, 31), date(2023, 9, 1));
         let mut decisions = vec![decided(K::Frozen, None), decided(K::Reopened, Some(day))];
-        assert_eq!(reopening_over(&decisions, day), None, "the last day still counts");
-        assert_eq!(reopening_over(&decisions, date(2023, 9, 1)), Some(day));
+        assert_eq!(takes_results(&round(9, Open), &decisions, day), Ok(()), "the last day still counts");
+        assert_eq!(takes_results(&round(9, Open), &decisions, after), Err(TakesNone::OrderOver(day)));
         decisions.push(decided(K::Compiled, None));
+        assert_eq!(takes_results(&round(9, Compiled), &decisions, after), Err(TakesNone::NotOpen(Compiled)), "it went on");
         decisions.push(decided(K::Refused, None));
-        assert_eq!(reopening_over(&decisions, date(2023, 9, 1)), Some(day), "a refusal gives no more time");
+        assert_eq!(
+            takes_results(&round(9, Open), &decisions, after),
+            Err(TakesNone::OrderOver(day)),
+            "a refusal gives no more time"
+        );
         decisions.push(decided(K::Frozen, None));
-        assert_eq!(reopening_over(&decisions, date(2023, 9, 1)), None);
+        assert_eq!(takes_results(&round(9, Frozen), &decisions, after), Err(TakesNone::NotOpen(Frozen)));
         decisions.push(decided(K::Reopened, Some(date(2023, 10, 1))));
-        assert_eq!(reopening_over(&decisions, date(2023, 9, 1)), None, "another order, another day");
+        assert_eq!(takes_results(&round(9, Open), &decisions, after), Ok(()), "another order, another day");
     }
 }

@@ -10,7 +10,7 @@ use phaen_domain::calendar::thai_date::bangkok;
 use phaen_domain::id::{NodeCode, PlanCode, RoundCode, UnitCode};
 use phaen_domain::observation::Subject;
 use phaen_domain::plan::AgencyPlan;
-use phaen_domain::round::{Round, RoundDecisionKind, RoundState, reopening_over};
+use phaen_domain::round::{Round, RoundDecisionKind, RoundState, takes_results};
 use phaen_domain::submission::reading::reported;
 use phaen_domain::submission::{Comment, Fields, Form, Item, ItemKey, Proposal, Submission, SubmissionState, is_handed_on};
 
@@ -156,7 +156,7 @@ impl App {
                     .iter()
                     .rfind(|decision| decision.kind == RoundDecisionKind::Frozen && it.state == RoundState::Frozen)
                     .map(|decision| decision.at),
-                takes_results: it.is_open() && reopening_over(&decisions, today).is_none(),
+                takes_results: takes_results(&it, &decisions, today).is_ok(),
                 today,
             };
             let place: HashMap<&UnitCode, usize> =

@@ -8,7 +8,7 @@ use phaen_domain::access::{Action, Case, ObjectState, decide};
 use phaen_domain::calendar::{DeadlineRules, RoundDates};
 use phaen_domain::figure::Figure;
 use phaen_domain::id::{PlanCode, RoundCode};
-use phaen_domain::round::{Round, RoundDecision, RoundDecisionKind, RoundState, reopening_over};
+use phaen_domain::round::{Round, RoundDecision, RoundDecisionKind, RoundState, TakesNone, takes_results};
 use phaen_domain::submission::{SubmissionState, is_handed_on};
 use phaen_domain::workbook::Records;
 
@@ -110,7 +110,10 @@ impl App {
                 *returns.entry(submission.state).or_insert(0) += 1;
             }
             let (decisions, revisions) = (tx.round_decisions(plan, round)?, tx.revisions(plan, round)?);
-            let reopening_over = reopening_over(&decisions, self.today()).filter(|_| it.is_open());
+            let reopening_over = match takes_results(&it, &decisions, self.today()) {
+                Err(TakesNone::OrderOver(day)) => Some(day),
+                Err(TakesNone::NotOpen(_)) | Ok(()) => None,
+            };
             Ok(RoundPage { plan: view, round: it, dates, rules, decisions, revisions, reopening_over, returns })
         })
     }

@@ -1,7 +1,7 @@
-//! Whether a round takes results: the one place that is asked before anything is stored in it.
+//! Whether a round takes results, asked before anything is stored in it; the rule is `domain::round::takes_results`.
 
 use phaen_domain::id::{PlanCode, RoundCode};
-use phaen_domain::round::{Round, RoundState, reopening_over};
+use phaen_domain::round::{Round, TakesNone, takes_results};
 
 use crate::App;
 use crate::error::AppError;
@@ -18,24 +18,18 @@ impl App {
 
     /// Whether a round takes results.
     pub(crate) fn is_taking_results(&self, tx: &mut dyn Reading, plan: &PlanCode, round: &Round) -> Result<bool, AppError> {
-        match self.takes_results(tx, plan, round) {
-            Ok(()) => Ok(true),
-            Err(AppError::RoundNotOpen(_) | AppError::ReopeningOver(_)) => Ok(false),
-            Err(error) => Err(error),
-        }
+        Ok(self.asked(tx, plan, round)?.is_ok())
     }
 
-    /// Refuses where a round takes no results; it asks the store only about a round that was frozen before.
+    /// Refuses where a round takes no results.
     pub(crate) fn takes_results(&self, tx: &mut dyn Reading, plan: &PlanCode, round: &Round) -> Result<(), AppError> {
-        if round.state != RoundState::Open {
-            return Err(AppError::RoundNotOpen(round.state));
-        }
-        if round.revision == 0 {
-            return Ok(());
-        }
-        match reopening_over(&tx.round_decisions(plan, &round.code)?, self.today()) {
-            Some(last_day) => Err(AppError::ReopeningOver(last_day)),
-            None => Ok(()),
-        }
+        Ok(self.asked(tx, plan, round)??)
+    }
+
+    /// The store is asked only about an open round that was frozen before: no other can be open by order.
+    fn asked(&self, tx: &mut dyn Reading, plan: &PlanCode, round: &Round) -> Result<Result<(), TakesNone>, AppError> {
+        let may_be_by_order = round.is_open() && round.revision > 0;
+        let decisions = if may_be_by_order { tx.round_decisions(plan, &round.code)? } else { Vec::new() };
+        Ok(takes_results(round, &decisions, self.today()))
     }
 }

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use phaen_domain::access::{Action, Case, ObjectState, decide};
 use phaen_domain::journal::Head;
-use phaen_domain::round::{Round, RoundState, reopening_over};
+use phaen_domain::round::{Round, takes_results};
 use phaen_domain::submission::{Comment, Submission, SubmissionState};
 
 use crate::error::AppError;
@@ -141,8 +141,8 @@ fn rounds_of(tasks: &[Task], kind: TaskKind) -> Vec<(phaen_domain::id::PlanCode,
 impl RoundStanding {
     /// What of this round waits for somebody.
     pub(crate) fn tasks<'a>(&'a self, actor: &'a Actor, today: Date) -> impl Iterator<Item = Task> + 'a {
-        let open = self.round.state == RoundState::Open && reopening_over(&self.decisions, today).is_none();
-        let of_returns = self.submissions.iter().filter(move |_| open).filter_map(move |it| self.task_of(actor, it));
+        let takes = takes_results(&self.round, &self.decisions, today).is_ok();
+        let of_returns = self.submissions.iter().filter(move |_| takes).filter_map(move |it| self.task_of(actor, it));
         of_returns.chain(self.round_tasks(actor, today))
     }
 
