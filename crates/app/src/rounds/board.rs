@@ -56,15 +56,16 @@ pub enum Waiting {
     Head,
     /// The policy group looks at it.
     Policy,
-    /// Nobody: it is verified, or its round is frozen.
+    /// Nobody: it is verified, or its round is frozen and what comes late waits for the next report.
     Nobody,
 }
 
 impl Waiting {
-    /// Of a return.
+    /// Of a return of a round in this state.
     #[must_use]
-    pub const fn of(submission: &Submission) -> Self {
+    pub const fn of(submission: &Submission, round: RoundState) -> Self {
         match submission.state {
+            _ if matches!(round, RoundState::Frozen) => Self::Nobody,
             SubmissionState::Draft | SubmissionState::Returned if submission.proposed_at.is_some() => Self::Head,
             SubmissionState::Draft | SubmissionState::Returned | SubmissionState::Endorsed => Self::Officer,
             SubmissionState::Submitted => Self::Policy,
@@ -192,16 +193,15 @@ impl Desk<'_> {
             decide(&self.actor.login, &self.actor.offices, action, &case).is_ok()
         };
         let (state, round) = (ObjectState::Submission(submission.state), ObjectState::Round(self.round.state));
-        let is_frozen = self.round.state == RoundState::Frozen;
+        let waiting = Waiting::of(&submission, self.round.state);
         BoardRow {
             answered: form.items.len() - missing.len(),
             items: form.items.len(),
             missing,
             timeliness: Timeliness::of(&submission, self.today),
-            // Nobody can act in a frozen round.
-            waiting: if is_frozen { Waiting::Nobody } else { Waiting::of(&submission) },
+            waiting,
             after_freeze: submission.submitted_at.zip(self.frozen).is_some_and(|(sent, frozen)| sent >= frozen),
-            days: self.days(&submission, comment).filter(|_| !is_frozen),
+            days: self.days(&submission, comment).filter(|_| waiting != Waiting::Nobody),
             nodes: form.items.iter().filter_map(|item| self.nodes.get(&item.subject).cloned()).collect(),
             proposals: form.items.iter().filter(|item| Proposal::of(item, fields).is_some()).count(),
             readable: readable_in_state(self.round.state) || may(Action::ReadReturn, state),

@@ -147,7 +147,7 @@ impl RoundStanding {
     }
 
     fn task_of(&self, actor: &Actor, it: &Submission) -> Option<Task> {
-        let (kind, action) = match (it.state, Waiting::of(it)) {
+        let (kind, action) = match (it.state, Waiting::of(it, self.round.state)) {
             (_, Waiting::Head) => (TaskKind::Endorse, Action::EndorseReturn),
             (SubmissionState::Endorsed, _) => (TaskKind::Submit, Action::SubmitReturn),
             (SubmissionState::Returned, _) => (TaskKind::Mend, Action::EditReturn),

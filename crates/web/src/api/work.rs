@@ -56,7 +56,7 @@ impl TaskAnswer {
             plan: task.plan.plan.plan.code.to_string(),
             round: task.round.code.to_string(),
             round_name: Name::of(&task.round.name_th, task.round.name_en.as_ref()),
-            facts: task.submission.as_ref().map(|it| ReturnFacts::of(&task.plan, it)),
+            facts: task.submission.as_ref().map(|it| ReturnFacts::of(&task.plan, &task.round, it)),
             due_on: task.due_on.map(|day| day.to_string()),
             days_left: task.days_left(today),
             comments: task.comments.iter().map(CommentAnswer::of).collect(),

@@ -9,6 +9,7 @@ use phaen_domain::calendar::Counting;
 use phaen_domain::id::{PlanCode, RoundCode, UnitCode};
 use phaen_domain::submission::{Field, FieldKey, ItemKind, SubmissionKey, SubmissionState};
 use phaen_domain::words::Words;
+use serde_json::Value;
 
 use crate::doubles::actor;
 use crate::support::{Answer, Browser, Site, Who, all, thai};
@@ -249,6 +250,29 @@ fn a_round_goes_its_way_by_its_own_buttons_and_shows_who_decided_what_in_which_o
     report(&site.app, "พบ.", "3");
     let late = row(&analyst.page(BOARD), "กองพัฒนาระบบ");
     assert!(late.contains(thai().board_after_freeze()) && late.ends_with(thai().board_for_nobody()), "{late}");
+}
+
+#[test]
+fn for_a_return_that_comes_after_the_freeze_nobody_waits_and_programs_are_told_the_same_everywhere() {
+    let site = opened();
+    let mut analyst = site.browser(Who::Analyst);
+    let of_unit = |row: &Value| row["return"]["unit"] == "พบ.";
+    let told = |analyst: &mut Browser<'_>| {
+        let mut read = |path: &str| -> Value { serde_json::from_str(&analyst.get(path).body).expect("JSON") };
+        let board = read("/api/v1/plans/LED-2566/rounds/R9/board");
+        let row = board["rows"].as_array().and_then(|rows| rows.iter().find(|row| of_unit(row))).cloned().expect("a row");
+        let own = read("/api/v1/plans/LED-2566/rounds/R9/returns/%E0%B8%9E%E0%B8%9A.");
+        [row["return"]["waits_for"]["key"].clone(), own["return"]["waits_for"]["key"].clone()]
+    };
+    assert_eq!(told(&mut analyst), ["officer", "officer"]);
+    let _ = press(&mut analyst, "compile", &[]);
+    let _ = press(&mut site.browser(Who::Executive), "endorse", &[]);
+    let _ = press(&mut site.browser(Who::PolicyHead), "freeze", &[]);
+    assert_eq!(told(&mut analyst), ["nobody", "nobody"], "not sent");
+    report(&site.app, "พบ.", "3");
+    let page = row(&analyst.page(BOARD), "กองพัฒนาระบบ");
+    assert!(page.ends_with(thai().board_for_nobody()), "{page}");
+    assert_eq!(told(&mut analyst), ["nobody", "nobody"], "sent late");
 }
 
 #[test]

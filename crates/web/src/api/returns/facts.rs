@@ -3,6 +3,7 @@
 use phaen_app::plan_view::PlanView;
 use phaen_app::rounds::Waiting;
 use phaen_domain::calendar::thai_date::bangkok;
+use phaen_domain::round::Round;
 use phaen_domain::submission::Submission;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -27,7 +28,7 @@ pub(in crate::api) struct ReturnFacts {
     state: Word,
     /// Counts up with every decision: send it as `seen_version`.
     version: u32,
-    /// For whom it waits: `officer`, `head`, `policy` or `nobody`.
+    /// For whom it waits: `officer`, `head`, `policy` or `nobody`; for nobody once its round is frozen.
     waits_for: Word,
     /// The day by which it is due, an extension counted.
     #[schema(format = Date)]
@@ -84,7 +85,7 @@ struct DecidedAnswer {
 }
 
 impl ReturnFacts {
-    pub(in crate::api) fn of(plan: &PlanView, it: &Submission) -> Self {
+    pub(in crate::api) fn of(plan: &PlanView, round: &Round, it: &Submission) -> Self {
         let unit = plan.unit(&it.key.unit);
         let decided = |by: &Option<String>, office: &Option<String>, at: Option<jiff::Timestamp>| {
             let by = by.clone()?;
@@ -99,7 +100,7 @@ impl ReturnFacts {
                 .map_or_else(|| Name::of(it.key.unit.as_str(), None), |unit| Name::of(&unit.name_th, unit.name_en.as_ref())),
             state: Word::of(it.state),
             version: it.version,
-            waits_for: waits_for(Waiting::of(it)),
+            waits_for: waits_for(Waiting::of(it, round.state)),
             due_on: it.due().to_string(),
             extension: it.extension.as_ref().map(|more| ExtensionAnswer {
                 due_on: more.due_on.to_string(),

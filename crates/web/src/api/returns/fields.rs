@@ -165,7 +165,7 @@ fn tell(call: &Call, sent: &Sent<At>, outcomes: Option<Vec<Outcome>>) -> Result<
     let (answered, items) = view.completeness();
     Ok(Told::ok(FieldsSaved {
         fields: typed.iter().zip(&outcomes).map(|(typed, outcome)| FieldOutcome::of(typed, outcome)).collect(),
-        facts: ReturnFacts::of(&view.plan, &view.submission),
+        facts: ReturnFacts::of(&view.plan, &view.round, &view.submission),
         answered,
         items,
     }))

@@ -117,7 +117,7 @@ fn store(call: &Call, sent: &Sent<At>) -> Result<(), Refusal> {
 fn tell(call: &Call, sent: &Sent<At>, _: Option<()>) -> Result<Told<Findings>, Refusal> {
     let view = read(call, &sent.path)?;
     let findings = view.findings().iter().map(FindingAnswer::standing).collect();
-    Ok(Told::ok(Findings { findings, facts: ReturnFacts::of(&view.plan, &view.submission) }))
+    Ok(Told::ok(Findings { findings, facts: ReturnFacts::of(&view.plan, &view.round, &view.submission) }))
 }
 
 /// Explains a finding of a return

@@ -109,7 +109,7 @@ fn read(call: &Call, at: &At) -> Result<ReturnView, Refusal> {
 /// Tells how the return stands after a step.
 fn facts<W>(call: &Call, sent: &Sent<At>, _: Option<W>) -> Result<Told<ReturnFacts>, Refusal> {
     let view = read(call, &sent.path)?;
-    Ok(Told::ok(ReturnFacts::of(&view.plan, &view.submission)))
+    Ok(Told::ok(ReturnFacts::of(&view.plan, &view.round, &view.submission)))
 }
 
 /// A step that was decided on an older version: what was seen, and what is stored.

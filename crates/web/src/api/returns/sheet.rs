@@ -200,7 +200,7 @@ fn store(call: &Call, sent: &Sent<AtSheet>) -> Result<(), Refusal> {
 fn tell_stored(call: &Call, sent: &Sent<AtSheet>, _: Option<()>) -> Result<Told<ReturnFacts>, Refusal> {
     let (plan, round, unit, _) = &sent.path;
     let view = read(call, &(plan.clone(), round.clone(), unit.clone()))?;
-    Ok(Told::ok(ReturnFacts::of(&view.plan, &view.submission)))
+    Ok(Told::ok(ReturnFacts::of(&view.plan, &view.round, &view.submission)))
 }
 
 /// A return as a workbook to be filled in without the network: locked cells, and each row knows its field and version

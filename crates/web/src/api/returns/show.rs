@@ -44,7 +44,7 @@ impl ReturnAnswer {
         let stored = |field| view.fields.0.get(&FieldKey { item: ItemKey::Whole, field });
         let whole = WHOLE_FIELDS.into_iter().map(|field| FieldAnswer::of(&ItemKey::Whole, field, stored(field)));
         Self {
-            facts: ReturnFacts::of(&view.plan, &view.submission),
+            facts: ReturnFacts::of(&view.plan, &view.round, &view.submission),
             round_state: Word::of(view.round.state),
             answered: view.completeness().0,
             items: view.form.items.iter().map(|item| ItemAnswer::of(view, item)).collect(),
@@ -86,7 +86,7 @@ pub(in crate::api) async fn own(call: Call) -> Response {
         let own = call.app.own_returns(&call.actor)?;
         let own = own.iter().map(|view| {
             let (answered, items) = view.completeness();
-            OwnReturn { facts: ReturnFacts::of(&view.plan, &view.submission), answered, items }
+            OwnReturn { facts: ReturnFacts::of(&view.plan, &view.round, &view.submission), answered, items }
         });
         Ok(OwnReturns { returns: own.collect() })
     })

@@ -164,7 +164,7 @@ fn tell_many(call: &Call, sent: &Sent<AtRound>, _: Option<()>) -> Result<Told<Ve
     let board = call.app.board(&call.actor, &command.plan, &command.round)?;
     let named: BTreeSet<&UnitCode> = command.units.iter().map(|(unit, _)| unit).collect();
     let rows: Vec<_> = board.rows.iter().filter(|row| named.contains(&row.submission.key.unit)).collect();
-    let returns = rows.iter().map(|row| ReturnFacts::of(&board.plan, &row.submission)).collect();
+    let returns = rows.iter().map(|row| ReturnFacts::of(&board.plan, &board.round, &row.submission)).collect();
     let figures = rows.iter().map(|row| row.items).sum();
     let total = PlanTotal::of(&board.plan.round(&command.round)?.scorecard);
     Ok(Told::ok(VerifiedAnswer { returns, figures, total }))

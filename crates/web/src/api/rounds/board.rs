@@ -125,7 +125,7 @@ impl BoardRowAnswer {
         let (timeliness, days) = timeliness(row.timeliness);
         let kind = board.plan.unit(&row.submission.key.unit).map(|unit| unit.kind.clone());
         Self {
-            facts: ReturnFacts::of(&board.plan, &row.submission),
+            facts: ReturnFacts::of(&board.plan, &board.round, &row.submission),
             kind,
             answered: row.answered,
             items: row.items,
