@@ -8,7 +8,7 @@ use phaen_domain::submission::{Comment, FieldKey, Submission, SubmissionKey, Sub
 use super::{ReturnView, TOUCHING_ONE_RETURN, object_code, taking_back};
 use crate::error::{AppError, FieldProblem};
 use crate::exchange::hash_of;
-use crate::ports::{Reading, Writing, reading, writing};
+use crate::ports::{Writing, reading, writing};
 use crate::{Actor, App, change};
 
 /// What the journal calls a return that is sent back before it was verified: nothing that counts changes with it.
@@ -185,20 +185,20 @@ impl App {
     ) -> Result<(), AppError> {
         self.authorise(actor, action)?;
         let code = object_code(key);
-        let decided = |tx: &mut dyn Reading| -> Result<Decided, AppError> {
-            let view = ReturnView::load(self, tx, key)?;
+        let decided = |view: &ReturnView| -> Result<Decided, AppError> {
             let office = self.authorise_return(actor, action, &view.plan, &view.submission, &view.fields)?.title_th();
             seen(&view.submission, seen_version)?;
             let mut submission = view.submission.clone();
-            let detail = decide(self, &view, &mut submission, &office)?;
+            let detail = decide(self, view, &mut submission, &office)?;
             let body = (submission.submissions > view.submission.submissions).then(|| view.fields.canonical());
             Ok(Decided { submission, office, detail, body })
         };
         // Checking a whole return takes a while: nobody has to wait for it to write, unless something was typed into it meanwhile.
-        let (head, before) = reading(self.store.as_ref(), |tx| Ok((tx.journal_head()?, decided(tx)?)))?;
+        let (head, before) = reading(self.store.as_ref(), |tx| Ok((tx.journal_head()?, self.recall(tx, key)?)))?;
+        let before = decided(&before)?;
         writing(self.store.as_ref(), |tx| {
             let stands = tx.only_since(&head, &TOUCHING_ONE_RETURN, Some(("return", &code)))?;
-            let mut it = if stands { before.clone() } else { decided(tx)? };
+            let mut it = if stands { before.clone() } else { decided(&ReturnView::load(self, tx, key)?)? };
             self.move_on(tx, &mut it.submission)?;
             if let Some(body) = &it.body {
                 it.detail.extend(self.keep_version(tx, &it.submission, body)?);

@@ -22,7 +22,7 @@ pub struct LateFigure {
 }
 
 /// What came too late for earlier rounds.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Late {
     figures: Vec<LateFigure>,
     /// Whether something may still come for one of them.

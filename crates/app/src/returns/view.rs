@@ -30,7 +30,7 @@ pub struct Missing {
 }
 
 /// A return with all that its page shows.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct ReturnView {
     /// Where it is.
     pub submission: Submission,
@@ -163,7 +163,8 @@ impl App {
     /// [`AppError::Denied`], [`AppError::NotFound`] or [`AppError::Store`].
     pub fn unit_return(&self, actor: &Actor, key: &SubmissionKey) -> Result<ReturnView, AppError> {
         self.authorise(actor, Action::ReadPlan)?;
-        let mut view = reading(self.store.as_ref(), |tx| ReturnView::load(self, tx, key))?;
+        let view = reading(self.store.as_ref(), |tx| self.recall(tx, key))?;
+        let mut view = Arc::unwrap_or_clone(view);
         match reads_return(actor, &view.plan, &key.unit) {
             Ok(()) => {}
             // What was taken away, and where else a file is used, stays with those who read the return before all do.
@@ -204,7 +205,7 @@ impl App {
                 for round in plan.plan.rounds.iter().rev().filter(|round| round.state != RoundState::Planned) {
                     let mine = tx.submissions(&listing.plan.code, &round.code)?.into_iter();
                     for submission in mine.filter(|it| units.contains(&it.key.unit)) {
-                        found.push(ReturnView::load(self, tx, &submission.key)?);
+                        found.push(Arc::unwrap_or_clone(self.recall(tx, &submission.key)?));
                     }
                 }
             }

@@ -24,6 +24,7 @@ mod once;
 mod plans;
 mod problems;
 mod results;
+mod recall;
 mod returns;
 mod rounds;
 mod samples;
