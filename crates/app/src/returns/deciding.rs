@@ -258,7 +258,7 @@ impl App {
 fn complete(view: &ReturnView) -> Result<(), AppError> {
     let missing = view.missing();
     if !missing.is_empty() {
-        return Err(AppError::ReturnIncomplete(missing));
+        return Err(AppError::ReturnIncomplete(missing.to_vec()));
     }
     let holding = view.holding();
     if holding.is_empty() { Ok(()) } else { Err(AppError::ReturnFindings(holding)) }

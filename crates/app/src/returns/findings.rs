@@ -54,25 +54,25 @@ impl ReturnView {
             let explained = self.explained.iter().find(|it| it.explains(&finding)).cloned();
             Standing { finding, explained }
         };
-        self.found().into_iter().map(standing).collect()
+        self.checked().found.iter().cloned().map(standing).collect()
     }
 
     /// Findings that hold the return up.
     #[must_use]
     pub fn holding(&self) -> Vec<Finding> {
-        self.found().into_iter().filter(|it| it.holds(&self.explained)).collect()
+        self.checked().found.iter().filter(|it| it.holds(&self.explained)).cloned().collect()
     }
 
     /// Items that hold the return up, in the order of the form: not answered, or with a finding to mend or to explain.
     #[must_use]
     pub fn unsettled(&self) -> Vec<ItemKey> {
-        let fields = self.missing().into_iter().map(|it| it.field).chain(self.holding().into_iter().map(|it| it.field));
+        let fields = self.missing().iter().map(|it| it.field.clone()).chain(self.holding().into_iter().map(|it| it.field));
         let open: HashSet<ItemKey> = fields.map(|field| field.item).collect();
         let items = self.form.items.iter().map(Item::key).chain(std::iter::once(ItemKey::Whole));
         items.filter(|item| open.contains(item)).collect()
     }
 
-    fn found(&self) -> Vec<Finding> {
+    pub(super) fn look_for_findings(&self) -> Vec<Finding> {
         let own = self.evidence.iter().filter(|it| it.key == self.submission.key && it.counts());
         let evidence = files_by_step(own);
         check(&Context {
@@ -122,8 +122,8 @@ impl App {
     ) -> Result<(), AppError> {
         let view = ReturnView::load(self, tx, &command.key)?;
         let office = self.authorise_return(actor, Action::EditReturn, &view.plan, &view.submission, &view.fields)?.title_th();
-        let same = |it: &Finding| it.rule == command.rule && it.field == command.field && it.severity == Severity::ToExplain;
-        let found: Vec<Finding> = view.found().into_iter().filter(same).collect();
+        let same = |it: &&Finding| it.rule == command.rule && it.field == command.field && it.severity == Severity::ToExplain;
+        let found: Vec<Finding> = view.checked().found.iter().filter(same).cloned().collect();
         let missing = || AppError::NotFound { kind: "finding", code: command.rule.key().to_owned() };
         let stands = found.first().ok_or_else(missing)?;
         if !found.iter().any(|it| it.facts == command.facts) {

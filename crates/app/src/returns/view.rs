@@ -1,10 +1,10 @@
 //! A return as it is read: its form with what is typed, what was reported before, and what is still missing.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use phaen_domain::access::{Action, Case, Role, decide};
 use phaen_domain::evidence::Evidence;
-use phaen_domain::finding::{Earlier, Explained};
+use phaen_domain::finding::{Earlier, Explained, Finding};
 use phaen_domain::id::UnitCode;
 use phaen_domain::observation::Reported;
 use phaen_domain::round::{Round, RoundState};
@@ -27,6 +27,13 @@ pub struct Missing {
     pub field: FieldKey,
     /// Why it cannot be taken as it is.
     pub why: Refused,
+}
+
+/// What was found about a return as it is typed.
+#[derive(Debug)]
+pub(super) struct Checked {
+    pub(super) missing: Vec<Missing>,
+    pub(super) found: Vec<Finding>,
 }
 
 /// A return with all that its page shows.
@@ -52,6 +59,8 @@ pub struct ReturnView {
     pub evidence: Vec<Evidence>,
     /// What was explained about its findings.
     pub explained: Vec<Explained>,
+    /// What is missing and what does not fit, once somebody asked: the same for all who are shown the return as it is.
+    pub(super) checked: Arc<OnceLock<Checked>>,
     pub(super) before: Earlier,
     /// What the plan holds beside it.
     pub(super) beside: Arc<Beside>,
@@ -88,7 +97,15 @@ impl ReturnView {
 
     /// What is still missing before it can be endorsed and submitted.
     #[must_use]
-    pub fn missing(&self) -> Vec<Missing> {
+    pub fn missing(&self) -> &[Missing] {
+        &self.checked().missing
+    }
+
+    pub(super) fn checked(&self) -> &Checked {
+        self.checked.get_or_init(|| Checked { missing: self.look_for_missing(), found: self.look_for_findings() })
+    }
+
+    fn look_for_missing(&self) -> Vec<Missing> {
         let wrong = |item: &Item| {
             let (field, why) = self.reported(item).err().or_else(|| proposal_missing(item, &self.fields))?;
             Some(Missing { field: FieldKey { item: item.key(), field }, why })
@@ -112,6 +129,7 @@ impl ReturnView {
         let beside = plan.beside(tx, &round)?;
         Ok(Self {
             late: Late::default(),
+            checked: Arc::default(),
             before: before(&form, &beside.earlier),
             beside,
             fields: tx.fields(key)?,

@@ -34,12 +34,10 @@ fn a_remembered_return_is_read_again_when_something_on_it_changed(engine: Engine
     assert_eq!(told(&app, "กนย."), "");
     type_in(&elsewhere, "กนย.", narrative(), "ดำเนินการแล้ว", 0).unwrap();
     assert_eq!(told(&app, "กนย."), "ดำเนินการแล้ว");
-    let command = Extend {
-        key: key("กนย."),
-        seen_version: version(&app, "กนย."),
-        due_on: date(2023, 7, 10),
-        reason: "น้ำท่วม".to_owned(),
-    };
+    let command =
+        Extend {
+            key: key("กนย."), seen_version: version(&app, "กนย."), due_on: date(2023, 7, 10), reason: "น้ำท่วม".to_owned()
+        };
     elsewhere.extend_due(&who(Role::HeadOfPolicy, None), &command).unwrap();
     assert_eq!(app.unit_return(&analyst(), &key("กนย.")).unwrap().submission.due(), date(2023, 7, 10));
 }
