@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use phaen_domain::access::Action;
 use phaen_domain::evidence::Evidence;
-use phaen_domain::finding::{Context, Explained, Finding, Rule, Severity, check};
+use phaen_domain::finding::{Context, Explained, Finding, Rule, Severity, check, unsettled};
 use phaen_domain::submission::{FieldKey, Item, ItemKey, SubmissionKey};
 use phaen_domain::words::Words;
 
@@ -75,7 +75,7 @@ impl ReturnView {
     pub(super) fn look_for_findings(&self) -> Vec<Finding> {
         let own = self.evidence.iter().filter(|it| it.key == self.submission.key && it.counts());
         let evidence = files_by_step(own);
-        check(&Context {
+        let mut found = check(&Context {
             plan: &self.plan.plan,
             round: &self.round,
             form: &self.form,
@@ -83,7 +83,9 @@ impl ReturnView {
             before: &self.before,
             siblings: &self.beside.siblings,
             evidence: &evidence,
-        })
+        });
+        found.extend(unsettled(&self.form, self.round.months, &self.comments));
+        found
     }
 }
 

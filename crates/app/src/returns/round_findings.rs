@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use phaen_domain::access::{Action, Case, decide};
 use phaen_domain::evidence::Evidence;
-use phaen_domain::finding::{Context, Explained, Finding, check, check_plan};
+use phaen_domain::finding::{Context, Explained, Finding, check, check_plan, unsettled};
 use phaen_domain::id::{PlanCode, RoundCode, UnitCode};
 use phaen_domain::round::Round;
-use phaen_domain::submission::{Fields, Form, SubmissionState};
+use phaen_domain::submission::{Comment, Fields, Form, SubmissionState};
 
 use super::findings::files_by_step;
 use super::{Standing, line_of};
@@ -75,6 +75,10 @@ pub(crate) fn findings_of_round(tx: &mut dyn Reading, view: &PlanView, round: &R
     for (unit, explained) in tx.explained_of_round(plan, code)? {
         answers.entry(unit).or_default().push(explained);
     }
+    let mut comments: HashMap<UnitCode, Vec<Comment>> = HashMap::new();
+    for (unit, comment) in tx.open_comments(plan, code)? {
+        comments.entry(unit).or_default().push(comment);
+    }
     let beside = view.beside(tx, round)?;
     let mut found = Vec::new();
     for submission in submissions {
@@ -85,7 +89,8 @@ pub(crate) fn findings_of_round(tx: &mut dyn Reading, view: &PlanView, round: &R
         let form = Form::of(&view.plan, &unit, round.ends_on);
         let (before, siblings) = (&beside.earlier, &beside.siblings);
         let context = Context { plan: &view.plan, round, form: &form, fields: &fields, before, siblings, evidence: &evidence };
-        found.extend(check(&context).into_iter().map(|finding| {
+        let open = unsettled(&form, round.months, &comments.remove(&unit).unwrap_or_default());
+        found.extend(check(&context).into_iter().chain(open).map(|finding| {
             let explained = explained.iter().find(|it| it.explains(&finding)).cloned();
             UnitFinding { unit: unit.clone(), state, standing: Standing { finding, explained } }
         }));

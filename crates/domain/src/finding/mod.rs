@@ -5,6 +5,7 @@
 
 mod answer;
 mod beside;
+mod comments;
 mod dates;
 mod figures;
 mod frozen;
@@ -29,6 +30,7 @@ use crate::words::Words;
 
 pub use answer::Explained;
 pub use beside::{Earlier, Siblings, earlier};
+pub use comments::unsettled;
 pub(crate) use frozen::{escaped, restored};
 pub use frozen::{parted, with_explained};
 pub use plan::check_plan;

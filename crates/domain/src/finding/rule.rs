@@ -74,6 +74,8 @@ pub enum Rule {
     BudgetPercent,
     /// Money that is neither given nor said to be none.
     BudgetMissing,
+    /// A comment that is neither settled nor answered.
+    CommentOpen,
 }
 
 use Severity::{Blocking, Notice, ToExplain};
@@ -151,6 +153,12 @@ const RULES: &[Row] = &[
     (Rule::NameUnit, Notice, "แก้ชื่อหรือหน่วยนับให้ตรงกัน", "Make name and unit of measure agree."),
     (Rule::BudgetPercent, ToExplain, "คำนวณจำนวนเงินจากร้อยละใหม่", "Compute the amount from the percentage again."),
     (Rule::BudgetMissing, Notice, "ระบุวงเงิน หรือระบุว่าไม่ใช้งบประมาณ", "Give the amount, or say that it uses no budget."),
+    (
+        Rule::CommentOpen,
+        ToExplain,
+        "แก้ไขแล้วกดปุ่ม “แก้ไขแล้ว” ใต้ความเห็น หรือชี้แจงเหตุผล",
+        "Mend it and mark the comment as settled, or explain.",
+    ),
 ];
 
 impl Rule {
@@ -210,6 +218,7 @@ impl Words for Rule {
         (Self::NameUnit, "name_unit", "ชื่อตรงกับหน่วยนับ", "A name agrees with its unit of measure"),
         (Self::BudgetPercent, "budget_percent", "ร้อยละของวงเงินต้องได้จำนวนเงิน", "A percentage of the budget gives the amount"),
         (Self::BudgetMissing, "budget_missing", "โครงการมีวงเงินหรือระบุว่าไม่ใช้", "A project has a budget or says that it has none"),
+        (Self::CommentOpen, "comment_open", "ทุกความเห็นต้องแก้ไขหรือชี้แจงก่อนส่ง", "Every comment is settled or answered"),
     ];
 }
 

@@ -118,6 +118,11 @@ impl Desk {
                 let comments = vec![(None, "ขอให้ส่งใหม่".to_owned())];
                 desk.app.send_back_return(&analyst(), &SentBack { key: key.clone(), seen_version: version, comments }).unwrap();
                 version += 1;
+                let officer = who(Role::ReportingOfficer, code);
+                let view = desk.app.unit_return(&officer, &key).unwrap();
+                for comment in view.comments.iter().filter(|it| it.resolved.is_none()) {
+                    desk.app.settle_comment(&officer, &key, &comment.id).unwrap();
+                }
             }
             desk.app.propose_return(&who(Role::ReportingOfficer, code), &key, version).unwrap();
             desk.app.endorse_return(&who(Role::UnitHead, code), &key, version + 1).unwrap();

@@ -1,6 +1,6 @@
 //! Findings on both engines: what does not fit holds a return up until it is mended or explained.
 
-use phaen_app::returns::{ExplainFinding, Standing, UnitFinding, Verification};
+use phaen_app::returns::{ExplainFinding, SentBack, Standing, UnitFinding, Verification};
 use phaen_app::{Actor, App, AppError};
 use phaen_domain::access::{Role, Rule as Forbidden};
 use phaen_domain::finding::{Rule, Severity};
@@ -8,10 +8,13 @@ use phaen_domain::submission::FieldKey;
 use phaen_store::Engine;
 
 use crate::on_both_engines;
-use crate::returns::{fill_in, head, key, officer, open, rule, type_in, version, who};
+use crate::returns::{analyst, fill_in, head, key, officer, open, rule, submit, type_in, version, who};
 use crate::use_cases::with_led;
 
-on_both_engines!(a_finding_holds_a_return_up_until_it_is_mended_or_explained,);
+on_both_engines!(
+    a_finding_holds_a_return_up_until_it_is_mended_or_explained,
+    a_comment_holds_a_return_up_until_it_is_settled_or_explained,
+);
 
 const UNIT: &str = "กนย.";
 
@@ -93,4 +96,42 @@ fn frozen_with_its_explanation(app: &App, said: &str) {
     let told: Vec<_> = frozen.explained.iter().map(|(unit, it)| (unit.as_str(), it.text.as_str())).collect();
     assert_eq!(told, [(UNIT, said)]);
     assert!(frozen.snapshot.as_ref().unwrap().body.contains(said) && frozen.scorecard.round == round);
+}
+
+fn a_comment_holds_a_return_up_until_it_is_settled_or_explained(engine: Engine) {
+    let (_fresh, _store, app) = with_led(engine);
+    open(&app);
+    fill_in(&app, UNIT, "2");
+    submit(&app, UNIT);
+    let comments = vec![(Some(field("indicator:K01:value")), "ขอหลักฐาน".to_owned()), (None, "ขอภาพรวม".to_owned())];
+    let back = SentBack { key: key(UNIT), seen_version: version(&app, UNIT), comments };
+    app.send_back_return(&analyst(), &back).unwrap();
+    let view = || app.unit_return(&officer(UNIT), &key(UNIT)).unwrap();
+    let propose = || app.propose_return(&officer(UNIT), &key(UNIT), version(&app, UNIT));
+    let held = || match propose() {
+        Err(AppError::ReturnFindings(found)) => found,
+        other => panic!("{other:?}"),
+    };
+    let found = held();
+    let places: Vec<_> = found.iter().map(|it| (it.rule, it.severity, it.field.item.to_string())).collect();
+    let open = |item: &str| (Rule::CommentOpen, Severity::ToExplain, item.to_owned());
+    assert_eq!(places, [open("indicator:K01"), open("whole")], "each leads to where it was said");
+    assert!(found[0].th().contains("ขอหลักฐาน"), "{}", found[0].th());
+    let round = app.agency_findings(&analyst(), &key(UNIT).plan, &key(UNIT).round).unwrap();
+    assert_eq!(round.of_units.iter().filter(|it| it.standing.finding.rule == Rule::CommentOpen).count(), 2);
+
+    let about = |whole: bool| view().comments.iter().find(|it| it.field.is_none() == whole).unwrap().id.clone();
+    app.settle_comment(&officer(UNIT), &key(UNIT), &about(false)).unwrap();
+    let left = held();
+    assert_eq!(left.iter().map(|it| it.field.item.to_string()).collect::<Vec<_>>(), ["whole"]);
+    let (rule, field, facts) = (left[0].rule, left[0].field.clone(), left[0].facts.clone());
+    let said = ExplainFinding {
+        key: key(UNIT), rule, field, facts, text: "อยู่ในรายงานประจำปี".to_owned()
+    };
+    app.explain_finding(&officer(UNIT), &said).unwrap();
+    submit(&app, UNIT);
+    // Whoever says the same again wants another answer.
+    let comments = vec![(None, "ขอภาพรวม".to_owned())];
+    app.send_back_return(&analyst(), &SentBack { key: key(UNIT), seen_version: version(&app, UNIT), comments }).unwrap();
+    assert_eq!(held().len(), 1);
 }

@@ -21,6 +21,7 @@ use crate::on_both_engines;
 use crate::returns::{fill_in, key, version};
 use crate::samples::{plan_code, round_code};
 use crate::use_cases::{LED, NoFiles, with_led};
+use crate::verifying::settle;
 
 on_both_engines!(
     a_reminder_is_told_once_on_any_number_of_nodes_and_over_a_clock_that_jumps,
@@ -230,6 +231,7 @@ fn each_step_of_a_return_is_told_to_those_for_whom_it_waits_and_is_their_work(en
     tell();
     assert_eq!(scene.kinds(Role::ReportingOfficer), [N::HandedBack, N::RoundOpened]);
     assert_eq!(scene.work(Role::ReportingOfficer), [TaskKind::FillIn]);
+    settle(app, UNIT);
     app.propose_return(&officer, &key(UNIT), version(app, UNIT)).unwrap();
     app.endorse_return(&head, &key(UNIT), version(app, UNIT)).unwrap();
     tell();
@@ -246,6 +248,7 @@ fn each_step_of_a_return_is_told_to_those_for_whom_it_waits_and_is_their_work(en
     assert_eq!(work.iter().map(|task| task.kind).collect::<Vec<_>>(), [TaskKind::Mend]);
     assert_eq!(work[0].due_on, Some("2023-06-06".parse().unwrap()), "three working days over a weekend");
     assert!(work[0].comments.iter().any(|comment| comment.text == "ขอหลักฐานเพิ่ม"));
+    settle(app, UNIT);
     app.propose_return(&officer, &key(UNIT), version(app, UNIT)).unwrap();
     app.endorse_return(&head, &key(UNIT), version(app, UNIT)).unwrap();
     app.submit_return(&officer, &key(UNIT), version(app, UNIT)).unwrap();

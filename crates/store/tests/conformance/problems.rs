@@ -11,6 +11,7 @@ use crate::on_both_engines;
 use crate::returns::{analyst, fill_in, key, officer, open, plan, round, submit, type_in, verify, version, who};
 use crate::samples::round_code;
 use crate::use_cases::{LED, app_on, with_led};
+use crate::verifying::settle;
 
 on_both_engines!(
     what_units_verified_say_of_problems_is_part_of_the_round,
@@ -76,6 +77,7 @@ fn what_units_verified_say_of_problems_is_part_of_the_round(engine: Engine) {
     put(&app, "indicator:K01:problem", "");
     put(&app, "indicator:K01:problem_category", "");
     put(&app, "indicator:K01:remedy", "");
+    settle(&app, UNIT);
     submit(&app, UNIT);
     verify(&app, &analyst(), &[UNIT]).unwrap();
     assert_eq!(told(&app, "R9"), Some(expected()[1..].to_vec()));

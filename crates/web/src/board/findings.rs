@@ -208,6 +208,7 @@ fn named(t: Text, found: &AgencyFindings, item: &ItemKey, field: Option<String>)
         None => name.to_owned(),
     };
     let name = match item {
+        ItemKey::Whole if field.is_some() => t.returns_whole().to_owned(),
         ItemKey::Whole => t.findings_budget().to_owned(),
         ItemKey::Subject(Subject::Indicator(code)) => {
             plan.indicator(code).map_or_else(|| code.to_string(), |it| numbered(it.number.as_ref(), &it.name_th))

@@ -70,7 +70,8 @@ pub(super) struct Sheet {
     pub(super) facts: Vec<(String, String)>,
     /// How many findings there are, with the label.
     pub(super) counted: (String, String),
-    pub(super) comments: Vec<(String, String)>,
+    /// Open comments on the return as a whole: id, text, who and in which office.
+    pub(super) comments: Vec<(String, String, String)>,
     /// Address, name and time of what was submitted.
     pub(super) versions: Vec<(String, String, String)>,
     pub(super) state: Tag,
@@ -93,7 +94,9 @@ impl Sheet {
             steps: steps(t, view),
             facts: facts(t, app, view),
             counted: finding::counted(t, &findings),
-            comments: open.map(|it| (it.text.clone(), in_office(t, &view.plan.stored.people, &it.by, &it.office))).collect(),
+            comments: open
+                .map(|it| (it.id.clone(), it.text.clone(), in_office(t, &view.plan.stored.people, &it.by, &it.office)))
+                .collect(),
             versions: view
                 .versions
                 .iter()

@@ -317,6 +317,11 @@ fn restated(walk: &Walk) {
         field("indicator:K01", "narrative", "ปรับปรุงกฎหมายแล้ว 3 ฉบับ", 2),
     ] });
     walk.does("officer", &Walk::own("/fields"), &mend);
+    let held = walk.refused("officer", &Walk::own("/propose"), &json!({ "seen_version": walk.version() }), 409);
+    assert!(held.to_string().contains("comment_open"), "a comment is settled or answered first: {held}");
+    let form = walk.read("officer", &Walk::own(""));
+    let open = form["comments"].as_array().unwrap().iter().find(|it| it["settled_by"].is_null()).unwrap();
+    walk.steps("officer", &Walk::own(&format!("/comments/{}/settle", open["id"].as_str().unwrap())));
     walk.goes_through();
     walk.moves("analyst", "verify");
     walk.steps("analyst", &Walk::round("/compile"));

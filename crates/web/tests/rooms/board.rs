@@ -63,6 +63,9 @@ fn report(app: &App, unit: &str, figure: &str) {
             app.save_field(&officer, &command).expect("stored");
         }
     }
+    for comment in view.comments.iter().filter(|it| it.resolved.is_none()) {
+        app.settle_comment(&officer, &key(unit), &comment.id).expect("settled");
+    }
     app.propose_return(&officer, &key(unit), version(app, unit)).expect("proposed");
     app.endorse_return(&head, &key(unit), version(app, unit)).expect("endorsed");
     app.submit_return(&officer, &key(unit), version(app, unit)).expect("submitted");

@@ -73,6 +73,8 @@ fn a_return_goes_its_way_through_its_own_buttons() {
     assert_eq!(press(&mut analyst, "/send-back", &comment).status, StatusCode::SEE_OTHER);
     let page = officer.page(HERE);
     assert!(page.words().contains("ขอหลักฐานเพิ่ม"));
+    let held = press(&mut officer, "/propose", &[]);
+    assert!(held.header("location").ends_with("?left#indicator-K01"), "a comment is answered first: {}", held.header("location"));
     let comment = all(&page.html(), "button[name=comment]")[0].attr("value").unwrap().to_owned();
     let key = stored(&mut officer, "form_key");
     let fields = [("form_key", key), ("comment", comment)].map(|(name, text)| (name.to_owned(), text));
