@@ -2,7 +2,7 @@
 
 mod memo;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use phaen_domain::budget::with_months;
@@ -14,9 +14,9 @@ use phaen_domain::observation::{Observation, Period, Subject};
 use phaen_domain::organisation::Unit;
 use phaen_domain::plan::{AgencyPlan, Edition, EditionState, Narrative, PlanNode};
 use phaen_domain::project::Project;
-use phaen_domain::round::{Round, RoundState};
+use phaen_domain::round::{Round, RoundState, open_round_of};
 use phaen_domain::scoring::{Circle, Scorecard};
-use phaen_domain::submission::{Fields, UnitProblem};
+use phaen_domain::submission::{Fields, Form, ItemKey, SubmissionKey, UnitProblem, reporter};
 use phaen_domain::workbook::{Problems, understand_records};
 
 use crate::accounts::People;
@@ -81,6 +81,8 @@ pub struct PlanView {
     pub dates: HashMap<RoundCode, RoundDates>,
     snapshots: HashMap<String, Snapshot>,
     problems: HashMap<RoundCode, Vec<UnitProblem>>,
+    /// Units that have a return of a round.
+    returns: HashSet<(RoundCode, UnitCode)>,
     rounds: RwLock<RoundViews>,
     beside: RwLock<HashMap<String, Arc<Beside>>>,
     targets: OnceLock<HashMap<IndicatorCode, Vec<usize>>>,
@@ -98,7 +100,9 @@ impl PlanView {
         let snapshots = tx.snapshots(code, edition)?;
         let mut view = Self::of(sequence, stored, listing.editions.clone(), snapshots);
         if listing.has_returns {
-            view.problems = problems_by_round(tx.problem_fields(code)?);
+            let returns = tx.problem_fields(code)?;
+            view.returns = returns.iter().map(|(round, unit, _)| (round.clone(), unit.clone())).collect();
+            view.problems = problems_by_round(returns);
         }
         Ok(Some(view))
     }
@@ -117,6 +121,7 @@ impl PlanView {
             dates: HashMap::new(),
             snapshots,
             problems: HashMap::new(),
+            returns: HashSet::new(),
             rounds: RwLock::default(),
             beside: RwLock::default(),
             targets: OnceLock::new(),
@@ -173,6 +178,25 @@ impl PlanView {
     /// What units report about problems in the returns of a round that are verified now. None for a round that has no returns.
     pub(crate) fn problems_now(&self, code: &RoundCode) -> Option<&[UnitProblem]> {
         self.problems.get(code).map(Vec::as_slice)
+    }
+
+    /// The number of the revision as which a round was frozen last, if it was.
+    #[must_use]
+    pub fn revision_of(&self, round: &RoundCode) -> Option<u32> {
+        self.snapshots.get(round.as_str()).map(|snapshot| snapshot.revision)
+    }
+
+    /// The return in which a figure is asked, if there is one: it comes by that return alone. What is reported by month stands in none.
+    #[must_use]
+    pub fn return_of(&self, subject: &Subject, unit: Option<&UnitCode>, period: &Period) -> Option<SubmissionKey> {
+        let round = match period {
+            Period::Round(code) => self.find_round(code.as_str())?,
+            Period::Month(month) => open_round_of(&self.plan.rounds, *month).ok()?,
+        };
+        let unit = reporter(&self.plan, subject, unit, round.ends_on)?;
+        let asked = || Form::of(&self.plan, &unit, round.ends_on).item(&ItemKey::Subject(subject.clone())).is_some();
+        let stands = self.returns.contains(&(round.code.clone(), unit.clone())) && asked();
+        stands.then(|| SubmissionKey { plan: self.plan.plan.code.clone(), round: round.code.clone(), unit })
     }
 
     /// What can be searched.

@@ -9,6 +9,7 @@ use phaen_domain::round::open_round_of;
 
 use crate::cookies::encode;
 use crate::explain::reports::{round_name, unit, value};
+use crate::returns::Enter;
 use crate::signed::Chosen;
 use crate::text::Text;
 
@@ -34,7 +35,7 @@ pub(super) struct MonthRow {
     /// What was reported, with the unit where units report.
     pub(super) reported: Vec<(Option<String>, String)>,
     /// Where it is entered, for those who may while its round is open.
-    pub(super) enter: Option<String>,
+    pub(super) enter: Option<Enter>,
 }
 
 /// How months become a round's result, as a sentence.
@@ -84,6 +85,8 @@ pub(super) fn months(t: Text, chosen: &Chosen, indicator: &Indicator) -> Option<
         return None;
     }
     let subject = Subject::Indicator(indicator.code.clone());
+    let enter =
+        |month: u8| Enter::of(t, chosen, (&subject, None), &Period::Month(month), month_link(chosen, indicator, month, None));
     let row = |month: u8| {
         let reports = chosen.view.observations_of(&subject).map(|(observation, _)| observation);
         let reports = reports.filter(|observation| observation.period == Period::Month(month));
@@ -92,7 +95,7 @@ pub(super) fn months(t: Text, chosen: &Chosen, indicator: &Indicator) -> Option<
             name: month_name(t, plan.plan.fiscal_year, month),
             first_round: first.map(|round| round_name(t, round)).unwrap_or_default(),
             reported: reports.map(|observation| reported(t, chosen, observation)).collect(),
-            enter: is_open(month).then(|| month_link(chosen, indicator, month, None)),
+            enter: is_open(month).then(|| enter(month)).flatten(),
         }
     };
     Some(Months { accumulated: accumulated(t, indicator.measure.accumulation), rows: MONTHS.into_iter().map(row).collect() })

@@ -26,6 +26,7 @@ use crate::explain::wording::{name, numbered, weighing, word};
 use crate::explain::{Explanation, of_indicator, target_value};
 use crate::layout::{Finished, Page, Room};
 use crate::overview::choosing::{notices, round_tabs, tagged};
+use crate::returns::instead;
 use crate::signed::Chosen;
 use crate::site::{Site, blocking};
 use crate::text::Text;
@@ -114,8 +115,7 @@ fn page(view: &View, chosen: &Chosen, code: &str) -> Result<Finished, WebError> 
         Action::new(t.indicators_history(), format!("/journal{}", path.replacen("/indicators", "/indicator", 1))).icon("history"),
     );
     let open = body.results.iter().find(|result| result.current).and_then(|result| result.enter.clone());
-    let page =
-        open.into_iter().fold(page, |page, href| page.action(Action::new(t.indicators_enter(), href).icon("edit").primary()));
+    let page = open.into_iter().fold(page, |page, it| page.action(Action::new(it.label, it.href).icon(it.icon).primary()));
     let page = notices(t, chosen).into_iter().fold(tagged(t, page, chosen), Page::notice);
     page.finish(&body)
 }
@@ -132,8 +132,14 @@ fn editable(mut one: Explanation, chosen: &Chosen, indicator: &Indicator) -> Exp
         report.at = report.at.take().filter(|_| frozen || chosen.actor.may(Access::ReadReturn));
         report.proof = report.from.is_some().then(|| proof.clone());
     }
+    let subject = Subject::Indicator(indicator.code.clone());
     for report in one.reports.iter_mut().flatten().filter(|_| may) {
         let unit = report.key.0.as_ref();
+        if let Some(href) = instead(chosen, &subject, unit, &report.key.1) {
+            // It is mended in the return, however it came.
+            report.at = report.at.take().or_else(|| chosen.actor.may(Access::ReadReturn).then_some(href));
+            continue;
+        }
         report.edit = match &report.key.1 {
             Period::Round(code) => {
                 let open = chosen.view.find_round(code.as_str()).is_some_and(Round::is_open);

@@ -5,6 +5,7 @@ use phaen_domain::figure::{self, Actuals, FigureId};
 use phaen_domain::id::{RoundCode, UnitCode};
 use phaen_domain::indicator::{Indicator, Target};
 use phaen_domain::number::{Decimal, Exact};
+use phaen_domain::observation::{Period, Subject};
 use phaen_domain::scoring::Actual;
 use phaen_domain::shown::{self, NO_FIGURE};
 
@@ -16,6 +17,7 @@ use crate::errors::WebError;
 use crate::explain::figures::{Figures, at_round};
 use crate::explain::reports::round_name;
 use crate::explain::target_value;
+use crate::returns::Enter;
 use crate::signed::Chosen;
 use crate::text::Text;
 
@@ -32,8 +34,8 @@ pub(super) struct RoundResult {
     pub(super) figures: [Figure; 4],
     /// Status.
     pub(super) status: Status,
-    /// Where a result is entered, for those who may while the round is open.
-    pub(super) enter: Option<String>,
+    /// Where a result is entered, for those who may while the round is open: by hand, or in the return that reports it.
+    pub(super) enter: Option<Enter>,
     /// Target and actual for the drawing.
     values: [Option<Exact>; 2],
 }
@@ -42,6 +44,11 @@ pub(super) struct RoundResult {
 pub(super) fn report_link(chosen: &Chosen, indicator: &Indicator, round: &RoundCode, unit: Option<&UnitCode>) -> String {
     let unit = unit.map(|unit| format!("&for_unit={}", encode(unit.as_str()))).unwrap_or_default();
     chosen.link(&format!("{}/report?for_round={}{unit}", super::path(&indicator.code), encode(round.as_str())))
+}
+
+fn enter(t: Text, chosen: &Chosen, indicator: &Indicator, round: &RoundCode) -> Option<Enter> {
+    let (subject, period) = (Subject::Indicator(indicator.code.clone()), Period::Round(round.clone()));
+    Enter::of(t, chosen, (&subject, None), &period, report_link(chosen, indicator, round, None))
 }
 
 /// The indicator at every round.
@@ -68,7 +75,7 @@ pub(super) fn results(t: Text, chosen: &Chosen, indicator: &Indicator) -> Result
             current,
             figures: ["target", "actual", "percent", "score"].map(one),
             status: score.status.into(),
-            enter: (may && round.is_open()).then(|| report_link(chosen, indicator, &round.code, None)),
+            enter: (may && round.is_open()).then(|| enter(t, chosen, indicator, &round.code)).flatten(),
             values: [target.and_then(|target: &Target| target.value).map(Decimal::exact), actual],
         });
     }

@@ -39,7 +39,7 @@ pub(super) struct Typed {
 }
 
 /// What is reported about.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Item {
     /// The project's status.
     Status,
@@ -53,10 +53,18 @@ impl Item {
         if text == "status" { Some(Self::Status) } else { text.parse().ok().map(Self::Indicator) }
     }
 
-    pub(super) fn subject(&self, code: &ProjectCode) -> Subject {
+    /// The last part of the address.
+    pub(super) fn address(self) -> String {
+        match self {
+            Self::Status => "status".to_owned(),
+            Self::Indicator(order) => order.to_string(),
+        }
+    }
+
+    pub(super) fn subject(self, code: &ProjectCode) -> Subject {
         match self {
             Self::Status => Subject::Project(code.clone()),
-            Self::Indicator(order) => Subject::ProjectIndicator(code.clone(), *order),
+            Self::Indicator(order) => Subject::ProjectIndicator(code.clone(), order),
         }
     }
 }

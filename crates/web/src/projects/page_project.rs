@@ -17,6 +17,7 @@ use phaen_domain::scoring::ProjectScore;
 use phaen_domain::shown;
 
 use super::cell::{Cell, chip};
+use super::form::Item;
 use super::rows::{Money, node_name, path, word};
 use crate::components::{Action, Status};
 use crate::errors::WebError;
@@ -24,6 +25,7 @@ use crate::explain::figures::at_round;
 use crate::explain::problems::{self, Problem};
 use crate::explain::reports::{frozen_with, is_open_to, own_return, place_of};
 use crate::layout::{Page, Room};
+use crate::returns::Enter;
 use crate::signed::Chosen;
 use crate::text::Text;
 use crate::view::View;
@@ -35,7 +37,7 @@ struct IndicatorRow {
     text: String,
     target: String,
     result: Cell,
-    enter: Option<String>,
+    enter: Option<Enter>,
     note: Option<String>,
 }
 
@@ -86,7 +88,7 @@ struct ProjectPage {
     indicators: Vec<IndicatorRow>,
     problems: Vec<Problem>,
     reports: Vec<Report>,
-    enter_status: Option<String>,
+    enter_status: Option<Enter>,
     history: String,
 }
 
@@ -102,8 +104,8 @@ pub(super) async fn show(view: View, chosen: Chosen, Path(code): Path<String>) -
     let number = project.number.as_deref().map(|number| t.projects_numbered(t.digits(number)));
     let mut page = Page::new(&view, t.digits(&project.name_th).into_owned()).in_room(Room::Projects);
     page = page.crumb(number.unwrap_or_else(|| t.projects_project().to_owned()), None).lead(body.node.clone());
-    if let Some(href) = &body.enter_status {
-        page = page.action(Action::new(t.projects_enter(), href.clone()).icon("edit").primary());
+    if let Some(it) = &body.enter_status {
+        page = page.action(Action::new(it.label, it.href.clone()).icon(it.icon).primary());
     }
     page = page.action(Action::new(t.projects_history(), body.history.clone()).icon("history"));
     Ok(page.render(&body))
@@ -111,7 +113,7 @@ pub(super) async fn show(view: View, chosen: Chosen, Path(code): Path<String>) -
 
 fn body(t: Text, chosen: &Chosen, plan: &AgencyPlan, round: &RoundCode, it: (&Project, &ProjectScore)) -> ProjectPage {
     let (project, score) = it;
-    let enter = |item: &str| entering(chosen, round, &project.code, item);
+    let enter = |item: Item| entering(t, chosen, round, &project.code, item);
     let items = ItemResults::of(plan, round);
     let scale = plan.scales.iter().find(|scale| scale.code == project.scale);
     let owners = project.owners.iter().map(|code| {
@@ -142,19 +144,21 @@ fn body(t: Text, chosen: &Chosen, plan: &AgencyPlan, round: &RoundCode, it: (&Pr
         indicators: project.indicators.iter().map(|i| indicator(t, plan, (round, &items), project, i, &enter)).collect(),
         problems: problems::of_subject(t, chosen, &Subject::Project(project.code.clone())),
         reports: reports(t, chosen, plan, &project.code),
-        enter_status: enter("status"),
+        enter_status: enter(Item::Status),
         history: format!("/journal/project/{}", crate::cookies::encode(project.code.as_str())),
     }
 }
 
-/// Where a result is entered: only for whoever may, and while a round is open. The round at hand is kept when it is open.
-fn entering(chosen: &Chosen, round: &RoundCode, code: &ProjectCode, item: &str) -> Option<String> {
+/// Where a result is entered: only for whoever may, and while a round is open. The round at hand is kept when it is open. What a unit's return
+/// reports is entered there.
+fn entering(t: Text, chosen: &Chosen, round: &RoundCode, code: &ProjectCode, item: Item) -> Option<Enter> {
     may(&chosen.actor.offices, Deed::EnterObservation).ok()?;
     let rounds = &chosen.view.plan.rounds;
     let open = rounds.iter().find(|r| r.code == *round && r.is_open()).or_else(|| rounds.iter().rev().find(|r| r.is_open()))?;
     let plan = crate::cookies::encode(chosen.view.plan.plan.code.as_str());
     let round = crate::cookies::encode(open.code.as_str());
-    Some(format!("{}/result/{item}?plan={plan}&round={round}", path(code.as_str())))
+    let form = format!("{}/result/{}?plan={plan}&round={round}", path(code.as_str()), item.address());
+    Enter::of(t, chosen, (&item.subject(code), None), &Period::Round(open.code.clone()), form)
 }
 
 pub(super) fn round_name(t: Text, plan: &AgencyPlan, code: &RoundCode) -> String {
@@ -213,7 +217,7 @@ fn indicator(
     (round, items): (&RoundCode, &ItemResults<'_>),
     project: &Project,
     indicator: &ProjectIndicator,
-    enter: &impl Fn(&str) -> Option<String>,
+    enter: &impl Fn(Item) -> Option<Enter>,
 ) -> IndicatorRow {
     let subject = Subject::ProjectIndicator(project.code.clone(), indicator.order);
     let period = Period::Round(round.clone());
@@ -232,7 +236,7 @@ fn indicator(
             || Cell::words(result.map_or_else(|| t.projects_not_reported().to_owned(), |o| value_in_words(t, o))),
             |figure| Cell::figure(t, &figure),
         ),
-        enter: enter(&indicator.order.to_string()),
+        enter: enter(Item::Indicator(indicator.order)),
         note: indicator.note.as_deref().map(|note| t.digits(note).into_owned()),
     }
 }

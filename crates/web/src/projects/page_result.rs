@@ -22,6 +22,7 @@ use crate::cookies::encode;
 use crate::errors::WebError;
 use crate::flash;
 use crate::layout::{Page, Room};
+use crate::returns::instead;
 use crate::signed::{Chosen, need};
 use crate::site::{Site, blocking};
 use crate::text::Text;
@@ -65,10 +66,7 @@ impl<'a> About<'a> {
     }
 
     fn address(&self, round: &RoundCode) -> String {
-        let item = match self.item {
-            Item::Status => "status".to_owned(),
-            Item::Indicator(order) => order.to_string(),
-        };
+        let item = self.item.address();
         let plan = encode(self.view.plan.plan.code.as_str());
         format!("{}/result/{item}?plan={plan}&round={}", path(self.project.code.as_str()), encode(round.as_str()))
     }
@@ -108,6 +106,9 @@ pub(super) async fn show(view: View, chosen: Chosen, Path((code, item)): Path<(S
     }
     let subject = about.item.subject(&about.project.code);
     let period = Period::Round(about.round.code.clone());
+    if let Some(address) = instead(&chosen, &subject, None, &period) {
+        return Ok(flash::redirect_with(&address, Tone::Information, view.t.indicators_in_return()));
+    }
     let stored = about.view.observations_of(&subject).find(|(o, _)| o.period == period && o.unit.is_none());
     let typed = stored.map_or_else(
         || Typed { seen: "0".to_owned(), state: "value".to_owned(), ..Typed::default() },

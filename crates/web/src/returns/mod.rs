@@ -5,6 +5,7 @@ mod evidence_pack;
 mod field;
 mod finding;
 mod form;
+mod instead;
 mod item;
 mod kept;
 mod offline;
@@ -22,6 +23,7 @@ use phaen_app::returns::ReturnView;
 use phaen_domain::access::Action;
 use phaen_domain::submission::{ItemKey, SubmissionKey};
 
+pub(crate) use instead::{Enter, instead};
 pub use kept::KeptReturns;
 
 use crate::cookies::encode;

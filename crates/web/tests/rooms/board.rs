@@ -432,18 +432,40 @@ fn a_round_says_since_when_units_have_not_submitted_and_the_list_has_its_compute
 #[test]
 fn a_result_that_a_return_reports_is_not_entered_on_the_pages_of_indicators_and_projects() {
     let site = Site::fresh();
-    site.app.open_round(&actor(Role::Analyst), &plan(), &round()).expect("opened");
     let mut analyst = site.browser(Who::Analyst);
     let forms = [
-        ("/indicators/K01/report?for_round=R9", "/indicators/K01/report"),
-        ("/projects/P01/result/status?round=R9", "/projects/P01/result"),
+        ("/indicators/K01/report?for_round=R9", "/indicators/K01/report", "#indicator-K01"),
+        ("/projects/P01/result/status?round=R9", "/projects/P01/result", "#project-P01"),
     ];
-    for (page, form) in forms {
-        let page = analyst.page(page);
-        let answer =
-            analyst.submit(&page, form, &[("state", "value"), ("value", "50"), ("source", "ทะเบียน"), ("reason", "แก้ไข")]);
+    // Somebody has the forms open when the round is opened.
+    let pages = forms.map(|(page, ..)| analyst.page(page));
+    site.app.open_round(&actor(Role::Analyst), &plan(), &round()).expect("opened");
+    for ((address, form, item), page) in forms.into_iter().zip(&pages) {
+        let led = analyst.get(address);
+        let place = led.header("location");
+        assert!(place.starts_with("/returns/LED-2566/R9/") && place.ends_with(item), "to the return: {place}");
+        assert!(analyst.follow(&led).words().contains("ผลนี้มาจากแบบรายงานของหน่วยงาน"));
+        let answer = analyst.submit(page, form, &[("state", "value"), ("value", "50"), ("source", "ทะเบียน"), ("reason", "แก้ไข")]);
         assert_eq!(answer.status, StatusCode::CONFLICT, "{form}");
         let words = answer.words();
         assert!(words.contains("ผลนี้มาจากแบบรายงานของ") && words.contains("กรุณาส่งคืนแก้ไข"), "{words}");
     }
+}
+
+#[test]
+fn pages_of_indicators_and_projects_lead_to_the_return_that_reports_their_result() {
+    let site = Site::fresh();
+    let mut analyst = site.browser(Who::Analyst);
+    let pages = ["/indicators/K01?round=R9", "/projects/P01?round=R9"];
+    let forms = |page: &Answer| page.count("a[href*='for_round=R9']") + page.count("a[href*='/result/']");
+    for page in pages {
+        assert!(forms(&analyst.page(page)) > 0, "nobody has opened the round: {page}");
+    }
+    site.app.open_round(&actor(Role::Analyst), &plan(), &round()).expect("opened");
+    for page in pages {
+        let page = analyst.page(page);
+        assert_eq!(forms(&page), 0);
+        assert!(page.count("a.button[href^='/returns/LED-2566/R9/']") > 0);
+    }
+    assert!(analyst.page("/indicators/K01?round=R9").count("a[href*='for_round=R6']") > 0, "that round has no returns");
 }

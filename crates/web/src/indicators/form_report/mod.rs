@@ -31,6 +31,7 @@ use crate::explain::figures::at_round;
 use crate::explain::wording::name;
 use crate::flash;
 use crate::layout::{Page, Room};
+use crate::returns::instead;
 use crate::signed::{Chosen, need};
 use crate::site::{Site, blocking};
 use crate::text::Text;
@@ -66,6 +67,9 @@ pub(in crate::indicators) async fn show(
     Query(which): Query<Which>,
 ) -> Result<Response, WebError> {
     let desk = Desk::of(&view, &chosen, &code, &which)?;
+    if let Some(address) = instead(&chosen, &desk.subject(), desk.unit.as_ref(), &desk.when.period) {
+        return Ok(flash::redirect_with(&address, Tone::Information, view.t.indicators_in_return()));
+    }
     let (typed, version) = desk.stored().map_or_else(
         || (Typed::from([("unit".to_owned(), which.for_unit.clone())]), 0),
         |(observation, provenance)| (typed_of(observation), provenance.map_or(1, |provenance| provenance.version)),
