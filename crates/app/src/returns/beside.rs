@@ -66,6 +66,16 @@ impl ReturnView {
         Some((self.round_name(round), reported_text(reported)))
     }
 
+    /// What counts at this round already, in Thai, for the sheet that is filled in without the network.
+    #[must_use]
+    pub fn counts_of(&self, item: &Item) -> Option<String> {
+        let counts = reported_text(&self.counts_already(item)?.reported);
+        Some(match self.frozen_as() {
+            Some(revision) => format!("รอบนี้ตามที่ตรึงไว้ ฉบับที่ {revision}: {counts}"),
+            None => format!("รอบนี้ที่มีอยู่แล้ว: {counts}"),
+        })
+    }
+
     /// How the figure counts over the rounds, in Thai and English, with an example from the unit's own last figure.
     #[must_use]
     pub fn counting_of(&self, item: &Item) -> Option<(String, String)> {

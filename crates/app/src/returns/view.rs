@@ -6,11 +6,11 @@ use phaen_domain::access::{Action, Case, Role, decide};
 use phaen_domain::evidence::Evidence;
 use phaen_domain::finding::{Earlier, Explained, Finding};
 use phaen_domain::id::UnitCode;
-use phaen_domain::observation::Reported;
+use phaen_domain::observation::{Observation, Period, Reported};
 use phaen_domain::round::{Round, RoundState};
 use phaen_domain::submission::reading::{Refused, proposal_missing, reported};
 use phaen_domain::submission::{
-    Comment, Field, FieldKey, Fields, Form, Item, ItemKey, Submission, SubmissionKey, SubmittedVersion,
+    Comment, Field, FieldKey, Fields, Form, Item, ItemKey, Submission, SubmissionKey, SubmissionState, SubmittedVersion,
 };
 
 use super::late::Late;
@@ -73,6 +73,31 @@ impl ReturnView {
     #[must_use]
     pub fn before(&self, item: &Item) -> Option<&(String, Reported)> {
         self.before.get(&(item.subject.clone(), item.unit.clone()))
+    }
+
+    /// What counts for an item at this round although its return is not verified: by a workbook or an entry of its own, before or beside it.
+    #[must_use]
+    pub fn counts_already(&self, item: &Item) -> Option<&Observation> {
+        let own = |it: &&Observation| {
+            it.subject == item.subject
+                && it.unit == item.unit
+                && matches!(&it.period, Period::Round(code) if *code == self.round.code)
+        };
+        let open = self.submission.state != SubmissionState::Verified && self.round.state != RoundState::Frozen;
+        self.plan.plan.observations.iter().filter(|_| open).find(own)
+    }
+
+    /// The number of the revision as which this round was frozen last, if it was.
+    #[must_use]
+    pub fn frozen_as(&self) -> Option<u32> {
+        self.plan.revision_of(&self.round.code)
+    }
+
+    /// What counts already as it would be typed, for items that nobody answered yet.
+    #[must_use]
+    pub fn starting(&self) -> Vec<(FieldKey, String)> {
+        let counts = self.form.items.iter().filter_map(|item| Some((item, self.counts_already(item)?)));
+        counts.flat_map(|(item, counts)| item.starting_with(counts, &self.fields)).collect()
     }
 
     /// What an item reports as it is typed now.

@@ -14,6 +14,7 @@ pub mod offline;
 pub mod problem;
 mod proposal;
 pub mod reading;
+mod starting;
 mod state;
 
 pub use field::{AnswerKind, Entry, Field, FieldKey, Fields, ItemKey, ProblemCategory, UnknownField};

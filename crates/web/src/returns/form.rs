@@ -4,7 +4,7 @@ use phaen_app::accounts::People;
 use phaen_app::returns::{ReturnView, line_of};
 use phaen_app::{Actor, App};
 use phaen_domain::access::{Action, Case, ObjectState, decide};
-use phaen_domain::submission::{ItemKey, SubmissionState};
+use phaen_domain::submission::{Field, ItemKey, SubmissionState};
 use phaen_domain::words::Words;
 
 use super::field::{Fields, NotTaken, Shown, Way};
@@ -70,6 +70,8 @@ pub(super) struct Sheet {
     pub(super) facts: Vec<(String, String)>,
     /// How many findings there are, with the label.
     pub(super) counted: (String, String),
+    /// How many items may start with what counts already.
+    pub(super) startable: usize,
     /// Open comments on the return as a whole: id, text, who and in which office.
     pub(super) comments: Vec<(String, String, String)>,
     /// Address, name and time of what was submitted.
@@ -90,6 +92,7 @@ impl Sheet {
         let open = view.comments.iter().filter(|comment| comment.field.is_none() && comment.resolved.is_none());
         Self {
             items: items(&fields),
+            startable: view.starting().iter().filter(|(key, _)| key.field == Field::Answer).count(),
             whole: whole.to_vec(),
             steps: steps(t, view),
             facts: facts(t, app, view),

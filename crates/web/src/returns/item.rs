@@ -274,6 +274,14 @@ fn counted(t: Text, view: &ReturnView, item: &Item) -> Option<(String, String)> 
     Some((t.returns_counted().to_owned(), format!("{} ({})", told(t, &it.reported), word(t, chosen))))
 }
 
+/// What stands there already, by which revision it was frozen where it was.
+fn counts_label(t: Text, view: &ReturnView) -> String {
+    match view.frozen_as() {
+        Some(revision) => t.returns_counts_frozen(t.count(usize::try_from(revision).unwrap_or(0))),
+        None => t.returns_counts_already().to_owned(),
+    }
+}
+
 /// The target and the last result.
 fn beside(t: Text, view: &ReturnView, item: &Item) -> Vec<(String, String)> {
     let target = view.target_of(item).map(|words| (t.returns_target().to_owned(), t.digits(&words).into_owned()));
@@ -281,5 +289,6 @@ fn beside(t: Text, view: &ReturnView, item: &Item) -> Vec<(String, String)> {
     let last = last.map(|((round, _), (_, reported))| (t.returns_before(t.digits(&round)), told(t, reported)));
     let supports = supports(t, view, item).map(|words| (t.returns_supports().to_owned(), words));
     let late = view.late_of(item).map(|it| (t.returns_came_late(t.digits(&it.round.name_th)), told(t, &it.reported)));
-    target.into_iter().chain(last).chain(late).chain(supports).chain(counted(t, view, item)).collect()
+    let counts = view.counts_already(item).map(|it| (counts_label(t, view), told(t, &it.reported)));
+    target.into_iter().chain(last).chain(counts).chain(late).chain(supports).chain(counted(t, view, item)).collect()
 }

@@ -125,7 +125,11 @@ pub(super) async fn save_all(
     let (app, who, t) = (site.app.clone(), actor.clone(), view.t);
     let (found, refused) = blocking(move || {
         let before = app.unit_return(&who, &key)?;
-        let typed = changed(&before, &typed);
+        let fill = super::form::text_of(&typed, "fill").is_some();
+        let mut typed = changed(&before, &typed);
+        if fill {
+            typed.extend(started(&before, &typed));
+        }
         let outcomes = app.save_fields(&who, &key, &typed)?;
         let refused =
             typed.into_iter().zip(outcomes).filter_map(|(typed, outcome)| refusal(t, &before.plan.stored.people, typed, outcome));
@@ -136,6 +140,15 @@ pub(super) async fn save_all(
         return Ok(flash::redirect_with(&path(&found.submission.key), Tone::Success, t.returns_all_saved()));
     }
     Ok(page(&site, &view, &actor, &found, NotTaken { fields: &refused, ..NotTaken::default() }))
+}
+
+/// What counts already, for items that nobody answers: stored because somebody asked for it, and to be looked at like everything typed.
+fn started(before: &ReturnView, typed: &[TypedField]) -> Vec<TypedField> {
+    let is_typed = |key: &FieldKey| typed.iter().any(|it| it.field == *key);
+    let answered = |key: &FieldKey| is_typed(&FieldKey { item: key.item.clone(), field: Field::Answer });
+    let starting = before.starting().into_iter().filter(|(key, _)| !answered(key) && !is_typed(key));
+    let version = |key: &FieldKey| before.fields.0.get(key).map_or(0, |entry| entry.version);
+    starting.map(|(field, text)| TypedField { seen_version: version(&field), field, text }).collect()
 }
 
 /// What was not stored, and why.

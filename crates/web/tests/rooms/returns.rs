@@ -1,10 +1,12 @@
 //! A unit's return through its own forms: filled in, proposed, endorsed, submitted, sent back, mended, verified.
 
 use axum::http::StatusCode;
+use phaen_app::rounds::Order;
 use phaen_domain::access::Role;
+use phaen_domain::id::{PlanCode, RoundCode};
 
 use crate::doubles::actor;
-use crate::support::{Answer, Browser, Site, Who, all};
+use crate::support::{self, Answer, Browser, Site, Who, all};
 use crate::unit_return::{HERE, encoded, opened, save, stored, type_in};
 
 pub(crate) fn press(browser: &mut Browser<'_>, button: &str, values: &[(&str, &str)]) -> Answer {
@@ -311,4 +313,36 @@ fn a_whole_form_is_stored_at_once_and_what_is_refused_stays_in_its_field() {
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(answer.body.contains("ต้องเป็นตัวเลข") && answer.body.contains("สี่"));
     assert_eq!(entries(), 1, "nothing else had changed");
+}
+
+/// The year's round as a workbook had frozen it, reopened by order and opened for all units.
+fn reopened() -> Site {
+    let site = Site::fresh();
+    let (plan, round) = (PlanCode::new("LED-2566").unwrap(), RoundCode::new("R12").unwrap());
+    let expires_on = Some(jiff::civil::date(2030, 1, 1));
+    let order = Order { reason: "แก้ไขผล".to_owned(), document_no: Some("ยธ 1/2566".to_owned()), expires_on };
+    site.app.reopen_round(&actor(Role::DirectorGeneral), &plan, &round, &order).unwrap();
+    site.app.open_round(&actor(Role::Analyst), &plan, &round).unwrap();
+    site
+}
+
+#[test]
+fn what_was_frozen_stands_beside_the_fields_of_a_reopened_round_and_fills_what_is_empty_when_asked() {
+    let site = reopened();
+    let mut officer = site.browser(Who::Officer);
+    let here = HERE.replace("R9", "R12");
+    let save = support::encoded(&format!("{here}/save"));
+    let page = officer.page(&here);
+    let beside = page.words_at("#indicator-K01 .beside");
+    assert!(beside.contains("ผลรอบนี้ตามที่ตรึงไว้ ฉบับที่ 1 4"), "{beside}");
+    assert_eq!(page.value(&save, "indicator:K01:value"), "", "nothing is taken silently");
+    let (action, mut fields) = page.filled(&save, &[]);
+    fields.push(("indicator:K02:answer".to_owned(), "no_data".to_owned()));
+    fields.push(("fill".to_owned(), "yes".to_owned()));
+    assert_eq!(officer.post(&action, &fields).status, StatusCode::SEE_OTHER);
+    let page = officer.page(&here);
+    assert_eq!(page.value(&save, "indicator:K01:value"), "4");
+    assert!(page.value(&save, "indicator:K01:source").contains("เอกสาร 004"));
+    assert_eq!(page.value(&save, "indicator:K02:value"), "", "what somebody answers is left to them");
+    assert_eq!(page.count("button[name=fill]"), 0, "there is nothing more to start with");
 }

@@ -55,10 +55,17 @@ fn asked(view: &ReturnView, item: Option<&Item>, key: &FieldKey) -> Asked {
         way: item.map_or(Way::Lines, |item| way(view, item, key.field)),
         answer: shown(key.field, &base),
         base,
-        before: beside.and_then(|item| view.last_of(item)).map(|(round, words)| format!("{round}: {words}")).or_else(of_month),
+        before: beside.and_then(|item| known(view, item)).or_else(of_month),
         target: beside.and_then(|item| view.target_of(item)),
         help: item.and_then(|item| help(view, item, key.field)),
     }
+}
+
+/// The last result, and what counts at this round already.
+fn known(view: &ReturnView, item: &Item) -> Option<String> {
+    let last = view.last_of(item).map(|(round, words)| format!("{round}: {words}"));
+    let lines: Vec<String> = last.into_iter().chain(view.counts_of(item)).collect();
+    (!lines.is_empty()).then(|| lines.join("\n"))
 }
 
 fn way(view: &ReturnView, item: &Item, field: Field) -> Way {
