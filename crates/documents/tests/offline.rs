@@ -9,7 +9,7 @@ use phaen_documents::workbook::read_workbook;
 use phaen_domain::id::{IndicatorCode, PlanCode, RoundCode, UnitCode};
 use phaen_domain::indicator::Shape;
 use phaen_domain::observation::Subject;
-use phaen_domain::submission::offline::{About, Asked, Line, OfflineSheet, Way, WrongRule, differences, place, read};
+use phaen_domain::submission::offline::{About, Asked, Line, OfflineSheet, Way, WrongRule, differences, hidden_in, place, read};
 use phaen_domain::submission::{AnswerKind, Entry, Field, FieldKey, Fields, Form, Item, ItemKind, SubmissionKey};
 use phaen_domain::words::Words;
 use phaen_domain::workbook::{RawCell, RawWorkbook};
@@ -57,7 +57,10 @@ fn sheet(answers: &[(Field, Way, &str, &str)]) -> OfflineSheet {
         })
     }));
     let about = About {
-        key: key(), title: "แบบรายงานผลของกองนโยบาย".to_owned(), subtitle: "รอบ 9 เดือน".to_owned()
+        key: key(),
+        seal: "ตรา".to_owned(),
+        title: "แบบรายงานผลของกองนโยบาย".to_owned(),
+        subtitle: "รอบ 9 เดือน".to_owned(),
     };
     OfflineSheet { about, lines }
 }
@@ -92,6 +95,24 @@ fn a_sheet_that_was_not_touched_says_what_is_stored() {
     let stored = stored(&[(Field::Answer, "figure"), (Field::Value, "2779.50"), (Field::Narrative, "=SUM(A1) ก\nบรรทัดสอง")]);
     assert_eq!(differences(&brought, &stored), vec![]);
     assert!(brought.iter().all(|it| it.version == 3));
+}
+
+#[test]
+fn the_hidden_cells_come_back_as_they_went_out_with_their_seal() {
+    let mut out = sheet(&answers());
+    // Ends of lines and blanks at the end are not kept by a spreadsheet.
+    for asked in out.asked_mut().filter(|it| it.key.field == Field::Narrative) {
+        asked.base = "ก\r\nบรรทัดสอง | 3 \n".to_owned();
+    }
+    let mut workbook = raw(&return_sheet(&out, &[]).unwrap());
+    assert_eq!(hidden_in(&workbook, &key()), (out.hidden(), "ตรา".to_owned()));
+    for column in [place::FIELD, place::VERSION, place::BASE] {
+        let cells = &mut workbook.sheets[0].rows.iter_mut().find(|row| row.number == 8).unwrap().cells;
+        let before = std::mem::replace(&mut cells[column], RawCell::Text("7".to_owned()));
+        assert_ne!(hidden_in(&workbook, &key()).0, out.hidden(), "column {column}");
+        workbook.sheets[0].rows.iter_mut().find(|row| row.number == 8).unwrap().cells[column] = before;
+    }
+    assert_eq!(hidden_in(&workbook, &key()).0, out.hidden());
 }
 
 #[test]

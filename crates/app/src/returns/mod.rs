@@ -67,8 +67,9 @@ const TOUCHING_ONE_RETURN: [&str; 8] = [
 
 /// What else changes no plan, no result and no position: of a return only its verification does, and sending back one that was verified; and
 /// nothing that becomes of an account, but that there is one: plans know people by their names.
-const TOUCHING_NO_PLAN_EITHER: [&str; 17] = [
+const TOUCHING_NO_PLAN_EITHER: [&str; 18] = [
     deciding::SENT_BACK,
+    offline::SECRET_MADE,
     "due_extended",
     "evidence_added",
     "evidence_removed",

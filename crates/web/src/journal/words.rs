@@ -128,6 +128,7 @@ const PHRASES: &[Phrase] = &[
     ("feed_revoked", |t| t.journal_feed_revoked()),
     ("return_field_typed", |t| t.journal_return_field_typed()),
     ("return_sheet_brought", |t| t.journal_return_sheet_brought()),
+    ("return_sheet_secret_made", |t| t.journal_return_sheet_secret_made()),
     ("return_proposed", |t| t.journal_return_proposed()),
     ("return_endorsed", |t| t.journal_return_endorsed()),
     ("return_handed_back", |t| t.journal_return_handed_back()),

@@ -155,12 +155,39 @@ fn the_sheet_of_another_unit_round_or_plan_is_refused_by_name() {
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{other}");
         assert!(answer.words().contains(words), "{other}: {}", answer.words());
     }
-    let added = out.replacen("indicator:K01:value,", "indicator:K99:value,", 1);
-    let answer = bring(&mut officer, &added);
-    assert!(officer.get(answer.header("location")).words().contains("แถวต้องเป็นช่องของแบบรายงานนี้"));
     let answer = officer.page(HERE);
     let broken = officer.upload(&answer, &encoded("/sheet"), "ภาพ.png", b"\x89PNG");
     assert_eq!(broken.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[test]
+fn a_sheet_whose_hidden_cells_were_changed_is_refused_with_the_way_out() {
+    let site = opened();
+    let mut officer = site.browser(Who::Officer);
+    let out = taken_out(&mut officer);
+    let line = |name: &str| out.lines().find(|line| line.starts_with(name)).unwrap().to_owned();
+    let (first, second) = (line("indicator:K01:value,"), line("indicator:K02:value,"));
+    let swapped = out.replace(&first, "x").replace(&second, &second.replacen("K02", "K01", 1));
+    let swapped = swapped.replacen("\nx\n", &format!("\n{}\n", first.replacen("K01", "K02", 1)), 1);
+    let seal = out.lines().find(|line| line.starts_with("LED-2566,")).unwrap().to_owned();
+    for (what, changed) in [
+        ("two rows point to each other's fields", swapped),
+        ("a field that the return does not have", out.replacen("indicator:K01:value,", "indicator:K01:numerator,", 1)),
+        ("another version", out.replacen("indicator:K01:value,0,", "indicator:K01:value,7,", 1)),
+        ("another text that was stored", out.replacen("indicator:K01:value,0,,", "indicator:K01:value,0,5,", 1)),
+        ("a row is gone", out.replacen(&format!("{first}\n"), "", 1)),
+        ("no seal, as before there were any", out.replacen(&seal, "LED-2566,,,,,", 1)),
+    ] {
+        assert_ne!(changed, out, "{what}");
+        let answer = bring(&mut officer, &changed);
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{what}: {}", answer.words());
+        let words = answer.words();
+        let told = words.contains("ข้อมูลประจำแถวในคอลัมน์ที่ซ่อนไว้ไม่ตรงกับที่ระบบออกให้") && words.contains("คัดลอกคำตอบไปวาง");
+        assert!(told, "{what}: {words}");
+    }
+    assert_eq!(bring(&mut officer, &out).status, StatusCode::SEE_OTHER, "as it went out it comes back");
+    let journal = site.browser(Who::Auditor).page("/journal").words();
+    assert!(journal.contains("สร้างรหัสลับสำหรับรับรองแบบรายงานที่ดาวน์โหลด"), "{journal}");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! A return taken out to be filled in without the network, and brought back: looked at first, then stored as a whole or not at all.
 
+mod sealing;
 mod sheet;
 mod storing;
 
@@ -10,6 +11,7 @@ use phaen_domain::submission::offline::{Difference, WrongCell, WrongFile, differ
 use phaen_domain::submission::{FieldKey, SubmissionKey};
 use phaen_domain::workbook::RawWorkbook;
 
+pub(super) use sealing::SECRET_MADE;
 pub(super) use storing::SHEET_BROUGHT;
 
 use super::ReturnView;
@@ -62,11 +64,14 @@ impl App {
     /// [`AppError::Denied`], [`AppError::NotFound`], [`AppError::Press`] …
     pub fn return_sheet(&self, actor: &Actor, key: &SubmissionKey) -> Result<(ReturnView, Vec<u8>), AppError> {
         let view = self.editable_return(actor, key)?;
-        let bytes = self.press.return_sheet(&sheet::sheet_of(&view), &[])?;
+        let mut sheet = sheet::sheet_of(&view);
+        self.seal(actor, &mut sheet)?;
+        let bytes = self.press.return_sheet(&sheet, &[])?;
         Ok((view, bytes))
     }
 
-    /// Keeps a sheet that came back until it is confirmed; gives its id. What is no sheet of this return is refused.
+    /// Keeps a sheet that came back until it is confirmed; gives its id. What is no sheet of this return, or has other hidden
+    /// cells than it went out with, is refused.
     ///
     /// # Errors
     /// [`AppError::File`], [`AppError::Denied`] …
@@ -74,6 +79,7 @@ impl App {
         let view = self.editable_return(actor, key)?;
         let raw = self.press.read_workbook(name, bytes).map_err(AppError::File)?;
         read(&raw, key, &view.form, view.round.months).map_err(refusal)?;
+        self.sealed(&raw, key)?;
         let name = name.chars().take(200).collect();
         let upload = Upload {
             id: self.ids.id(),
@@ -108,6 +114,7 @@ impl App {
         let (_, wrong) = read(&raw, key, &view.form, view.round.months).map_err(refusal)?;
         let mut sheet = sheet::sheet_of(&view);
         sheet.fill(&raw);
+        self.seal(actor, &mut sheet)?;
         self.press.return_sheet(&sheet, &wrong)
     }
 

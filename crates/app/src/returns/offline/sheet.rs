@@ -32,6 +32,7 @@ fn about(view: &ReturnView) -> About {
     let due = phaen_domain::calendar::thai_date::long(view.submission.due(), phaen_domain::thai::digits::Digits::Arabic);
     About {
         key: key.clone(),
+        seal: String::new(),
         title: format!("แบบรายงานผลของ{unit}"),
         subtitle: format!("{} · {} · ครบกำหนด {due}", view.plan.plan.plan.name_th, view.round.name_th),
     }

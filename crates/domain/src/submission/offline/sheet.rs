@@ -28,6 +28,8 @@ pub mod place {
     pub const TARGET: usize = 7;
     /// How to fill it in.
     pub const HELP: usize = 8;
+    /// The row in which the seal stands, beside the plan.
+    pub const SEAL: u32 = 2;
     /// The row of the heads.
     pub const HEADS: u32 = 5;
 }
@@ -37,6 +39,8 @@ pub mod place {
 pub struct About {
     /// Which return.
     pub key: SubmissionKey,
+    /// The seal on its hidden cells.
+    pub seal: String,
     /// Title, such as the unit's name.
     pub title: String,
     /// Plan, round and due day in one line.
@@ -112,11 +116,11 @@ impl OfflineSheet {
 
     /// What stands in the hidden cells above the fields, row by row: the first two columns.
     #[must_use]
-    pub fn marks(&self) -> [(String, &'static str); 4] {
+    pub fn marks(&self) -> [(String, &str); 4] {
         let key = &self.about.key;
         [
             (place::MARK.to_owned(), place::FORM),
-            (key.plan.to_string(), ""),
+            (key.plan.to_string(), &self.about.seal),
             (key.round.to_string(), ""),
             (key.unit.to_string(), ""),
         ]

@@ -19,6 +19,8 @@ pub enum WrongFile {
     OtherRound(String),
     /// Of another unit.
     OtherUnit(String),
+    /// Its hidden cells are not as they went out.
+    Altered,
 }
 
 impl WrongFile {
@@ -37,6 +39,11 @@ impl WrongFile {
             Self::OtherUnit(code) => {
                 format!("ไฟล์นี้เป็นแบบรายงานของหน่วยงาน {code} ไม่ใช่หน่วยงานนี้ กรุณานำเข้าที่หน้าแบบรายงานของหน่วยงานนั้น")
             }
+            Self::Altered => {
+                "ข้อมูลประจำแถวในคอลัมน์ที่ซ่อนไว้ไม่ตรงกับที่ระบบออกให้: มีการแก้ไข เพิ่ม ลบ หรือย้ายแถว หรือไฟล์ออกให้ก่อนที่ระบบจะตรวจเรื่องนี้ \
+                 จึงยังไม่มีการบันทึก กรุณาดาวน์โหลดแบบรายงานใหม่จากหน้านี้ คัดลอกคำตอบไปวางในช่องสีเหลืองของไฟล์ใหม่ แล้วนำเข้าอีกครั้ง"
+                    .to_owned()
+            }
         }
     }
 
@@ -53,6 +60,10 @@ impl WrongFile {
             Self::OtherPlan(code) => format!("This is a return on plan {code}, not on this one. Upload it on that plan's return."),
             Self::OtherRound(code) => format!("This is a return of round {code}, not of this one. Upload it on that round's return."),
             Self::OtherUnit(code) => format!("This is the return of unit {code}, not of this one. Upload it on that unit's return."),
+            Self::Altered => "The hidden cells of its rows are not as they went out: rows were changed, added, removed or moved, or the file went \
+                 out before this was checked. Nothing is stored. Download the return again from this page, paste the answers into the yellow \
+                 cells of the new file, and upload that."
+                .to_owned(),
         }
     }
 }
