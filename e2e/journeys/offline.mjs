@@ -144,6 +144,31 @@ test("two people in one field see both texts, and nothing is lost", async () => 
   assert.equal(await reason(people.officer).inputValue(), "ของคนแรก และของคนที่สอง");
 });
 
+test("an explanation that is being typed outlives the session, until it is stored", async () => {
+  const page = people.officer;
+  await page.goto(address(RETURN));
+  const item = page.locator("#indicator-K01");
+  const narrative = item.getByLabel("ผลการดำเนินงาน");
+  await narrative.fill("แก้ไขกฎหมาย 9 ฉบับ");
+  await narrative.blur();
+  const explanation = item.locator('textarea[name^="explain:"]').first();
+  await explanation.fill("นับรวมร่างที่รอลงนาม");
+  const session = await page.context().cookies();
+  await page.context().clearCookies();
+  await item.getByRole("button", { name: "บันทึกคำชี้แจง" }).first().click();
+  await page.waitForLoadState();
+  await page.context().addCookies(session);
+  page.complaints.length = 0;
+  await page.goto(address(RETURN));
+  assert.equal(await explanation.inputValue(), "นับรวมร่างที่รอลงนาม", "the session ended, the text did not");
+  await item.getByRole("button", { name: "บันทึกคำชี้แจง" }).first().click();
+  await item.getByText("นับรวมร่างที่รอลงนาม").first().waitFor();
+  assert.equal(await page.evaluate(() => Object.keys(sessionStorage).filter((key) => key.endsWith(" explanations")).length), 0);
+  await narrative.fill("แก้ไขกฎหมาย 4 ฉบับ");
+  await narrative.blur();
+  await stored(page);
+});
+
 test("the policy group reads all findings with where each is mended", async () => {
   const page = people.analyst;
   await page.goto(address("/board/findings?plan=LED-2566&round=R9"));

@@ -49,6 +49,35 @@
     if (texts.length > 0) tell(texts.length);
   }
 
+  // Explanations that are being typed: they are sent by their own button, and are there again after signing in anew.
+  const explained = `${keep} explanations`;
+  const areas = () => [...form.querySelectorAll('textarea[name^="explain:"]')];
+  function rememberExplanations() {
+    const texts = areas().filter((area) => area.value !== area.defaultValue).map((area) => [area.name, area.value]);
+    try {
+      if (texts.length > 0) sessionStorage.setItem(explained, JSON.stringify(texts));
+      else sessionStorage.removeItem(explained);
+    } catch {
+      // A browser that keeps nothing still has the texts on the page.
+    }
+  }
+  function fillExplanations() {
+    let texts = [];
+    try {
+      texts = JSON.parse(sessionStorage.getItem(explained) ?? "[]");
+    } catch {
+      // Nothing was kept.
+    }
+    for (const [name, text] of texts) {
+      const area = areas().find((it) => it.name === name);
+      if (!area || area.value === text) continue;
+      area.value = text;
+      for (let fold = area.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+    }
+    // What is stored by now, or asked no more, is kept no longer.
+    rememberExplanations();
+  }
+
   const digits = (number) => {
     const thai = document.documentElement.dataset.digits === "thai";
     return String(number).replace(/\d/g, (digit) => (thai ? "๐๑๒๓๔๕๖๗๘๙"[digit] : digit));
@@ -188,6 +217,9 @@
     field.dataset.waiting = "yes";
     again();
   });
+  form.addEventListener("input", (event) => {
+    if (event.target.name?.startsWith("explain:")) rememberExplanations();
+  });
   form.addEventListener("submit", () => {
     // Nobody has answered yet: what waits is kept until the next page shows that it was stored.
     leaving = true;
@@ -255,6 +287,7 @@
   } catch {
     // Nothing was kept.
   }
+  fillExplanations();
   remember();
   again();
 })();

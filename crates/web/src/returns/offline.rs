@@ -90,8 +90,25 @@ pub(super) async fn show(
     Path((plan, round, unit, id)): FileAddress,
 ) -> Result<Response, WebError> {
     let key = key_of(&plan, &round, &unit)?;
-    let preview = blocking(move || site.app.preview_return_sheet(&actor, &key, &id)).await?;
-    Ok(page(&view, &preview, &BTreeMap::new(), None))
+    let own = key.clone();
+    let found = blocking(move || Ok::<_, WebError>(site.app.preview_return_sheet(&actor, &own, &id))).await?;
+    kept_no_longer(&view, &key, found, |preview| page(&view, &preview, &BTreeMap::new(), None))
+}
+
+/// What was confirmed is kept no longer: whoever goes back to it, or presses twice, is led to the return.
+fn kept_no_longer<T>(
+    view: &View,
+    key: &SubmissionKey,
+    found: Result<T, AppError>,
+    answer: impl FnOnce(T) -> Response,
+) -> Result<Response, WebError> {
+    match found {
+        Ok(found) => Ok(answer(found)),
+        Err(AppError::NotFound { kind: "upload", .. }) => {
+            Ok(flash::redirect_with(&path(key), Tone::Information, view.t.returns_sheet_confirmed_before()))
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// GET …/sheet/{id}/marked
@@ -102,9 +119,10 @@ pub(super) async fn marked(
     Path((plan, round, unit, id)): FileAddress,
 ) -> Result<Response, WebError> {
     let key = key_of(&plan, &round, &unit)?;
-    let bytes = blocking(move || site.app.marked_return_sheet(&actor, &key, &id)).await?;
+    let own = key.clone();
+    let found = blocking(move || Ok::<_, WebError>(site.app.marked_return_sheet(&actor, &own, &id))).await?;
     let name = view.t.returns_sheet_marked_name(plan, round, unit);
-    Ok(attachment(XLSX, &format!("{name}.xlsx"), bytes))
+    kept_no_longer(&view, &key, found, |bytes| attachment(XLSX, &format!("{name}.xlsx"), bytes))
 }
 
 /// POST …/sheet/{id}/confirm
@@ -126,10 +144,8 @@ pub(super) async fn confirm(
         Err(AppError::PreviewOutOfDate) => {
             Ok(flash::redirect_with(&sheet_path(&key, &id), Tone::Warning, t.returns_sheet_out_of_date()))
         }
-        // Pressed twice: what was confirmed is kept no longer.
-        Err(AppError::NotFound { kind: "upload", .. }) => {
-            Ok(flash::redirect_with(&path(&key), Tone::Information, t.returns_sheet_confirmed_before()))
-        }
+        // Pressed twice.
+        Err(error @ AppError::NotFound { .. }) => kept_no_longer(&view, &key, Err::<Response, _>(error), |answer| answer),
         Err(AppError::Fields(_)) => {
             let preview = blocking(move || site.app.preview_return_sheet(&actor, &key, &id)).await?;
             Ok(page(&view, &preview, &chosen, Some(t.returns_sheet_undecided().to_owned())))

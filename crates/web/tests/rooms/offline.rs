@@ -191,6 +191,21 @@ fn a_sheet_whose_hidden_cells_were_changed_is_refused_with_the_way_out() {
 }
 
 #[test]
+fn whoever_goes_back_to_a_confirmed_sheet_is_led_to_the_return() {
+    let site = opened();
+    let mut officer = site.browser(Who::Officer);
+    let sheet = typed(&taken_out(&mut officer), "indicator:K01:source", "หนังสือ ยธ 1");
+    let address = bring(&mut officer, &sheet).header("location").to_owned();
+    let page = officer.get(&address);
+    assert_eq!(confirmed(&mut officer, &page, &[]).status, StatusCode::SEE_OTHER);
+    for gone in [address.clone(), format!("{address}/marked")] {
+        let answer = officer.get(&gone);
+        assert_eq!((answer.status, answer.header("location")), (StatusCode::SEE_OTHER, &*encoded("")), "{gone}");
+        assert!(officer.follow(&answer).words().contains("ไฟล์นี้ยืนยันไปแล้ว"), "{gone}");
+    }
+}
+
+#[test]
 fn a_sheet_that_waits_is_nobody_elses() {
     let site = opened();
     let (mut officer, mut other) = (site.browser(Who::Officer), site.browser(Who::OtherOfficer));
