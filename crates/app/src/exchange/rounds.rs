@@ -3,10 +3,12 @@
 
 use std::collections::HashMap;
 
+use jiff::civil::Date;
 use phaen_domain::budget::{BudgetLine, BudgetPeriod};
+use phaen_domain::id::RoundCode;
 use phaen_domain::observation::{Observation, Period};
 use phaen_domain::plan::AgencyPlan;
-use phaen_domain::round::{Round, RoundState};
+use phaen_domain::round::{Round, RoundDecision, RoundState, takes_results};
 use phaen_domain::workbook::schema::sheet;
 use phaen_domain::workbook::{CellProblem, ProblemRule, Problems, Records, said};
 
@@ -15,6 +17,9 @@ use crate::App;
 use crate::error::AppError;
 use crate::plan_view::PlanView;
 use crate::ports::Reading;
+
+/// What was decided here on rounds.
+type Decided = HashMap<RoundCode, Vec<RoundDecision>>;
 
 /// What a workbook may not say of the rounds of a stored plan, nor store in them.
 pub(super) fn problems(
@@ -25,9 +30,13 @@ pub(super) fn problems(
     records: &Records,
 ) -> Result<Problems, AppError> {
     let mut problems = Problems::default();
-    settled_rounds(tx, &stored.plan, wanted, records, &mut problems)?;
+    let mut decided = Decided::new();
+    for decision in tx.decisions_of_plan(&stored.plan.plan.code)? {
+        decided.entry(decision.round.clone()).or_default().push(decision);
+    }
+    settled_rounds(&decided, &stored.plan, wanted, records, &mut problems);
     let known: HashMap<_, _> = stored.plan.observations.iter().map(|it| (it.about(), it)).collect();
-    for round in closed(app, tx, &stored.plan)? {
+    for round in closed(&decided, &stored.plan, app.today()) {
         let rule = if round.state == RoundState::Frozen { ProblemRule::FrozenRound } else { ProblemRule::RoundNotOpen };
         for observation in observations_at(wanted, round) {
             if known.get(&observation.about()).copied() != Some(observation) {
@@ -43,34 +52,22 @@ pub(super) fn problems(
 }
 
 /// Rounds that were opened or frozen here and take no results now.
-fn closed<'a>(app: &App, tx: &mut dyn Reading, stored: &'a AgencyPlan) -> Result<Vec<&'a Round>, AppError> {
-    let mut closed = Vec::new();
-    for round in &stored.rounds {
-        let lived = round.revision > 0 || is_decided(tx, stored, round)?;
-        if lived && !app.is_taking_results(tx, &stored.plan.code, round)? {
-            closed.push(round);
-        }
-    }
-    Ok(closed)
-}
-
-fn is_decided(tx: &mut dyn Reading, plan: &AgencyPlan, round: &Round) -> Result<bool, AppError> {
-    Ok(!tx.round_decisions(&plan.plan.code, &round.code)?.is_empty())
+fn closed<'a>(decided: &Decided, stored: &'a AgencyPlan, today: Date) -> Vec<&'a Round> {
+    let is_closed = |round: &&Round| {
+        let decisions = decided.get(&round.code);
+        let lived = round.revision > 0 || decisions.is_some();
+        lived && takes_results(round, decisions.map_or(&[], Vec::as_slice), today).is_err()
+    };
+    stored.rounds.iter().filter(is_closed).collect()
 }
 
 /// A round that is frozen stays frozen with its day of completion until it is reopened; one that was opened here goes on by decisions, never
 /// by a workbook.
-fn settled_rounds(
-    tx: &mut dyn Reading,
-    stored: &AgencyPlan,
-    wanted: &AgencyPlan,
-    records: &Records,
-    problems: &mut Problems,
-) -> Result<(), AppError> {
+fn settled_rounds(decided: &Decided, stored: &AgencyPlan, wanted: &AgencyPlan, records: &Records, problems: &mut Problems) {
     for round in &stored.rounds {
         let Some(given) = wanted.rounds.iter().find(|given| given.code == round.code) else { continue };
         let is_frozen = round.state == RoundState::Frozen;
-        if given.state != round.state && (is_frozen || is_decided(tx, stored, round)?) {
+        if given.state != round.state && (is_frozen || decided.contains_key(&round.code)) {
             let rule = if is_frozen { ProblemRule::FrozenRound } else { ProblemRule::RoundUnderWay(round.state) };
             problems.add(round_problem(records, round, "state", rule));
         }
@@ -78,7 +75,6 @@ fn settled_rounds(
             problems.add(round_problem(records, round, "completed_on", ProblemRule::FrozenRound));
         }
     }
-    Ok(())
 }
 
 fn round_problem(records: &Records, round: &Round, column: &'static str, rule: ProblemRule) -> CellProblem {

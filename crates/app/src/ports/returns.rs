@@ -90,6 +90,11 @@ pub trait ReadReturns {
     /// # Errors
     /// [`AppError::Store`].
     fn round_decisions(&mut self, plan: &PlanCode, round: &RoundCode) -> Result<Vec<RoundDecision>, AppError>;
+    /// What was decided on all rounds of a plan, oldest first, in one statement.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    fn decisions_of_plan(&mut self, plan: &PlanCode) -> Result<Vec<RoundDecision>, AppError>;
     /// All revisions of a round that were frozen, first one first.
     ///
     /// # Errors

@@ -11,6 +11,7 @@ use super::cell::{comparable, read_word};
 use super::period;
 use crate::error::Error;
 use crate::params;
+use crate::row::Row;
 use crate::sql::{Insert, Sql, statements};
 use crate::tx::{TechnicalTx, Tx};
 
@@ -19,6 +20,11 @@ statements! {
         "round_decision",
         "SELECT id, plan_code, round_code, kind, revision, decided_by, office, decided_at, reason, document_no, expires_on
          FROM round_decision WHERE plan_code = $1 AND round_code = $2 ORDER BY decided_at, id",
+    );
+    static OF_PLAN: Sql = Sql::new(
+        "round_decision",
+        "SELECT id, plan_code, round_code, kind, revision, decided_by, office, decided_at, reason, document_no, expires_on
+         FROM round_decision WHERE plan_code = $1 ORDER BY decided_at, id",
     );
     static ADD: Sql = Sql::new(
         "round_decision",
@@ -47,20 +53,27 @@ statements! {
 
 /// What was decided on a round, oldest first.
 pub(super) fn of_round(tx: &mut Tx<'_>, plan: &PlanCode, round: &RoundCode) -> Result<Vec<RoundDecision>, Error> {
-    tx.list(&OF_ROUND, &params![plan.as_str(), round.as_str()], |row| {
-        Ok(RoundDecision {
-            id: row.string("id")?,
-            plan: row.read_as("plan_code", PlanCode::new)?,
-            round: row.read_as("round_code", RoundCode::new)?,
-            kind: read_word(row, "kind")?,
-            revision: row.number("revision")?,
-            by: row.string("decided_by")?,
-            office: row.string("office")?,
-            at: row.parsed("decided_at")?,
-            reason: row.string_or_none("reason")?,
-            document_no: row.string_or_none("document_no")?,
-            expires_on: row.parsed_or_none("expires_on")?,
-        })
+    tx.list(&OF_ROUND, &params![plan.as_str(), round.as_str()], read)
+}
+
+/// What was decided on all rounds of a plan, oldest first.
+pub(super) fn of_plan(tx: &mut Tx<'_>, plan: &PlanCode) -> Result<Vec<RoundDecision>, Error> {
+    tx.list(&OF_PLAN, &params![plan.as_str()], read)
+}
+
+fn read(row: &Row<'_>) -> Result<RoundDecision, Error> {
+    Ok(RoundDecision {
+        id: row.string("id")?,
+        plan: row.read_as("plan_code", PlanCode::new)?,
+        round: row.read_as("round_code", RoundCode::new)?,
+        kind: read_word(row, "kind")?,
+        revision: row.number("revision")?,
+        by: row.string("decided_by")?,
+        office: row.string("office")?,
+        at: row.parsed("decided_at")?,
+        reason: row.string_or_none("reason")?,
+        document_no: row.string_or_none("document_no")?,
+        expires_on: row.parsed_or_none("expires_on")?,
     })
 }
 

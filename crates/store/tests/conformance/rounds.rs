@@ -18,6 +18,7 @@ on_both_engines!(
     a_frozen_round_keeps_the_day_of_completion_it_was_frozen_with,
     a_workbook_without_a_day_of_completion_keeps_it,
     a_round_opened_here_moves_on_by_decisions_and_takes_a_workbook_only_while_it_takes_results,
+    what_was_decided_on_all_rounds_is_asked_once_for_a_workbook,
 );
 
 const LED: &str = "LED-2566";
@@ -107,4 +108,16 @@ fn a_round_opened_here_moves_on_by_decisions_and_takes_a_workbook_only_while_it_
     };
     app.reopen_round(&who(Role::DirectorGeneral, None), &plan(), &round(), &order).unwrap();
     assert!(import(&app, &at_r9("open", Some("5"))).unwrap(), "the order lets it take results again");
+}
+
+fn what_was_decided_on_all_rounds_is_asked_once_for_a_workbook(engine: Engine) {
+    let (_fresh, store, app) = with_led(engine);
+    open(&app);
+    app.open_round(&analyst(), &plan(), &round_code("R6")).unwrap();
+    let raw = at_r9("open", None);
+    app.plan(&analyst(), LED, None).unwrap();
+    let before = store.db().statements();
+    let _ = app.preview_import(&analyst(), &raw).unwrap();
+    let asked = store.db().statements() - before;
+    assert!(asked <= 6, "{asked} statements, of which one for what was decided");
 }

@@ -66,6 +66,10 @@ in_every_transaction! {
             Ok(decision::of_round(self, plan, round)?)
         }
 
+        fn decisions_of_plan(&mut self, plan: &PlanCode) -> Result<Vec<RoundDecision>, AppError> {
+            Ok(decision::of_plan(self, plan)?)
+        }
+
         fn revisions(&mut self, plan: &PlanCode, round: &RoundCode) -> Result<Vec<Snapshot>, AppError> {
             Ok(snapshot::revisions(self, plan, round)?)
         }
