@@ -29,7 +29,7 @@ mod value;
 pub use db::{Db, Engine, Options};
 pub use error::{Constraint, Error};
 pub use row::Row;
-pub use sql::{Insert, Registered, Sql, registered};
+pub use sql::{Delete, Insert, Registered, Sql, registered};
 pub use tables::SqlStore;
 pub use tx::{TechnicalTx, Tx, WriteTx};
 pub use value::{Param, Value};

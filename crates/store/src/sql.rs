@@ -204,6 +204,41 @@ pub(crate) fn insert_text<C: AsRef<str>>(table: &str, columns: &[C], rows: usize
     Sql::built(table, text)
 }
 
+/// Rows taken out of one table by their keys, many in one statement.
+pub struct Delete {
+    table: &'static str,
+    key: &'static [&'static str],
+}
+
+impl Delete {
+    /// Keys in one statement at most.
+    pub const MOST: usize = 500;
+
+    /// Rows of this table, told apart by these columns.
+    #[must_use]
+    pub const fn new(table: &'static str, key: &'static [&'static str]) -> Self {
+        Self { table, key }
+    }
+
+    /// The text for so many keys, made for this once: rows are seldom taken away.
+    #[must_use]
+    pub fn text(&self, keys: usize) -> Sql {
+        let mut text = format!("DELETE FROM {} WHERE ", self.table);
+        for number in 0..keys * self.key.len() {
+            let (key, column) = (number / self.key.len(), number % self.key.len());
+            text.push_str(match (key, column) {
+                (0, 0) => "(",
+                (_, 0) => ") OR (",
+                _ => " AND ",
+            });
+            // Writing to a String cannot fail.
+            let _ = write!(text, "{} = ${}", self.key[column], number + 1);
+        }
+        text.push(')');
+        Sql::built(self.table, text).for_once()
+    }
+}
+
 /// One declared statement.
 #[derive(Clone, Copy)]
 pub enum Registered {
@@ -211,6 +246,8 @@ pub enum Registered {
     Sql(&'static Sql),
     /// An insert.
     Insert(&'static Insert),
+    /// A delete by keys.
+    Delete(&'static Delete),
 }
 
 /// Declares the statements of a module and lists them:
@@ -244,7 +281,7 @@ pub fn registered() -> impl Iterator<Item = Registered> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Sql, insert_text, numbered_parameters};
+    use super::{Delete, Sql, insert_text, numbered_parameters};
     use crate::db::Engine;
 
     #[test]
@@ -260,6 +297,15 @@ mod tests {
         assert_eq!(
             sql.text_for(Engine::Postgres),
             "INSERT INTO plan (id, code) VALUES ($1, $2), ($3, $4) ON CONFLICT DO NOTHING"
+        );
+    }
+
+    #[test]
+    fn a_delete_of_two_rows_names_the_key_of_each() {
+        let sql = Delete::new("disbursement", &["project_code", "period"]).text(2);
+        assert_eq!(
+            sql.text_for(Engine::Postgres),
+            "DELETE FROM disbursement WHERE (project_code = $1 AND period = $2) OR (project_code = $3 AND period = $4)"
         );
     }
 

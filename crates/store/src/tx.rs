@@ -12,7 +12,7 @@ use crate::db::{Connection, Engine};
 use crate::error::Error;
 use crate::journal;
 use crate::row::Row;
-use crate::sql::{Insert, Sql};
+use crate::sql::{Delete, Insert, Sql};
 use crate::value::Param;
 
 /// Reads inside one transaction, all from the same snapshot.
@@ -198,6 +198,17 @@ impl<'c> TechnicalTx<'c> {
             count += self.tx.execute_any(&sql, block.as_flattened())?;
         }
         Ok(usize::try_from(count).unwrap_or(usize::MAX))
+    }
+
+    /// Takes rows out of a table, many in one statement.
+    ///
+    /// # Errors
+    /// [`Error::NotTechnical`] outside a journaled write, and what the engine reports.
+    pub fn delete<const N: usize>(&mut self, from: &Delete, keys: &[[Param<'_>; N]]) -> Result<(), Error> {
+        for block in keys.chunks(Delete::MOST) {
+            self.execute(&from.text(block.len()), block.as_flattened())?;
+        }
+        Ok(())
     }
 
     fn check_table(&mut self, sql: &Sql) -> Result<(), Error> {

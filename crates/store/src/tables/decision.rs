@@ -12,7 +12,7 @@ use super::period;
 use crate::error::Error;
 use crate::params;
 use crate::row::Row;
-use crate::sql::{Insert, Sql, statements};
+use crate::sql::{Delete, Insert, Sql, statements};
 use crate::tx::{TechnicalTx, Tx};
 
 statements! {
@@ -37,12 +37,7 @@ statements! {
         "SELECT project_code, period, amount, entered_by, entered_at FROM disbursement
          WHERE plan_code = $1 ORDER BY project_code, period",
     );
-    // One text for a list, in which each has its bars: no code has one.
-    static FORGET_DISBURSED: Sql = Sql::new(
-        "disbursement",
-        "DELETE FROM disbursement
-         WHERE plan_code = $1 AND REPLACE($2, '|' || project_code || ' ' || period || '|', '') <> $2",
-    );
+    static FORGET_DISBURSED: Delete = Delete::new("disbursement", &["plan_code", "project_code", "period"]);
     static SAVE_DISBURSED: Insert = Insert::new(
         "disbursement",
         &["plan_code", "project_code", "period", "amount", "entered_by", "entered_at"],
@@ -111,7 +106,7 @@ pub(super) fn disbursements(tx: &mut Tx<'_>, plan: &PlanCode) -> Result<Vec<Disb
 
 /// Stores money by month; what has no amount is taken away.
 pub(super) fn save_disbursements(tx: &mut TechnicalTx<'_>, plan: &PlanCode, amounts: &[Disbursement]) -> Result<(), Error> {
-    let (mut rows, mut gone) = (Vec::new(), String::new());
+    let (mut rows, mut gone) = (Vec::new(), Vec::new());
     for it in amounts {
         let month = period::text_of(&Period::Month(it.month))?;
         match it.amount {
@@ -123,11 +118,9 @@ pub(super) fn save_disbursements(tx: &mut TechnicalTx<'_>, plan: &PlanCode, amou
                 it.entered_by.clone(),
                 it.entered_at
             ]),
-            None => gone.push_str(&format!("|{} {month}|", it.project)),
+            None => gone.push(params![plan.as_str(), it.project.as_str(), month]),
         }
     }
-    if !gone.is_empty() {
-        tx.execute(&FORGET_DISBURSED, &params![plan.as_str(), gone])?;
-    }
+    tx.delete(&FORGET_DISBURSED, &gone)?;
     tx.insert(&SAVE_DISBURSED, &rows)
 }

@@ -13,7 +13,7 @@ use super::period;
 use crate::error::Error;
 use crate::params;
 use crate::row::Row;
-use crate::sql::{Insert, Sql, statements};
+use crate::sql::{Delete, Insert, Sql, statements};
 use crate::tx::{TechnicalTx, Tx};
 use crate::value::Param;
 
@@ -90,15 +90,11 @@ statements! {
          WHERE plan_code = $1 AND subject_kind = $2 AND subject_code = $3 AND item = $4 AND unit_code = $5 AND period = $6
                AND version + 1 = $19",
     );
-    // One text for a list, each key between slashes with bars between its parts: no code has either.
-    static FORGET: Sql = Sql::new(
-        "observation",
-        "DELETE FROM observation
-         WHERE plan_code = $1
-               AND REPLACE($2, '/' || subject_kind || '|' || subject_code || '|' || item || '|' || unit_code || '|' || period || '/', '')
-                   <> $2",
-    );
+    static FORGET: Delete = Delete::new("observation", KEY);
 }
+
+/// What tells one observation from another.
+pub(super) const KEY: &[&str] = &["plan_code", "subject_kind", "subject_code", "item", "unit_code", "period"];
 
 /// Keys of what was observed.
 const INDICATOR: &str = "indicator";
@@ -268,22 +264,12 @@ pub(super) fn save_many(tx: &mut TechnicalTx<'_>, plan: &str, given: &[(Observat
 
 /// Takes these observations away.
 pub(super) fn forget(tx: &mut TechnicalTx<'_>, plan: &str, keys: &[ObservationKey]) -> Result<(), Error> {
-    let list = key_list(keys)?;
-    if list.is_empty() {
-        return Ok(());
-    }
-    tx.execute(&FORGET, &params![plan, list]).map(drop)
+    tx.delete(&FORGET, &keys_cells(plan, keys)?)
 }
 
-/// One text for a list of keys.
-pub(super) fn key_list(keys: &[ObservationKey]) -> Result<String, Error> {
-    let mut list = String::new();
-    for (subject, unit, period) in keys {
-        let (kind, code, item) = subject_cells(subject);
-        let (unit, period) = (unit.as_ref().map_or("", UnitCode::as_str), period::text_of(period)?);
-        list.push_str(&format!("/{kind}|{code}|{item}|{unit}|{period}/"));
-    }
-    Ok(list)
+/// The keys of observations as they are stored.
+pub(super) fn keys_cells<'a>(plan: &'a str, keys: &'a [ObservationKey]) -> Result<Vec<[Param<'a>; 6]>, Error> {
+    keys.iter().map(|(subject, unit, period)| key_cells(plan, subject, unit.as_ref(), period)).collect()
 }
 
 /// Stores an observation if its stored version is one below the given; tells whether it was.

@@ -5,11 +5,11 @@ use phaen_app::ports::Provenance;
 use phaen_domain::id::RoundCode;
 use phaen_domain::observation::{Observation, ObservationKey, Period};
 
-use super::observation::{cells, key_list, stored};
+use super::observation::{KEY, cells, keys_cells, stored};
 use super::period;
 use crate::error::Error;
 use crate::params;
-use crate::sql::{Insert, Sql, statements};
+use crate::sql::{Delete, Insert, Sql, statements};
 use crate::tx::{TechnicalTx, Tx};
 
 statements! {
@@ -33,14 +33,7 @@ statements! {
              entered_by = excluded.entered_by, entered_at = excluded.entered_at, import_hash = excluded.import_hash,
              version = excluded.version",
     );
-    // As the list of what is forgotten of observations.
-    static FORGET: Sql = Sql::new(
-        "replaced_observation",
-        "DELETE FROM replaced_observation
-         WHERE plan_code = $1
-               AND REPLACE($2, '/' || subject_kind || '|' || subject_code || '|' || item || '|' || unit_code || '|' || period || '/', '')
-                   <> $2",
-    );
+    static FORGET: Delete = Delete::new("replaced_observation", KEY);
 }
 
 /// What was replaced of a round's figures.
@@ -64,9 +57,5 @@ pub(super) fn keep(tx: &mut TechnicalTx<'_>, plan: &str, given: &[(Observation, 
 
 /// Keeps it no more.
 pub(super) fn forget(tx: &mut TechnicalTx<'_>, plan: &str, keys: &[ObservationKey]) -> Result<(), Error> {
-    let list = key_list(keys)?;
-    if list.is_empty() {
-        return Ok(());
-    }
-    tx.execute(&FORGET, &params![plan, list]).map(drop)
+    tx.delete(&FORGET, &keys_cells(plan, keys)?)
 }

@@ -19,6 +19,7 @@ use crate::use_cases::{LED, app_on, begins, import, set};
 on_both_engines!(
     five_hundred_returns_are_verified_in_as_many_statements_as_one_and_one_more_for_their_journal,
     five_hundred_figures_that_stood_before_are_kept_in_one_statement_more,
+    five_hundred_figures_are_taken_away_in_as_many_statements_as_one_and_no_other,
 );
 
 /// Returns of the batch.
@@ -125,4 +126,25 @@ fn verify(store: &SqlStore, app: &App, numbers: std::ops::RangeInclusive<usize>)
     let command = Verification { plan: plan(), round: round(), units, chosen: [].into() };
     assert_eq!(app.verify_returns(&analyst, &command).unwrap().returns, count);
     store.db().statements() - before
+}
+
+fn five_hundred_figures_are_taken_away_in_as_many_statements_as_one_and_no_other(engine: Engine) {
+    let (_fresh, store) = store(engine);
+    let app = app_on(&store);
+    assert!(import(&app, &with_many_units()).unwrap());
+    let of_agency = Observation { unit: None, ..entered(1) };
+    let of_units: Vec<_> = (1..=MANY + 1).map(entered).collect();
+    let given: Vec<_> = of_units.iter().chain([&of_agency]).map(|it| (it.clone(), behind(1))).collect();
+    journaled(&store, |tx| tx.save_observations(&plan(), &given));
+    let forget = |figures: &[Observation]| {
+        let keys: Vec<_> = figures.iter().map(Observation::key).collect();
+        let before = store.db().statements();
+        journaled(&store, |tx| tx.forget_observations(&plan(), &keys));
+        store.db().statements() - before
+    };
+    assert_eq!(forget(&of_units[..1]), forget(&of_units[1..]));
+    let here = |it: &&Observation| it.period == of_agency.period && it.subject == of_agency.subject;
+    let view = app.plan(&who(Role::Analyst, None), LED, None).unwrap();
+    let left: Vec<_> = view.plan.observations.iter().filter(here).collect();
+    assert_eq!(left, [&of_agency], "what the agency reports itself stays");
 }

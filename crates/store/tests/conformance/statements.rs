@@ -1,7 +1,9 @@
 //! Every SQL text of the crate, prepared on both engines against the migrated schema.
 
+use std::borrow::Cow;
+
 use phaen_store::testing::{self, Fresh};
-use phaen_store::{Engine, Registered, Sql, registered};
+use phaen_store::{Delete, Engine, Registered, Sql, registered};
 
 use crate::on_both_engines;
 
@@ -11,15 +13,16 @@ fn every_text_prepares(engine: Engine) {
     let fresh = Fresh::on(engine);
     let db = fresh.open();
     let mut wrong = Vec::new();
-    let mut texts: Vec<&Sql> = Vec::new();
+    let mut texts: Vec<Cow<'_, Sql>> = Vec::new();
     for statement in registered() {
         match statement {
-            Registered::Sql(sql) => texts.push(sql),
-            Registered::Insert(insert) => texts.extend(insert.texts()),
+            Registered::Sql(sql) => texts.push(Cow::Borrowed(sql)),
+            Registered::Insert(insert) => texts.extend(insert.texts().map(Cow::Borrowed)),
+            Registered::Delete(delete) => texts.extend([1, Delete::MOST].map(|keys| Cow::Owned(delete.text(keys)))),
         }
     }
     assert!(texts.len() > 5);
-    for sql in texts {
+    for sql in &texts {
         match testing::prepare(&db, sql) {
             Ok(Some(only_reads)) if only_reads != sql.written_table().is_none() => {
                 wrong.push(format!("{}: writes and does not begin so", sql.text_for(engine)));
