@@ -168,7 +168,7 @@ impl App {
         (before != Some(now)).then(entry)
     }
 
-    /// What each figure's history tells, then one entry for each return, in the office in which it was verified, with the figure that was chosen wherever two stood.
+    /// What each figure's history tells, then one entry for each return: in which office, and which of two figures was chosen.
     fn tell(&self, tx: &mut dyn Writing, actor: &Actor, command: &Verification, ready: &Ready) -> Result<(), AppError> {
         for entry in &ready.told {
             tx.append(entry)?;

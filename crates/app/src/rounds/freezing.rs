@@ -1,4 +1,5 @@
-//! What is frozen: the plan with its rules, all verified figures, what was explained about them and what units reported about problems, as canonical text with its hash.
+//! What is frozen, as canonical text with its hash: the plan with its rules, all verified figures, what was explained about them, and what
+//! units reported about problems.
 
 use phaen_domain::finding::{Explained, with_explained};
 use phaen_domain::id::{RoundCode, UnitCode};

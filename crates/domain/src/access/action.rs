@@ -59,7 +59,7 @@ pub enum Action {
     PackEvidence,
     /// See the accounts: a head those of the own officers.
     ReadAccounts,
-    /// See the letters that go out, and of which roles a second factor is asked.
+    /// See the keeping of accounts: all of them, the letters that go out, and of which roles a second factor is asked.
     ReadKeeping,
     /// Keep accounts of reporting officers, a head those of the own unit; whose exactly, `keeps_account` decides.
     ManageUnitAccounts,
@@ -119,7 +119,12 @@ impl Words for Action {
         (Self::ReopenRound, "reopen_round", "สั่งเปิดรอบใหม่", "Order a round reopened"),
         (Self::PackEvidence, "pack_evidence", "จัดชุดหลักฐาน", "Pack evidence"),
         (Self::ReadAccounts, "read_accounts", "ดูบัญชีผู้ใช้", "See the accounts"),
-        (Self::ReadKeeping, "read_keeping", "ดูจดหมายออกและการยืนยันตัวตน", "See letters and sign-in rules"),
+        (
+            Self::ReadKeeping,
+            "read_keeping",
+            "ดูบัญชีทั้งหมด อีเมลขาออก และกฎการยืนยันสองขั้น",
+            "See all accounts, the outbox and the rule of second factors",
+        ),
         (Self::ManageUnitAccounts, "manage_unit_accounts", "จัดการบัญชีของหน่วยงาน", "Manage the unit's accounts"),
         (Self::ManageAccounts, "manage_accounts", "จัดการบัญชีผู้ใช้", "Manage accounts"),
         (Self::ManageOffices, "manage_offices", "จัดการตำแหน่งและการมอบอำนาจ", "Manage offices and delegations"),
