@@ -12,6 +12,7 @@ use phaen_domain::round::{Round, RoundDecision, RoundDecisionKind, RoundState, T
 use phaen_domain::submission::{SubmissionState, is_handed_on};
 use phaen_domain::workbook::Records;
 
+use super::Timeliness;
 use super::opening::dates_of;
 use super::restated::{Restated, figures_of, records_of, restated};
 use crate::error::AppError;
@@ -38,6 +39,8 @@ pub struct RoundPage {
     pub reopening_over: Option<Date>,
     /// How many returns there are in each state.
     pub returns: BTreeMap<SubmissionState, usize>,
+    /// How many returns were never submitted although their day is over.
+    pub overdue: usize,
 }
 
 impl RoundPage {
@@ -104,17 +107,18 @@ impl App {
             let it = view.find_round(round.as_str()).cloned().ok_or_else(missing)?;
             let rules = self.deadline_rules(tx)?;
             let dates = dates_of(&it, rules, &tx.holidays()?);
-            let mut returns = BTreeMap::new();
+            let (mut returns, mut overdue) = (BTreeMap::new(), 0);
             let waiting = tx.submissions(plan, round)?.into_iter().filter(|of| !is_handed_on(&view.plan, of, it.ends_on));
             for submission in waiting {
                 *returns.entry(submission.state).or_insert(0) += 1;
+                overdue += usize::from(matches!(Timeliness::of(&submission, self.today()), Timeliness::Overdue(_)));
             }
             let (decisions, revisions) = (tx.round_decisions(plan, round)?, tx.revisions(plan, round)?);
             let reopening_over = match takes_results(&it, &decisions, self.today()) {
                 Err(TakesNone::OrderOver(day)) => Some(day),
                 Err(TakesNone::NotOpen(_)) | Ok(()) => None,
             };
-            Ok(RoundPage { plan: view, round: it, dates, rules, decisions, revisions, reopening_over, returns })
+            Ok(RoundPage { plan: view, round: it, dates, rules, decisions, revisions, reopening_over, returns, overdue })
         })
     }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use phaen_domain::access::Action;
 use phaen_domain::id::PlanCode;
-use phaen_domain::submission::Submission;
+use phaen_domain::submission::{Submission, is_handed_on};
 
 use super::Timeliness;
 use crate::error::AppError;
@@ -31,9 +31,13 @@ impl App {
         let today = self.today();
         reading(self.store.as_ref(), |tx| {
             let view = self.view(tx, plan.as_str(), None)?;
-            let returns = tx.submissions_of_plan(plan)?.into_iter();
+            let due = |it: &Submission| {
+                let round = view.find_round(it.key.round.as_str());
+                round.is_some_and(|round| !is_handed_on(&view.plan, it, round.ends_on))
+            };
+            let returns = tx.submissions_of_plan(plan)?.into_iter().filter(due);
             let returns = returns.map(|it| (Timeliness::of(&it, today), it)).map(|(timeliness, it)| (it, timeliness)).collect();
-            Ok(YearOfReturns { plan: view, returns })
+            Ok(YearOfReturns { plan: Arc::clone(&view), returns })
         })
     }
 }

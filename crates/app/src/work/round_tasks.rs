@@ -7,6 +7,7 @@ use phaen_domain::submission::SubmissionState;
 
 use super::{RoundStanding, Task, TaskKind};
 use crate::Actor;
+use crate::rounds::Timeliness;
 
 impl RoundStanding {
     /// What of the round itself waits for somebody.
@@ -63,7 +64,7 @@ impl RoundStanding {
         if !actor.may(Action::ReopenRound) {
             return None;
         }
-        let late = self.submissions.iter().filter(|it| it.first_submitted_at.is_none() && it.due() < today);
+        let late = self.submissions.iter().filter(|it| matches!(Timeliness::of(it, today), Timeliness::Overdue(_)));
         let count = late.count();
         (count > 0).then(|| Task { count, ..self.task(TaskKind::Overdue, Some(self.dates.report)) })
     }

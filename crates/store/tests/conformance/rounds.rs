@@ -5,11 +5,12 @@ use phaen_app::rounds::Order;
 use phaen_app::{App, AppError};
 use phaen_domain::access::Role;
 use phaen_domain::round::RoundState;
+use phaen_domain::submission::SubmissionState;
 use phaen_domain::workbook::{ProblemRule, RawCell, RawWorkbook, schema};
 use phaen_store::Engine;
 
 use crate::on_both_engines;
-use crate::plans::store;
+use crate::plans::{journaled, store};
 use crate::returns::{open, plan, round, who};
 use crate::samples::{folder, round_code};
 use crate::use_cases::{analyst, app_on, begins, import, set, with_led};
@@ -19,6 +20,7 @@ on_both_engines!(
     a_workbook_without_a_day_of_completion_keeps_it,
     a_round_opened_here_moves_on_by_decisions_and_takes_a_workbook_only_while_it_takes_results,
     what_was_decided_on_all_rounds_is_asked_once_for_a_workbook,
+    a_return_that_was_sent_back_and_endorsed_again_is_not_overdue,
 );
 
 const LED: &str = "LED-2566";
@@ -120,4 +122,20 @@ fn what_was_decided_on_all_rounds_is_asked_once_for_a_workbook(engine: Engine) {
     let _ = app.preview_import(&analyst(), &raw).unwrap();
     let asked = store.db().statements() - before;
     assert!(asked <= 6, "{asked} statements, of which one for what was decided");
+}
+
+fn a_return_that_was_sent_back_and_endorsed_again_is_not_overdue(engine: Engine) {
+    let (_fresh, store, app) = with_led(engine);
+    open(&app);
+    let overdue = || app.round_page(&analyst(), &plan(), &round()).unwrap().overdue;
+    assert_eq!(overdue(), app.board(&analyst(), &plan(), &round()).unwrap().rows.len(), "nobody submitted anything");
+    journaled(&store, |tx| {
+        let mut returns = tx.submissions(&plan(), &round())?;
+        for it in &mut returns {
+            (it.state, it.version) = (SubmissionState::Endorsed, it.version + 1);
+            it.first_submitted_at = Some("2023-07-04T03:00:00Z".parse().unwrap());
+        }
+        tx.save_submissions(&returns)
+    });
+    assert_eq!(overdue(), 0);
 }

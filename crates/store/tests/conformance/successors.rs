@@ -72,6 +72,11 @@ fn what_a_unit_owes_follows_its_successor_after_the_round_was_opened(engine: Eng
     assert_eq!(app.unit_return(&officer("พบ."), &key("พบ.")).unwrap().form.items, []);
     let waits = app.round_page(&analyst(), &plan(), &round()).unwrap().returns.values().sum::<usize>();
     assert_eq!(waits, app.board(&analyst(), &plan(), &round()).unwrap().rows.len());
+    assert_eq!(
+        app.year_of_returns(&analyst(), &plan()).unwrap().returns.len(),
+        waits,
+        "the rates of the year leave it out as well"
+    );
 }
 
 fn open_again(app: &App) {

@@ -7,6 +7,7 @@ use phaen_domain::id::NodeCode;
 use phaen_domain::number::{Decimal, Exact};
 use phaen_domain::plan::PlanNode;
 use phaen_domain::shown;
+use phaen_domain::submission::Submission;
 
 use super::rows::kind_of;
 use crate::explain::wording::{name, numbered};
@@ -80,13 +81,20 @@ fn rate(t: Text, name: String, rows: &[&BoardRow]) -> Rate {
 
 /// How many of some returns are complete, submitted, in time, and verified.
 pub(crate) fn counts(rows: &[&BoardRow]) -> [usize; 4] {
-    let count = |is: &dyn Fn(&BoardRow) -> bool| rows.iter().filter(|row| is(row)).count();
-    [
-        count(&|row| row.answered == row.items),
-        count(&|row| row.submission.first_submitted_at.is_some()),
-        count(&|row| row.timeliness == Timeliness::OnTime),
-        count(&|row| row.submission.verified_at.is_some()),
-    ]
+    let complete = rows.iter().filter(|row| row.answered == row.items).count();
+    let [submitted, on_time, verified] = reached(rows.iter().map(|row| (&row.submission, row.timeliness)));
+    [complete, submitted, on_time, verified]
+}
+
+/// How many of some returns were submitted, submitted in time, and are verified.
+pub(super) fn reached<'a>(returns: impl Iterator<Item = (&'a Submission, Timeliness)>) -> [usize; 3] {
+    returns.fold([0; 3], |[submitted, on_time, verified], (it, timeliness)| {
+        [
+            submitted + usize::from(it.first_submitted_at.is_some()),
+            on_time + usize::from(timeliness == Timeliness::OnTime),
+            verified + usize::from(it.verified_at.is_some()),
+        ]
+    })
 }
 
 /// A share as it is shown, in Arabic digits.

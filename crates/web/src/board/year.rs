@@ -4,10 +4,10 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use phaen_app::App;
-use phaen_app::rounds::{Timeliness, YearOfReturns};
+use phaen_app::rounds::YearOfReturns;
 use phaen_domain::submission::Submission;
 
-use super::rates::percent;
+use super::rates::{percent, reached};
 use crate::components::{Action, Empty};
 use crate::cookies::encode;
 use crate::errors::WebError;
@@ -99,12 +99,8 @@ fn by_unit(t: Text, year: &YearOfReturns) -> Vec<Row> {
 
 fn row(t: Text, year: &YearOfReturns, name: String, href: Option<String>, is: impl Fn(&Submission) -> bool) -> Option<Row> {
     let due: Vec<_> = year.returns.iter().filter(|(it, _)| is(it)).collect();
-    let count = |is: &dyn Fn(&Submission, Timeliness) -> bool| due.iter().filter(|(it, when)| is(it, *when)).count();
-    let counts = [
-        (t.board_rate_submitted(), count(&|it, _| it.first_submitted_at.is_some())),
-        (t.board_rate_on_time(), count(&|_, when| when == Timeliness::OnTime)),
-        (t.board_rate_verified(), count(&|it, _| it.verified_at.is_some())),
-    ];
+    let [submitted, on_time, verified] = reached(due.iter().map(|(it, timeliness)| (it, *timeliness)));
+    let counts = [(t.board_rate_submitted(), submitted), (t.board_rate_on_time(), on_time), (t.board_rate_verified(), verified)];
     let share = |(label, count): (&'static str, usize)| Share {
         label,
         percent: t.digits(&percent(count, due.len())).into_owned(),

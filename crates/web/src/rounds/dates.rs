@@ -5,7 +5,6 @@ use phaen_app::rounds::RoundPage;
 use phaen_domain::calendar::Anchor;
 use phaen_domain::calendar::thai_date::bangkok;
 use phaen_domain::round::{RoundDecisionKind, RoundState};
-use phaen_domain::submission::SubmissionState;
 
 use crate::components::{Tag, Tone};
 use crate::text::Text;
@@ -58,10 +57,9 @@ pub(super) fn date_rows(t: Text, page: &RoundPage, today: Date) -> [DateRow; 3] 
     ]
 }
 
-/// Whether the day is over by which all units had to submit, and some have not.
+/// Whether the day is over by which all units had to submit, and some never did that had no more time.
 fn unsent(t: Text, page: &RoundPage, today: Date) -> Option<Tag> {
-    let waits = page.round.state == RoundState::Open
-        && [SubmissionState::Draft, SubmissionState::Endorsed].iter().any(|state| page.returns.contains_key(state));
+    let waits = page.round.state == RoundState::Open && page.overdue > 0;
     let over = today.since(page.dates.report).map_or(0, |span| span.get_days());
     let days = t.count(usize::try_from(over).unwrap_or(0));
     (waits && over > 0).then(|| Tag::new(Tone::Refusal, t.round_passed(days)))
