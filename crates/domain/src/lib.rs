@@ -9,6 +9,7 @@ pub mod calendar;
 pub mod evidence;
 pub mod figure;
 pub mod finding;
+pub mod frozen;
 pub mod id;
 pub mod indicator;
 pub mod journal;

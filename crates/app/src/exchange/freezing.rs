@@ -1,5 +1,6 @@
 //! Freezing a round that a workbook states as frozen: the inputs as they are, hashed, as revision 1.
 
+use phaen_domain::frozen::with_basis;
 use phaen_domain::round::RoundState;
 use phaen_domain::workbook::write;
 use sha2::{Digest, Sha256};
@@ -7,13 +8,15 @@ use sha2::{Digest, Sha256};
 use super::Preview;
 use crate::error::AppError;
 use crate::ports::{Snapshot, Writing};
+use crate::rounds::basis_of;
 use crate::{Actor, App, change, of_plan};
 
 /// Freezes each round that is frozen in the workbook and has no snapshot yet.
 pub(super) fn freeze_rounds(app: &App, tx: &mut dyn Writing, actor: &Actor, preview: &Preview) -> Result<(), AppError> {
     let plan = &preview.plan;
     for round in plan.rounds.iter().filter(|round| round.state == RoundState::Frozen && round.revision == 0) {
-        let body = write(plan).canonical();
+        let basis = basis_of(app, tx, &plan.plan.code, &round.code)?;
+        let body = with_basis(write(plan).canonical(), &basis);
         let snapshot = Snapshot {
             plan: plan.plan.code.clone(),
             edition: plan.edition.number,

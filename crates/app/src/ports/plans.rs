@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use phaen_domain::finding::{Explained, parted};
+use phaen_domain::frozen::{Basis, parted_basis};
 use phaen_domain::id::{PlanCode, RoundCode, UnitCode};
 use phaen_domain::indicator::Target;
 use phaen_domain::observation::{Observation, ObservationKey, Period, Subject};
@@ -66,7 +67,7 @@ pub struct Snapshot {
     /// Who froze it.
     pub frozen_by: String,
     /// Canonical records ([`phaen_domain::workbook::Records::canonical`]), then what was explained about the figures, then what
-    /// units reported about problems.
+    /// units reported about problems, then what the round rests on ([`phaen_domain::frozen`]).
     pub body: String,
     /// SHA-256 of the body, hexadecimal.
     pub hash: String,
@@ -76,19 +77,29 @@ impl Snapshot {
     /// The frozen records; `None` when the text cannot be understood.
     #[must_use]
     pub fn records(&self) -> Option<Records> {
-        Records::from_canonical(parted(parted_problems(&self.body).0).0)
+        Records::from_canonical(parted(parted_problems(self.parts().0).0).0)
     }
 
     /// What units had explained about their figures when the round was frozen.
     #[must_use]
     pub fn explained(&self) -> Vec<(UnitCode, Explained)> {
-        parted(parted_problems(&self.body).0).1
+        parted(parted_problems(self.parts().0).0).1
     }
 
     /// What units had reported about problems when the round was frozen; `None` when it was frozen without returns.
     #[must_use]
     pub fn problems(&self) -> Option<Vec<UnitProblem>> {
-        parted_problems(&self.body).1
+        parted_problems(self.parts().0).1
+    }
+
+    /// The rules, holidays and evidence with which the round was frozen; `None` when it was frozen before they were kept.
+    #[must_use]
+    pub fn basis(&self) -> Option<Basis> {
+        self.parts().1
+    }
+
+    fn parts(&self) -> (&str, Option<Basis>) {
+        parted_basis(&self.body)
     }
 }
 

@@ -6,7 +6,7 @@ use phaen_domain::id::{PlanCode, RoundCode};
 use phaen_domain::round::{RoundDecisionKind, RoundState};
 use phaen_domain::submission::SubmissionState;
 
-use super::snapshot_of;
+use super::{basis_of, snapshot_of};
 use crate::editing::reason_given;
 use crate::error::{AppError, FieldProblem};
 use crate::ports::{Writing, writing};
@@ -123,7 +123,8 @@ impl App {
             // What was explained in a return that is not verified is about figures that do not count.
             let counts = found.into_iter().filter(|it| it.state == SubmissionState::Verified);
             let explained: Vec<_> = counts.filter_map(|it| Some((it.unit, it.standing.explained?))).collect();
-            let snapshot = snapshot_of(self, actor, &view, &explained, round, revision);
+            let basis = basis_of(self, tx, plan, round)?;
+            let snapshot = snapshot_of(self, actor, &view, &explained, &basis, round, revision);
             tx.freeze(&snapshot)?;
             self.decided(tx, actor, &office, (plan, round), RoundDecisionKind::Frozen, None)?;
             let detail = [

@@ -16,7 +16,7 @@ pub use board::{Board, BoardRow, Timeliness, Waiting};
 pub use calendar::{CalendarView, Redated};
 pub use deadlines::RoundDeadlines;
 pub use deciding::{Order, Resolution};
-pub(crate) use freezing::snapshot_of;
+pub(crate) use freezing::{basis_of, snapshot_of};
 pub(crate) use opening::dates_of;
 pub use opening::{Extend, Opened};
 pub use page::RoundPage;

@@ -12,6 +12,7 @@ mod crash;
 mod entrances;
 mod evidence;
 mod findings;
+mod frozen;
 mod full;
 mod journal;
 mod killed;

@@ -138,7 +138,7 @@ pub(crate) fn next_year_end(app: &App) -> SubmissionKey {
     SubmissionKey { round: round_code("R12"), ..key(UNIT) }
 }
 
-fn freeze(app: &App) {
+pub(crate) fn freeze(app: &App) {
     app.compile_round(&analyst(), &plan(), &round()).unwrap();
     app.endorse_round(&who(Role::Executive, None), &plan(), &round()).unwrap();
     app.freeze_round(&who(Role::HeadOfPolicy, None), &plan(), &round()).unwrap();
