@@ -41,9 +41,9 @@ fn head(key: &SubmissionKey) -> String {
 }
 
 /// A row; texts with their length before them, so that no text can look like another row. A spreadsheet keeps neither the way in which a line
-/// ends nor blanks at the end.
+/// ends (some write a return as `_x000D_`) nor blanks at the end.
 fn push(text: &mut String, row: u32, field: &str, version: &str, base: &str) {
-    let base = base.replace("\r\n", "\n");
+    let base = base.replace("_x000D_", "").replace('\r', "");
     let base = base.trim();
     let _ = writeln!(text, "{row}|{}|{field}|{version}|{}|{base}", field.len(), base.len());
 }
