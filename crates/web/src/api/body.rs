@@ -248,6 +248,14 @@ impl Body {
         self.list(field, |value| value.as_str().and_then(W::from_key))
     }
 
+    /// The same, which must be there even if it is empty, so that a mistyped name takes nothing away.
+    pub(super) fn needed_words<W: Words>(&mut self, field: &str) -> Vec<W> {
+        if !self.members.contains_key(field) {
+            self.fault(field, "ต้องระบุ", "is required");
+        }
+        self.words(field)
+    }
+
     /// Something that is named by a text of its own form, which must be there.
     pub(super) fn named<T: FromStr>(&mut self, field: &str, such_as: &str) -> Option<T> {
         let before = self.faults.len();

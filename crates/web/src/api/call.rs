@@ -28,8 +28,8 @@ pub(super) struct Call {
     pub(super) app: App,
     /// Who calls.
     pub(super) actor: Actor,
-    /// Whether an access token was shown; otherwise a session's cookie.
-    pub(super) by_token: bool,
+    /// The secret of the session by which the call came; none for an access token.
+    pub(super) session: Option<String>,
     /// The reader's side, for refusals.
     pub(super) view: View,
     /// The method and the address with its query.
@@ -57,7 +57,7 @@ impl FromRequestParts<Site> for Call {
         Ok(Self {
             app: site.app.clone(),
             actor,
-            by_token: parts.extensions.get::<SignedIn>().is_some_and(|signed_in| signed_in.secret.is_none()),
+            session: parts.extensions.get::<SignedIn>().and_then(|signed_in| signed_in.secret.clone()),
             view: View::from_parts(parts),
             asked_for: (parts.method.to_string(), parts.uri.path_and_query().map_or_else(String::new, ToString::to_string)),
             key: parts.headers.get(super::once::HEADER).cloned(),
@@ -71,6 +71,11 @@ impl Call {
     /// The same call with other use cases.
     pub(super) fn with(&self, app: App) -> Self {
         Self { app, ..self.clone() }
+    }
+
+    /// Whether an access token was shown; otherwise a session's cookie.
+    pub(super) const fn by_token(&self) -> bool {
+        self.session.is_none()
     }
 
     /// A parameter of the query, when it is there and not empty; the first when it is repeated.

@@ -18,8 +18,9 @@ use utoipa::{OpenApi, ToResponse};
 
 use super::refusal::Problem;
 use super::{
-    accounts, books, calendar, editions, feeds, import, indicators, journal, me, notices, observations, office_orders, offices,
-    outbox, plans, projects, reminders, returns, rounds, rules_preview, scorecard, search, targets, units, work,
+    accounts, books, calendar, compare, editions, factor_rule, feeds, import, indicators, journal, me, notices, observations,
+    office_orders, offices, outbox, own, plans, projects, reminders, returns, rounds, rules_preview, scorecard, search, targets,
+    units, work,
 };
 use crate::rooms::{Declared, Permission, Rooms};
 
@@ -66,9 +67,9 @@ refusals! {
     ),
     servers((url = "/", description = "This installation; paths below have all of it")),
     paths(
-        plans::list, plans::show, plans::workbook, plans::workbook_csv,
+        plans::list, plans::show, plans::workbook, plans::workbook_csv, compare::show,
         rounds::list::list, rounds::show::show, rounds::board::show, rounds::revisions::show, rounds::revisions::workbook,
-        rounds::findings::show, rounds::evidence::pack,
+        rounds::findings::show, rounds::evidence::pack, rounds::year::show,
         rounds::steps::open, rounds::steps::compile, rounds::steps::endorse, rounds::steps::refuse, rounds::steps::resolve,
         rounds::steps::confirm, rounds::steps::freeze, rounds::steps::reopen,
         returns::show::own, returns::show::show, returns::versions::show, returns::fields::save, returns::findings::explain,
@@ -86,7 +87,8 @@ refusals! {
         indicators::list, indicators::show, projects::list, projects::show,
         units::list, units::show, search::find,
         journal::list, journal::head, journal::verify,
-        me::show,
+        me::show, own::change_email, own::sessions, own::end_session, own::end_others, own::tokens, own::make_token, own::revoke_token,
+        factor_rule::show, factor_rule::change,
         observations::post, targets::post, import::post,
         books::ask, books::list, books::show, books::file,
         self::serve,
@@ -188,6 +190,7 @@ fn idempotency_key() -> Parameter {
 /// Reads that are found out anew each time.
 const FRESH: &[&str] = &[
     "/api/v1/me",
+    "/api/v1/me/sessions",
     "/api/v1/journal/verify",
     "/api/v1/books",
     "/api/v1/books/{id}",

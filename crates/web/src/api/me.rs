@@ -7,6 +7,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::call::Call;
+use super::refusal::Refusal;
 use super::wire::Word;
 
 /// The caller.
@@ -16,6 +17,10 @@ pub(super) struct Me {
     login: String,
     /// Name shown.
     name: String,
+    /// Where letters go.
+    email: Option<String>,
+    /// Whether a second factor is asked for at signing in.
+    second_factor: bool,
     /// Role.
     role: Word,
     /// What the role may do.
@@ -26,6 +31,22 @@ pub(super) struct Me {
     form_key: Option<String>,
 }
 
+/// The caller.
+pub(super) fn of(call: &Call) -> Result<Me, Refusal> {
+    let actor = &call.actor;
+    let may = Action::TABLE.iter().filter(|row| actor.may(row.0)).map(|row| Word::of(row.0));
+    Ok(Me {
+        login: actor.login.clone(),
+        name: actor.name.clone(),
+        email: call.app.own_email(actor)?,
+        second_factor: call.app.own_factor(actor)?.is_on,
+        role: Word::of(actor.role()),
+        may: may.collect(),
+        signed_in_by: if call.by_token() { "token" } else { "session" }.to_owned(),
+        form_key: call.view.visitor.csrf.clone(),
+    })
+}
+
 /// Who calls, and what they may do
 #[utoipa::path(
     get, path = "/api/v1/me", tag = "me",
@@ -33,18 +54,5 @@ pub(super) struct Me {
     responses((status = 200, description = "The caller", body = Me))
 )]
 pub(super) async fn show(call: Call) -> Response {
-    call.fresh(Action::KeepOwnAccount, |call| {
-        let actor = &call.actor;
-        let may = Action::TABLE.iter().filter(|row| actor.may(row.0)).map(|row| Word::of(row.0));
-        let me = Me {
-            login: actor.login.clone(),
-            name: actor.name.clone(),
-            role: Word::of(actor.role()),
-            may: may.collect(),
-            signed_in_by: if call.by_token { "token" } else { "session" }.to_owned(),
-            form_key: call.view.visitor.csrf.clone(),
-        };
-        Ok(me)
-    })
-    .await
+    call.fresh(Action::KeepOwnAccount, of).await
 }

@@ -8,8 +8,10 @@ mod body;
 mod books;
 mod calendar;
 mod call;
+mod compare;
 mod document;
 mod editions;
+mod factor_rule;
 mod feeds;
 mod import;
 mod indicators;
@@ -21,6 +23,7 @@ mod office_orders;
 mod offices;
 mod once;
 mod outbox;
+mod own;
 mod page_api;
 mod plans;
 mod problems;
@@ -72,6 +75,7 @@ pub fn routes(rooms: Rooms) -> Rooms {
         .get("/api/v1/plans", read, plans::list)
         .get("/api/v1/plans/{plan}", read, plans::show)
         .get("/api/v1/plans/{plan}/rounds/{round}/scorecard", read, scorecard::show)
+        .get("/api/v1/plans/{plan}/compare", read, compare::show)
         .get("/api/v1/plans/{plan}/indicators", read, indicators::list)
         .get("/api/v1/plans/{plan}/indicators/{code}", read, indicators::show)
         .get("/api/v1/plans/{plan}/projects", read, projects::list)
@@ -84,7 +88,6 @@ pub fn routes(rooms: Rooms) -> Rooms {
         .get("/api/v1/journal", journal, journal::list)
         .get("/api/v1/journal/head", journal, journal::head)
         .get("/api/v1/journal/verify", journal, journal::verify)
-        .get("/api/v1/me", Permission::Action(Action::KeepOwnAccount), me::show)
         .get("/api/v1/positions", Permission::Action(Action::ReadBoard), offices::list)
         .get("/api/v1/calendar", read, calendar::show)
         .get("/api/v1/calendar/rules/preview", Permission::Action(Action::SetCalendar), rules_preview::show)
@@ -124,6 +127,23 @@ fn people(rooms: Rooms) -> Rooms {
         .get("/api/v1/outbox", Permission::Action(Action::ReadKeeping), outbox::show)
         .post("/api/v1/outbox/retry", letters, outbox::retry_all)
         .post("/api/v1/outbox/{id}/retry", letters, outbox::retry)
+        .get("/api/v1/second-factor", Permission::Action(Action::ReadKeeping), factor_rule::show)
+        .post("/api/v1/second-factor", letters, factor_rule::change)
+        .with(own_account)
+}
+
+/// One's own account.
+fn own_account(rooms: Rooms) -> Rooms {
+    let own = Permission::Action(Action::KeepOwnAccount);
+    rooms
+        .get("/api/v1/me", own, me::show)
+        .post("/api/v1/me/email", own, own::change_email)
+        .get("/api/v1/me/sessions", own, own::sessions)
+        .post("/api/v1/me/sessions/end-others", own, own::end_others)
+        .post("/api/v1/me/sessions/{id}/end", own, own::end_session)
+        .get("/api/v1/me/tokens", own, own::tokens)
+        .post("/api/v1/me/tokens", own, own::make_token)
+        .post("/api/v1/me/tokens/{id}/revoke", own, own::revoke_token)
 }
 
 fn writes(rooms: Rooms) -> Rooms {

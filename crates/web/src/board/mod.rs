@@ -7,7 +7,7 @@ mod page_board;
 pub(crate) mod rates;
 mod rows;
 mod verify;
-mod year;
+pub(crate) mod year;
 
 use phaen_domain::access::Action;
 use phaen_domain::id::{PlanCode, RoundCode};

@@ -97,14 +97,19 @@ fn by_unit(t: Text, year: &YearOfReturns) -> Vec<Row> {
     units.flatten().collect()
 }
 
-fn row(t: Text, year: &YearOfReturns, name: String, href: Option<String>, is: impl Fn(&Submission) -> bool) -> Option<Row> {
+/// How many of some returns were submitted, submitted in time, and verified, and of how many; none where nothing was due.
+pub(crate) fn counts_of(year: &YearOfReturns, is: impl Fn(&Submission) -> bool) -> Option<([usize; 3], usize)> {
     let due: Vec<_> = year.returns.iter().filter(|(it, _)| is(it)).collect();
-    let [submitted, on_time, verified] = reached(due.iter().map(|(it, timeliness)| (it, *timeliness)));
+    (!due.is_empty()).then(|| (reached(due.iter().map(|(it, timeliness)| (it, *timeliness))), due.len()))
+}
+
+fn row(t: Text, year: &YearOfReturns, name: String, href: Option<String>, is: impl Fn(&Submission) -> bool) -> Option<Row> {
+    let ([submitted, on_time, verified], due) = counts_of(year, is)?;
     let counts = [(t.board_rate_submitted(), submitted), (t.board_rate_on_time(), on_time), (t.board_rate_verified(), verified)];
     let share = |(label, count): (&'static str, usize)| Share {
         label,
-        percent: t.digits(&percent(count, due.len())).into_owned(),
-        count: t.board_count_of(t.count(count), t.count(due.len())),
+        percent: t.digits(&percent(count, due)).into_owned(),
+        count: t.board_count_of(t.count(count), t.count(due)),
     };
-    (!due.is_empty()).then(|| Row { name, href, shares: counts.map(share) })
+    Some(Row { name, href, shares: counts.map(share) })
 }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use phaen_app::plan_view::PlanView;
 use phaen_domain::id::{IndicatorCode, RoundCode, UnitCode};
 use phaen_domain::indicator::Target;
+use phaen_domain::plan::Edition;
 use phaen_domain::shown::NO_FIGURE;
 
 use crate::explain::reports::{round_name, unit};
@@ -35,16 +36,32 @@ fn key(target: &Target) -> Key<'_> {
     (&target.indicator, target.unit.as_ref(), target.round.as_ref())
 }
 
-/// The targets of both editions, in the order of the later one; those that only the earlier one has stand at the end.
-pub(super) fn pairs(t: Text, left: &PlanView, right: &PlanView) -> Vec<Pair> {
-    let earlier: HashMap<Key<'_>, &Target> = left.plan.targets.iter().map(|target| (key(target), target)).collect();
-    let later: HashMap<Key<'_>, &Target> = right.plan.targets.iter().map(|target| (key(target), target)).collect();
-    let here = right.plan.targets.iter().map(|target| pair(t, right, earlier.get(&key(target)).copied(), Some(target)));
-    let gone = left.plan.targets.iter().filter(|target| !later.contains_key(&key(target)));
-    here.chain(gone.map(|target| pair(t, left, Some(target), None))).flatten().collect()
+/// One target as either edition has it.
+pub(crate) type Matched<'a> = (Option<&'a Target>, Option<&'a Target>);
+
+/// The two editions that are compared: what was asked for, else the newest beside the one before it; none for a plan without editions.
+pub(crate) fn which(editions: &[Edition], left: Option<u32>, right: Option<u32>) -> Option<(u32, u32)> {
+    let numbers = || editions.iter().map(|edition| edition.number);
+    let right = right.or_else(|| numbers().next_back())?;
+    Some((left.or_else(|| numbers().rev().find(|number| *number < right)).unwrap_or(right), right))
 }
 
-fn pair(t: Text, view: &PlanView, left: Option<&Target>, right: Option<&Target>) -> Option<Pair> {
+/// The targets of both editions, in the order of the later one; those that only the earlier one has stand at the end.
+pub(crate) fn matched<'a>(left: &'a PlanView, right: &'a PlanView) -> Vec<Matched<'a>> {
+    let earlier: HashMap<Key<'_>, &Target> = left.plan.targets.iter().map(|target| (key(target), target)).collect();
+    let later: HashMap<Key<'_>, &Target> = right.plan.targets.iter().map(|target| (key(target), target)).collect();
+    let here = right.plan.targets.iter().map(|target| (earlier.get(&key(target)).copied(), Some(target)));
+    let gone = left.plan.targets.iter().filter(|target| !later.contains_key(&key(target)));
+    here.chain(gone.map(|target| (Some(target), None))).collect()
+}
+
+/// The same in words.
+pub(super) fn pairs(t: Text, left: &PlanView, right: &PlanView) -> Vec<Pair> {
+    let whose = |both: Matched<'_>| if both.1.is_some() { right } else { left };
+    matched(left, right).into_iter().filter_map(|both| pair(t, whose(both), both)).collect()
+}
+
+fn pair(t: Text, view: &PlanView, (left, right): Matched<'_>) -> Option<Pair> {
     let target = right.or(left)?;
     let indicator = view.indicator(&target.indicator)?;
     let round = target
@@ -59,14 +76,14 @@ fn pair(t: Text, view: &PlanView, left: Option<&Target>, right: Option<&Target>)
         whose: (!whose.is_empty()).then_some(whose),
         left: words(t, left),
         right: words(t, right),
-        differs: !same(left, right),
+        differs: differ((left, right)),
     })
 }
 
-/// Whether both say the same; remarks do not count.
-fn same(left: Option<&Target>, right: Option<&Target>) -> bool {
+/// Whether both say something else; remarks do not count.
+pub(crate) fn differ((left, right): Matched<'_>) -> bool {
     let content = |target: &Target| (target.value, target.high, target.anchors.clone(), target.printed.clone());
-    left.map(content) == right.map(content)
+    left.map(content) != right.map(content)
 }
 
 fn words(t: Text, target: Option<&Target>) -> String {

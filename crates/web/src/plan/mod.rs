@@ -1,6 +1,6 @@
 //! Plans, editions and the tree (แผน): what is in force, what is a draft, what an amendment changes.
 
-mod compare;
+pub(crate) mod compare;
 mod page_compare;
 mod page_plan;
 mod tree;

@@ -9,7 +9,7 @@ use phaen_app::plan_view::PlanView;
 use phaen_domain::shown;
 use serde::Deserialize;
 
-use super::compare::{Pair, pairs};
+use super::compare::{self, Pair, pairs};
 use crate::components::{Choice, Empty, Field, Kind};
 use crate::cookies::encode;
 use crate::errors::WebError;
@@ -52,10 +52,7 @@ pub(super) async fn show(
     chosen: Chosen,
     Query(which): Query<Which>,
 ) -> Result<Response, WebError> {
-    let numbers: Vec<u32> = chosen.view.editions.iter().map(|edition| edition.number).collect();
-    let newest = numbers.last().copied().ok_or(WebError::NotFound)?;
-    let right = which.right.unwrap_or(newest);
-    let left = which.left.unwrap_or_else(|| numbers.iter().rev().copied().find(|number| *number < right).unwrap_or(right));
+    let (left, right) = compare::which(&chosen.view.editions, which.left, which.right).ok_or(WebError::NotFound)?;
     let (app, actor, plan) = (site.app.clone(), chosen.actor.clone(), chosen.view.plan.plan.code.to_string());
     let (earlier, later) = blocking(move || {
         Ok::<_, phaen_app::AppError>((app.plan(&actor, &plan, Some(left))?, app.plan(&actor, &plan, Some(right))?))

@@ -77,7 +77,7 @@ fn every_parameter_of_a_path_is_documented() {
 }
 
 /// What an administrator alone reads.
-const KEEPERS: [&str; 3] = ["/api/v1/accounts", "/api/v1/outbox", "/api/v1/calendar/rules/preview"];
+const KEEPERS: [&str; 4] = ["/api/v1/accounts", "/api/v1/second-factor", "/api/v1/outbox", "/api/v1/calendar/rules/preview"];
 
 /// What only the officers of a unit read: held against the document where one does (`sheets.rs`).
 const OF_OFFICERS: &str = "/api/v1/plans/{plan}/rounds/{round}/returns/{unit}/sheet/{id}";

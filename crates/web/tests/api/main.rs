@@ -12,6 +12,7 @@ mod figures;
 mod importing;
 mod keeping;
 mod once;
+mod own;
 mod people;
 #[path = "../rooms/press.rs"]
 mod press;

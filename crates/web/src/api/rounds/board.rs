@@ -76,7 +76,7 @@ struct RateAnswer {
 
 /// A share of the returns.
 #[derive(Serialize, ToSchema)]
-struct ShareAnswer {
+pub(super) struct ShareAnswer {
     /// How many.
     count: usize,
     /// In percent, as it is shown.
@@ -103,10 +103,15 @@ struct IssueRate {
     rate: RateAnswer,
 }
 
+impl ShareAnswer {
+    pub(super) fn of(count: usize, all: usize) -> Self {
+        Self { count, percent: percent(count, all) }
+    }
+}
+
 impl RateAnswer {
     fn of(rows: &[&BoardRow]) -> Self {
-        let [complete, submitted, on_time, verified] =
-            counts(rows).map(|count| ShareAnswer { count, percent: percent(count, rows.len()) });
+        let [complete, submitted, on_time, verified] = counts(rows).map(|count| ShareAnswer::of(count, rows.len()));
         Self { returns: rows.len(), complete, submitted, on_time, verified }
     }
 }

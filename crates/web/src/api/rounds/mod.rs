@@ -7,6 +7,7 @@ pub(super) mod list;
 pub(super) mod revisions;
 pub(super) mod show;
 pub(super) mod steps;
+pub(super) mod year;
 
 use phaen_app::rounds::RoundPage;
 use phaen_domain::access::Action;
@@ -40,6 +41,7 @@ pub(super) fn routes(rooms: Rooms) -> Rooms {
     let may = Permission::Action;
     rooms
         .get("/api/v1/plans/{plan}/rounds", may(Action::ReadPlan), list::list)
+        .get("/api/v1/plans/{plan}/rates", may(Action::ReadBoard), year::show)
         .get("/api/v1/plans/{plan}/rounds/{round}", may(Action::ReadPlan), show::show)
         .get("/api/v1/plans/{plan}/rounds/{round}/board", may(Action::ReadBoard), board::show)
         .get("/api/v1/plans/{plan}/rounds/{round}/findings", may(Action::ReadReturn), findings::show)
