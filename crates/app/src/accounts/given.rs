@@ -2,6 +2,7 @@
 
 use phaen_domain::access::Role;
 use phaen_domain::id::UnitCode;
+use phaen_domain::visible::is_unshowable;
 
 use crate::error::{AppError, FieldProblem};
 use crate::ports::Writing;
@@ -22,10 +23,22 @@ pub(super) fn check_names(login: &str, name: &str) -> Result<(), AppError> {
     } else if OF_PROGRAMS.contains(&login) {
         problems.push(FieldProblem::new("login", "ระบบใช้ชื่อบัญชีนี้เอง กรุณาใช้ชื่ออื่น", "The system itself is called so; choose another"));
     }
-    if name.trim().is_empty() || name.chars().count() > 200 {
-        problems.push(FieldProblem::new("name", "กรุณาระบุชื่อที่แสดง ไม่เกิน 200 ตัวอักษร", "Give the name shown, up to 200 characters"));
-    }
+    problems.extend(name_problem(name));
     if problems.is_empty() { Ok(()) } else { Err(AppError::Fields(problems)) }
+}
+
+/// The name shown of somebody.
+pub(super) fn name(given: &str) -> Result<String, AppError> {
+    name_problem(given).map_or_else(|| Ok(given.trim().to_owned()), |problem| Err(AppError::Fields(vec![problem])))
+}
+
+fn name_problem(name: &str) -> Option<FieldProblem> {
+    let name = name.trim();
+    let wrong = name.is_empty() || name.chars().count() > 200 || name.chars().any(|c| c.is_control() || is_unshowable(c));
+    wrong.then(|| {
+        let th = "กรุณาระบุชื่อที่แสดง ไม่เกิน 200 ตัวอักษร ในบรรทัดเดียว";
+        FieldProblem::new("name", th, "Give the name shown, up to 200 characters in one line")
+    })
 }
 
 /// A mail address, or none; what can be no address is refused.

@@ -6,6 +6,7 @@ mod given;
 mod invitations;
 mod keeping;
 mod locking;
+mod naming;
 mod own;
 mod password;
 mod people;

@@ -5,6 +5,7 @@
 
 mod email;
 mod keeping;
+mod name;
 mod own;
 mod page_account;
 mod page_accounts;
@@ -32,6 +33,7 @@ pub fn routes(rooms: Rooms) -> Rooms {
         .post("/accounts", manage, page_accounts::create)
         .get("/accounts/{login}", manage, page_account::show)
         .post("/accounts/{login}", manage, page_account::change)
+        .post("/accounts/{login}/name", manage, name::change)
         .post("/accounts/{login}/invite", manage, keeping::invite)
         .post("/accounts/{login}/invitations/revoke", manage, keeping::revoke)
         .post("/accounts/{login}/unlock", manage, keeping::unlock)
@@ -42,6 +44,7 @@ pub fn routes(rooms: Rooms) -> Rooms {
         .get("/account", own, own::show)
         .post("/account/password", own, own::change_password)
         .post("/account/email", own, email::change)
+        .post("/account/name", own, name::change_own)
         .get("/account/second-factor", own, second_factor::show)
         .post("/account/second-factor", own, second_factor::confirm)
         .post("/account/second-factor/change", own, second_factor::change)

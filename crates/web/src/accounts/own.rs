@@ -12,7 +12,7 @@ use phaen_domain::access::{Action as Deed, Office};
 use serde::Deserialize;
 
 use super::sessions::{SessionRow, row};
-use super::{beside, email};
+use super::{beside, email, name};
 use crate::components::{Field, Form as ShownForm, Kind, Notice, Tone};
 use crate::cookies::encode;
 use crate::display::Lang;
@@ -63,6 +63,7 @@ struct OwnPage {
     ends: Option<String>,
     sessions: Vec<SessionRow>,
     others: bool,
+    rename: ShownForm,
     email: ShownForm,
     password: ShownForm,
     token: ShownForm,
@@ -77,6 +78,7 @@ type Read = (Vec<Token>, Vec<OwnSession>, Option<String>, OwnFactor);
 /// What the page shows beside what is stored.
 #[derive(Default)]
 pub(super) struct Shown {
+    pub(super) name: Option<Vec<Field>>,
     pub(super) email: Option<Vec<Field>>,
     pub(super) password: Option<Vec<Field>>,
     pub(super) token: Option<Vec<Field>>,
@@ -197,6 +199,7 @@ pub(super) async fn page(
         Ok::<Read, AppError>((tokens, sessions, app.own_email(&who)?, app.own_factor(&who)?))
     };
     let (tokens, sessions, address, factor) = blocking(read).await?;
+    let rename = shown.name.unwrap_or_else(|| name::fields(t, &actor.name));
     let email = shown.email.unwrap_or_else(|| email::fields(t, address.as_deref().unwrap_or_default()));
     let password = shown.password.unwrap_or_else(|| password_fields(t));
     let token = shown.token.unwrap_or_else(|| token_fields(t, ""));
@@ -210,6 +213,7 @@ pub(super) async fn page(
         ends: sessions.iter().find(|session| session.is_this).map(|session| when::instant(t, session.ends_at)),
         others: sessions.iter().any(|session| !session.is_this),
         sessions: sessions.iter().map(|session| row(t, session)).collect(),
+        rename: ShownForm::new(view.form("/account/name"), rename, t.accounts_rename()),
         email: ShownForm::new(view.form("/account/email"), email, t.accounts_save_email()),
         password: ShownForm::new(view.form("/account/password"), password, t.accounts_change_password()),
         token: ShownForm::new(view.form("/account/tokens"), token, t.accounts_make_token()),

@@ -14,8 +14,8 @@ use phaen_domain::id::UnitCode;
 use phaen_domain::words::Words;
 use serde::Deserialize;
 
-use super::beside;
 use super::page_accounts::{Choices, role_of};
+use super::{beside, name};
 use crate::components::{Field, Form as ShownForm, Kind, Tone};
 use crate::cookies::encode;
 use crate::errors::WebError;
@@ -49,6 +49,7 @@ struct AccountPage {
     login: String,
     name: String,
     path: String,
+    rename: ShownForm,
     form: ShownForm,
     seen: u32,
     key: String,
@@ -77,7 +78,7 @@ pub(super) async fn show(
     let kept = kept(&site, &actor, &login).await?;
     let choices = Choices::of(&site, &actor).await?;
     let fields = fields(view.t, &choices, &typed_of(&kept.account));
-    let shown = Shown { kept, fields, factor: None, status: StatusCode::OK };
+    let shown = Shown { kept, fields, factor: None, name: None, status: StatusCode::OK };
     Ok(page(&view, &actor, shown))
 }
 
@@ -88,7 +89,22 @@ pub(super) async fn again(site: &Site, view: &View, actor: Actor, login: &str, e
     let fields = fields(view.t, &choices, &typed_of(&kept.account));
     let mut factor = vec![reason_field(view.t)];
     beside(view.t, &mut factor, error)?;
-    let shown = Shown { kept, fields, factor: Some(factor), status: StatusCode::UNPROCESSABLE_ENTITY };
+    let shown = Shown { kept, fields, factor: Some(factor), name: None, status: StatusCode::UNPROCESSABLE_ENTITY };
+    Ok(page(view, &actor, shown))
+}
+
+/// The page once more, with what a use case said about the name beside its field.
+pub(super) async fn renamed_again(
+    site: &Site,
+    view: &View,
+    actor: Actor,
+    login: &str,
+    name: Vec<Field>,
+) -> Result<Response, WebError> {
+    let kept = kept(site, &actor, login).await?;
+    let choices = Choices::of(site, &actor).await?;
+    let fields = fields(view.t, &choices, &typed_of(&kept.account));
+    let shown = Shown { kept, fields, factor: None, name: Some(name), status: StatusCode::UNPROCESSABLE_ENTITY };
     Ok(page(view, &actor, shown))
 }
 
@@ -108,7 +124,7 @@ pub(super) async fn change(
         if let Some(field) = fields.first_mut() {
             field.errors.push(t.accounts_choose_role().to_owned());
         }
-        let shown = Shown { kept, fields, factor: None, status: StatusCode::UNPROCESSABLE_ENTITY };
+        let shown = Shown { kept, fields, factor: None, name: None, status: StatusCode::UNPROCESSABLE_ENTITY };
         return Ok(page(&view, &actor, shown));
     };
     let unit = UnitCode::new(&typed.unit).ok();
@@ -124,7 +140,7 @@ pub(super) async fn change(
         }
         Err(error) => {
             beside(t, &mut fields, error)?;
-            let mut shown = Shown { kept, fields, factor: None, status: StatusCode::UNPROCESSABLE_ENTITY };
+            let mut shown = Shown { kept, fields, factor: None, name: None, status: StatusCode::UNPROCESSABLE_ENTITY };
             shown.kept.account.version = typed.seen;
             Ok(page(&view, &actor, shown))
         }
@@ -172,6 +188,7 @@ struct Shown {
     kept: KeptAccount,
     fields: Vec<Field>,
     factor: Option<Vec<Field>>,
+    name: Option<Vec<Field>>,
     status: StatusCode,
 }
 
@@ -179,6 +196,8 @@ fn page(view: &View, actor: &Actor, shown: Shown) -> Response {
     let t = view.t;
     let (account, path) = (&shown.kept.account, path_of(&shown.kept.account.login));
     let form = ShownForm::new(view.form(path.clone()), shown.fields, t.accounts_save()).cancel(t.accounts_back(), "/accounts");
+    let rename = shown.name.unwrap_or_else(|| name::fields(t, &account.name));
+    let rename = ShownForm::new(view.form(format!("{path}/name")), rename, t.accounts_rename());
     let factor = shown.factor.unwrap_or_else(|| vec![reason_field(t)]);
     let factor = ShownForm::new(view.form(format!("{path}/second-factor/remove")), factor, t.accounts_factor_remove());
     let sessions = (shown.kept.sessions > 0).then(|| t.count(shown.kept.sessions));
@@ -186,6 +205,7 @@ fn page(view: &View, actor: &Actor, shown: Shown) -> Response {
         t,
         login: account.login.clone(),
         name: account.name.clone(),
+        rename,
         form,
         seen: account.version,
         key: view.visitor.csrf.clone().unwrap_or_default(),

@@ -156,7 +156,7 @@ impl AccountAnswer {
     }
 }
 
-fn kept(call: &Call, login: &str) -> Result<AccountAnswer, Refusal> {
+pub(super) fn kept(call: &Call, login: &str) -> Result<AccountAnswer, Refusal> {
     Ok(AccountAnswer::of(&call.app.kept_account(&call.actor, login)?))
 }
 

@@ -18,9 +18,9 @@ use utoipa::{OpenApi, ToResponse};
 
 use super::refusal::Problem;
 use super::{
-    accounts, books, calendar, compare, editions, factor_rule, feeds, import, indicators, journal, me, notices, observations,
-    office_orders, offices, outbox, own, plans, projects, reminders, returns, rounds, rules_preview, scorecard, search, targets,
-    units, work,
+    accounts, books, calendar, compare, editions, factor_rule, feeds, import, indicators, journal, me, naming, notices,
+    observations, office_orders, offices, outbox, own, plans, projects, reminders, returns, rounds, rules_preview, scorecard,
+    search, targets, units, work,
 };
 use crate::rooms::{Declared, Permission, Rooms};
 
@@ -87,7 +87,7 @@ refusals! {
         indicators::list, indicators::show, projects::list, projects::show,
         units::list, units::show, search::find,
         journal::list, journal::head, journal::verify,
-        me::show, own::change_email, own::sessions, own::end_session, own::end_others, own::tokens, own::make_token, own::revoke_token,
+        me::show, naming::change, naming::change_own, own::change_email, own::sessions, own::end_session, own::end_others, own::tokens, own::make_token, own::revoke_token,
         factor_rule::show, factor_rule::change,
         observations::post, targets::post, import::post,
         books::ask, books::list, books::show, books::file,

@@ -37,7 +37,8 @@ pub(super) fn of(call: &Call) -> Result<Me, Refusal> {
     let may = Action::TABLE.iter().filter(|row| actor.may(row.0)).map(|row| Word::of(row.0));
     Ok(Me {
         login: actor.login.clone(),
-        name: actor.name.clone(),
+        // By what is stored now: a call that changes the name tells the new one.
+        name: call.app.people(actor)?.name(&actor.login).unwrap_or(&actor.name).to_owned(),
         email: call.app.own_email(actor)?,
         second_factor: call.app.own_factor(actor)?.is_on,
         role: Word::of(actor.role()),

@@ -17,6 +17,7 @@ mod import;
 mod indicators;
 mod journal;
 mod me;
+mod naming;
 mod notices;
 mod observations;
 mod office_orders;
@@ -119,6 +120,7 @@ fn people(rooms: Rooms) -> Rooms {
         .post("/api/v1/accounts", accounts, accounts::create)
         .get("/api/v1/accounts/{login}", accounts, accounts::show)
         .post("/api/v1/accounts/{login}", accounts, accounts::change)
+        .post("/api/v1/accounts/{login}/name", accounts, naming::change)
         .post("/api/v1/accounts/{login}/invite", accounts, accounts::invite)
         .post("/api/v1/accounts/{login}/revoke-invitations", accounts, accounts::revoke_links)
         .post("/api/v1/accounts/{login}/unlock", accounts, accounts::unlock)
@@ -137,6 +139,7 @@ fn own_account(rooms: Rooms) -> Rooms {
     let own = Permission::Action(Action::KeepOwnAccount);
     rooms
         .get("/api/v1/me", own, me::show)
+        .post("/api/v1/me/name", own, naming::change_own)
         .post("/api/v1/me/email", own, own::change_email)
         .get("/api/v1/me/sessions", own, own::sessions)
         .post("/api/v1/me/sessions/end-others", own, own::end_others)

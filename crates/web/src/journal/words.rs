@@ -99,6 +99,7 @@ const PHRASES: &[Phrase] = &[
     ("account_changed", |t| t.journal_account_changed()),
     ("password_changed", |t| t.journal_password_changed()),
     ("email_changed", |t| t.journal_email_changed()),
+    ("account_renamed", |t| t.journal_account_renamed()),
     ("account_locked", |t| t.journal_account_locked()),
     ("account_unlocked", |t| t.journal_account_unlocked()),
     ("invitation_made", |t| t.journal_invitation_made()),

@@ -65,6 +65,28 @@ fn where_letters_go_is_the_person_s_own_to_say() {
 }
 
 #[test]
+fn a_name_is_changed_by_its_owner_and_by_who_keeps_the_account_and_the_journal_tells_both() {
+    let walk = Walk::begin();
+    let told = walk.does("officer", "/api/v1/me/name", &json!({ "name": " สมศรี ใจดี " }));
+    assert_eq!(told["name"], "สมศรี ใจดี");
+    walk.refused("officer", "/api/v1/me/name", &json!({ "name": "ก".repeat(201) }), 422);
+    walk.refused("officer", "/api/v1/me/name", &json!({}), 422);
+    let path = "/api/v1/accounts/officer/name";
+    let name = |name: &str, seen: u32| json!({ "name": name, "seen_version": seen });
+    walk.refused("viewer", path, &name("อื่น", 2), 403);
+    walk.refused("head", "/api/v1/accounts/analyst/name", &name("อื่น", 1), 403);
+    let stale = walk.refused("head", path, &name("สมศรี รักดี", 1), 409);
+    assert_eq!((&stale["theirs"], &stale["stored_version"]), (&json!("สมศรี ใจดี"), &json!(2)));
+    let changed = walk.does("head", path, &name("สมศรี รักดี", 2));
+    assert_eq!((&changed["account"]["name"], &changed["account"]["version"]), (&json!("สมศรี รักดี"), &json!(3)));
+    let journal = walk.read("auditor", "/api/v1/journal?object=account:officer");
+    let entry = &journal["entries"][0];
+    assert_eq!((&entry["action"], &entry["actor"]), (&json!("account_renamed"), &json!("head")), "{entry}");
+    let change = &entry["changes"][0];
+    assert_eq!((&change["before"], &change["after"]), (&json!("สมศรี ใจดี"), &json!("สมศรี รักดี")), "{entry}");
+}
+
+#[test]
 fn the_rule_of_second_factors_is_read_and_set_on_the_version_that_was_seen() {
     let walk = Walk::begin();
     let path = "/api/v1/second-factor";

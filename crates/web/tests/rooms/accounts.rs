@@ -54,6 +54,28 @@ fn a_closed_account_is_out_at_once_and_can_be_reopened() {
 }
 
 #[test]
+fn a_name_is_changed_on_one_s_own_page_and_by_who_keeps_the_account() {
+    let site = Site::fresh();
+    let mut viewer = site.browser(Who::Viewer);
+    let page = viewer.page("/account");
+    let wrong = viewer.submit(&page, "/account/name", &[("display_name", " ")]);
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.words_at(".field.wrong").contains("กรุณาระบุชื่อที่แสดง"), "{}", wrong.words());
+    let said = viewer.submit(&page, "/account/name", &[("display_name", "สมชาย ใจดี")]);
+    assert!(viewer.follow(&said).body.contains("value=\"สมชาย ใจดี\""));
+    let mut administrator = site.browser(Who::Administrator);
+    let form = administrator.page("/accounts/viewer");
+    let wrong = administrator.submit(&form, "/accounts/viewer/name", &[("display_name", "")]);
+    assert!(wrong.words_at(".field.wrong").contains("กรุณาระบุชื่อที่แสดง"), "{}", wrong.words());
+    let said = administrator.submit(&form, "/accounts/viewer/name", &[("display_name", "สมชาย รักดี")]);
+    assert!(administrator.follow(&said).words().contains("สมชาย รักดี"));
+    let stale = administrator.submit(&form, "/accounts/viewer/name", &[("display_name", "คนอื่น")]);
+    assert_eq!(stale.status, StatusCode::CONFLICT);
+    let journal = viewer.page("/journal/account/viewer").words();
+    assert!(journal.contains("เปลี่ยนชื่อที่แสดงของ") && journal.contains("สมชาย ใจดี") && journal.contains("สมชาย รักดี"), "{journal}");
+}
+
+#[test]
 fn an_administrator_cannot_shut_themselves_out() {
     let mut browser = Site::shared().browser(Who::Administrator);
     let form = browser.page("/accounts/admin");
