@@ -59,9 +59,10 @@ impl Gathering<'_> {
                 self.of_return(it);
             }
         }
+        self.stages();
     }
 
-    fn tell(&mut self, accounts: Vec<String>, kind: NoticeKind, unit: Option<&UnitCode>, facts: &str) {
+    pub(super) fn tell(&mut self, accounts: Vec<String>, kind: NoticeKind, unit: Option<&UnitCode>, facts: &str) {
         let (plan, round) = (&self.standing.plan.plan.plan.code, &self.standing.round.code);
         self.told.extend(accounts.into_iter().map(|account| Told {
             account,

@@ -10,6 +10,7 @@ mod events;
 mod giving;
 mod people;
 mod reminders;
+mod stages;
 
 use std::sync::Arc;
 

@@ -13,6 +13,17 @@ pub use waits::{LONGEST_WAIT_MINUTES, wait_minutes};
 
 use crate::words::Words;
 
+/// What is done with a round after its units reported, each by a day of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Stage {
+    /// Returns are verified.
+    Verify,
+    /// The round is compiled (step 17).
+    Compile,
+    /// The round is endorsed (step 18).
+    Endorse,
+}
+
 /// What is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum NoticeKind {
@@ -40,6 +51,18 @@ pub enum NoticeKind {
     OverduePolicy,
     /// Returns of a round are overdue: the Director-General's list.
     OverdueList,
+    /// Returns wait to be verified, and the day of compiling is near.
+    VerifyDue,
+    /// Returns wait to be verified, and the day of compiling is over.
+    VerifyOverdue,
+    /// The day of compiling a round is near.
+    CompileDue,
+    /// A round should have been compiled.
+    CompileOverdue,
+    /// The day of endorsing a round is near.
+    EndorseDue,
+    /// A round should have been endorsed.
+    EndorseOverdue,
     /// More time was given.
     Extended,
     /// A round was opened.
@@ -59,12 +82,29 @@ pub enum NoticeKind {
 }
 
 impl NoticeKind {
+    /// What is told of a stage, before its day and on it, or after it.
+    #[must_use]
+    pub const fn of_stage(stage: Stage, over: bool) -> Self {
+        match (stage, over) {
+            (Stage::Verify, false) => Self::VerifyDue,
+            (Stage::Verify, true) => Self::VerifyOverdue,
+            (Stage::Compile, false) => Self::CompileDue,
+            (Stage::Compile, true) => Self::CompileOverdue,
+            (Stage::Endorse, false) => Self::EndorseDue,
+            (Stage::Endorse, true) => Self::EndorseOverdue,
+        }
+    }
+
     /// Whether it is about the round as a whole, so that it leads to the round and not to a return.
     #[must_use]
     pub const fn is_of_a_round(self) -> bool {
         matches!(
             self,
-            Self::RoundCompiled
+            Self::CompileDue
+                | Self::CompileOverdue
+                | Self::EndorseDue
+                | Self::EndorseOverdue
+                | Self::RoundCompiled
                 | Self::RoundResolved
                 | Self::RoundEndorsed
                 | Self::RoundRefused
@@ -76,7 +116,13 @@ impl NoticeKind {
     /// Whether it leads to the board: it tells of several units at once.
     #[must_use]
     pub const fn is_of_the_board(self) -> bool {
-        matches!(self, Self::OverduePolicy | Self::OverdueList)
+        matches!(self, Self::OverduePolicy | Self::OverdueList | Self::VerifyDue | Self::VerifyOverdue)
+    }
+
+    /// Whether it tells of returns that wait to be verified, not of units that are late.
+    #[must_use]
+    pub const fn is_to_verify(self) -> bool {
+        matches!(self, Self::VerifyDue | Self::VerifyOverdue)
     }
 }
 
@@ -94,6 +140,22 @@ impl Words for NoticeKind {
         (Self::OverdueHead, "overdue_head", "แบบรายงานของหน่วยงานท่านเลยกำหนดส่ง", "A return of your unit is overdue"),
         (Self::OverduePolicy, "overdue_policy", "มีหน่วยงานยังไม่ส่งแบบรายงานที่เลยกำหนด", "Units have not submitted overdue returns"),
         (Self::OverdueList, "overdue_list", "รายชื่อหน่วยงานที่ค้างส่งแบบรายงาน", "List of units with overdue returns"),
+        (
+            Self::VerifyDue,
+            "verify_due",
+            "เตือนให้ตรวจรับแบบรายงานก่อนกำหนดรวบรวมผลของรอบ",
+            "Reminder: returns wait to be verified before their round is compiled",
+        ),
+        (
+            Self::VerifyOverdue,
+            "verify_overdue",
+            "แบบรายงานยังไม่ได้ตรวจรับ เลยกำหนดรวบรวมผลของรอบ",
+            "Returns are not verified and the day of compiling is over",
+        ),
+        (Self::CompileDue, "compile_due", "เตือนกำหนดรวบรวมผลของรอบ", "Reminder: a round is to be compiled"),
+        (Self::CompileOverdue, "compile_overdue", "เลยกำหนดรวบรวมผลของรอบ", "A round is overdue for compiling"),
+        (Self::EndorseDue, "endorse_due", "เตือนกำหนดเห็นชอบผลของรอบ", "Reminder: a round is to be endorsed"),
+        (Self::EndorseOverdue, "endorse_overdue", "เลยกำหนดเห็นชอบผลของรอบ", "A round is overdue for endorsement"),
         (Self::Extended, "extended", "ได้รับการขยายเวลาส่งแบบรายงาน", "More time was given for a return"),
         (Self::RoundOpened, "round_opened", "เปิดรอบการรายงานแล้ว", "A round was opened"),
         (

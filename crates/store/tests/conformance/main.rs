@@ -31,6 +31,7 @@ mod rounds;
 mod samples;
 mod servers;
 mod sessions;
+mod stages;
 mod standing_again;
 mod statements;
 mod successors;

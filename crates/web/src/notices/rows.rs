@@ -61,6 +61,7 @@ fn row(t: Text, view: Option<&PlanView>, it: &Notice) -> NoticeRow {
 pub(crate) fn place(it: &Notice) -> String {
     let part = |code: &str| encode(code);
     match &it.unit {
+        _ if it.kind.is_to_verify() => format!("{}&waits=policy", crate::board::place(&it.plan, &it.round)),
         _ if it.kind.is_of_the_board() => format!("{}&late=yes", crate::board::place(&it.plan, &it.round)),
         Some(unit) if !it.kind.is_of_a_round() => {
             format!("/returns/{}/{}/{}", part(it.plan.as_str()), part(it.round.as_str()), part(unit.as_str()))
