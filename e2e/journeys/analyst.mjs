@@ -28,7 +28,13 @@ async function taken(link, name) {
 async function upload(file) {
   await open("/exchange");
   await page.getByLabel("ไฟล์สมุดงาน").setInputFiles(file);
-  await main().getByRole("button", { name: "อัปโหลดและตรวจสอบ" }).click();
+  // The file is held on its way for as long as the button is looked at.
+  let go;
+  const held = new Promise((resolve) => (go = resolve));
+  await page.route("**/exchange/uploads", (route) => held.then(() => route.continue()), { times: 1 });
+  await main().getByRole("button", { name: "อัปโหลดและตรวจสอบ" }).click({ noWaitAfter: true });
+  await main().locator("button[aria-busy=true]", { hasText: "กำลังส่งไฟล์และตรวจสอบ" }).waitFor();
+  go();
   await page.waitForURL(/\/exchange\/uploads\//);
 }
 

@@ -73,9 +73,10 @@ fn index(rows: &[IndexRow]) -> Result<Vec<u8>, csv::Error> {
             Support::File(file) => (String::new(), file.media.th(), file.size.to_string(), file.hash.to_string()),
         };
         let step = if it.step == 0 { String::new() } else { it.step.to_string() };
+        // The first two are equally long: how long a pack will be is told before its files are read.
         let condition = match row.condition {
-            Some(Condition::Whole) => "ถูกต้อง",
-            Some(Condition::Altered) => "เนื้อหาถูกแก้ไข",
+            Some(Condition::Whole) => "ตรงตามที่แนบ",
+            Some(Condition::Altered) => "ถูกแก้ไขแล้ว",
             Some(Condition::Missing) => "ไม่พบไฟล์",
             None => "",
         };
@@ -160,10 +161,25 @@ mod tests {
         let mut archive = packed(vec![file, Part::Index(vec![row("a.pdf", Condition::Whole)])]);
         assert_eq!(text(&mut archive, "files/ba-a.pdf"), "abc");
         let index = text(&mut archive, INDEX);
-        assert!(index.contains("หน่วยงาน") && index.contains("กองนโยบายและแผน") && index.contains("ถูกต้อง"), "{index}");
+        assert!(index.contains("หน่วยงาน") && index.contains("กองนโยบายและแผน") && index.contains("ตรงตามที่แนบ"), "{index}");
         assert!(index.contains(",1.2,ร้อยละความสำเร็จ,") && !index.contains("indicator:"), "{index}");
         assert!(index.contains(",สมศรี แผนดี,20 ตุลาคม 2566 เวลา 09.30 น.,"), "{index}");
         assert_eq!(text(&mut archive, SUMS), format!("{}  files/ba-a.pdf\n", FileHash::of(b"abc")));
+    }
+
+    #[test]
+    fn a_pack_is_as_long_as_its_files_and_what_stands_around_empty_ones() {
+        let length = |bytes: &[u8], condition| {
+            let file = Part::File { name: "files/ba-a.pdf".to_owned(), bytes: bytes.to_vec() };
+            let (mut out, mut parts) = (Vec::new(), [file, Part::Index(vec![row("a.pdf", condition)])].into_iter());
+            pack(&mut out, &mut || Ok(parts.next())).unwrap();
+            out.len()
+        };
+        let around = length(b"", Condition::Whole);
+        let large = vec![7_u8; 300_000];
+        for condition in [Condition::Whole, Condition::Altered] {
+            assert_eq!(length(&large, condition), around + large.len(), "{condition:?}");
+        }
     }
 
     #[test]

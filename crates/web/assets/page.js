@@ -1,6 +1,34 @@
-// Figures open in place: a click on the link of a figure shows where it comes from in the drawer of the same page. Without scripts, and with
-// Ctrl, Shift or the middle button, the link leads to the explanation's own page as it always did.
+// Two things of every page. Without scripts both are as they always were: a button sends its form, and the link of a figure leads to the
+// explanation's own page.
 "use strict";
+
+// Whoever sends a form sees that it is under way: the button says so until the next page is there.
+(() => {
+  const { sending, working } = document.body.dataset;
+  const under = new Map();
+  const free = () => {
+    for (const [button, words] of under) {
+      button.textContent = "";
+      button.append(...words);
+      button.removeAttribute("aria-busy");
+      button.form?.removeAttribute("aria-busy");
+    }
+    under.clear();
+  };
+  // On the window, so that whoever sends a form by script has taken it over by then.
+  globalThis.addEventListener("submit", ({ defaultPrevented, submitter, target }) => {
+    if (defaultPrevented || !submitter || target.method !== "post" || under.has(submitter)) return;
+    under.set(submitter, [...submitter.childNodes]);
+    submitter.textContent = target.enctype === "multipart/form-data" ? sending : working;
+    submitter.setAttribute("aria-busy", "true");
+    target.setAttribute("aria-busy", "true");
+  });
+  // Back from the next page, which the browser had kept together with this one.
+  globalThis.addEventListener("pageshow", free);
+})();
+
+// Figures open in place: a click on the link of a figure shows where it comes from in the drawer of the same page, but not with Ctrl, Shift or the
+// middle button.
 
 (() => {
   const drawer = document.getElementById("drawer");

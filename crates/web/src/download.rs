@@ -4,7 +4,7 @@
 
 use axum::body::Body;
 use axum::http::HeaderValue;
-use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
+use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
 use axum::response::{IntoResponse, Response};
 
 use crate::cookies::encode;
@@ -33,6 +33,16 @@ pub fn attachment_of(kind: &'static str, name: &str, body: Body) -> Response {
     let _ = headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     let value = HeaderValue::from_str(&disposition(name)).unwrap_or(HeaderValue::from_static("attachment"));
     let _ = headers.insert(CONTENT_DISPOSITION, value);
+    response
+}
+
+/// The same where it is known how many bytes that will be: a browser shows how far it is.
+#[must_use]
+pub fn attachment_so_long(kind: &'static str, name: &str, body: Body, length: Option<u64>) -> Response {
+    let mut response = attachment_of(kind, name, body);
+    if let Some(length) = length {
+        let _ = response.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from(length));
+    }
     response
 }
 

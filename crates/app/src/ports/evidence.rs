@@ -124,6 +124,13 @@ pub trait Files: Send + Sync {
         written.map_err(|error| file_failure("a file on its way out", &error))?;
         Ok(Some(file))
     }
+    /// How many bytes a file has, where that is known without reading it; none where it is not, or where the file is not there.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    fn size(&self, _hash: &FileHash) -> Result<Option<u64>, AppError> {
+        Ok(None)
+    }
     /// A file without a name, for what is on its way: it is gone with whoever holds it.
     ///
     /// # Errors
@@ -156,5 +163,9 @@ impl Files for FilesInMemory {
 
     fn get(&self, hash: &FileHash) -> Result<Option<Vec<u8>>, AppError> {
         Ok(self.0.lock().unwrap_or_else(PoisonError::into_inner).get(hash).cloned())
+    }
+
+    fn size(&self, hash: &FileHash) -> Result<Option<u64>, AppError> {
+        Ok(self.get(hash)?.and_then(|bytes| u64::try_from(bytes.len()).ok()))
     }
 }

@@ -1,7 +1,7 @@
 //! Evidence of a whole round in one pack for an auditor: each file once, an index of what it supports, and hashes computed anew.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Write;
+use std::io::{self, Write};
 use std::sync::Arc;
 
 use phaen_domain::access::Action;
@@ -38,6 +38,26 @@ impl App {
         })
     }
 
+    /// How many bytes a pack will have, so that whoever fetches it sees how far it is; none where a file is not there, where the files' place
+    /// would have to be asked for each, or beyond the size at which a ZIP is written in another form.
+    ///
+    /// # Errors
+    /// [`AppError::Press`] or [`AppError::Store`].
+    pub fn evidence_pack_length(&self, pack: &EvidencePack) -> Result<Option<u64>, AppError> {
+        let names = pack.names();
+        let mut length = Counted(0);
+        for hash in names.keys() {
+            let Some(size) = self.files.size(hash)? else { return Ok(None) };
+            length.0 += size;
+        }
+        // Files stand in the pack as they are: what is around them is as long as around empty ones.
+        let whole = names.keys().map(|hash| (hash.clone(), Condition::Whole)).collect();
+        let files = names.values().map(|name| Part::File { name: name.clone(), bytes: Vec::new() });
+        let mut parts = files.chain(std::iter::once(Part::Index(pack.rows(&names, &whole))));
+        self.press.pack(&mut length, &mut || Ok(parts.next()))?;
+        Ok(Some(length.0).filter(|length| *length < u64::from(u32::MAX)))
+    }
+
     /// Writes a pack as it goes: never more than one file is in memory. What is missing or altered is said in the index.
     ///
     /// # Errors
@@ -57,6 +77,20 @@ impl App {
             }
             Ok(index.take().map(|()| Part::Index(pack.rows(&names, &conditions))))
         })
+    }
+}
+
+/// Counts what is written, and keeps none of it.
+struct Counted(u64);
+
+impl Write for Counted {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0 += u64::try_from(bytes.len()).map_err(io::Error::other)?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 

@@ -160,6 +160,10 @@ impl Files for Folder {
         self.there(File::open(self.place(hash)))
     }
 
+    fn size(&self, hash: &FileHash) -> Result<Option<u64>, AppError> {
+        Ok(self.there(fs::metadata(self.place(hash)))?.map(|found| found.len()))
+    }
+
     /// On the same disk as the files, which is the one that is made large enough for them.
     fn draft(&self) -> Result<File, AppError> {
         make(&self.root).and_then(|()| tempfile::tempfile_in(&self.root)).map_err(|error| failed(&self.root, &error))

@@ -1,4 +1,4 @@
-//! GET /rounds/{round}/evidence.zip: a round's evidence for an auditor, sent as it is packed.
+//! GET /rounds/{round}/evidence.zip: a round's evidence for an auditor, sent as it is packed, with its length where that is known, so that the browser shows how far it is.
 
 use std::io;
 
@@ -6,7 +6,7 @@ use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use serde::Deserialize;
 
-use crate::download::{ZIP, attachment_of};
+use crate::download::{ZIP, attachment_so_long};
 use crate::errors::WebError;
 use crate::sending::written;
 use crate::signed::Signed;
@@ -27,8 +27,13 @@ pub(super) async fn show(
     Query(of): Query<Of>,
 ) -> Result<Response, WebError> {
     let (app, plan, code) = (site.app.clone(), of.plan.clone(), round.clone());
-    let pack = blocking(move || app.evidence_pack(&actor, &plan, &code)).await?;
+    let (pack, length) = blocking(move || {
+        let pack = app.evidence_pack(&actor, &plan, &code)?;
+        let length = app.evidence_pack_length(&pack)?;
+        Ok::<_, WebError>((pack, length))
+    })
+    .await?;
     let body = written(move |out| site.app.write_evidence_pack(&pack, out).map_err(io::Error::other));
     let name = view.t.evidence_pack_name(of.plan, round);
-    Ok(attachment_of(ZIP, &format!("{name}.zip"), body))
+    Ok(attachment_so_long(ZIP, &format!("{name}.zip"), body, length))
 }

@@ -197,6 +197,7 @@ fn a_rounds_evidence_is_packed_for_those_who_oversee() {
         "{}",
         pack.body
     );
+    assert_eq!(pack.header("content-length"), pack.body.len().to_string(), "a browser shows how far it is");
     assert_eq!(site.browser(Who::Officer).get("/rounds/R9/evidence.zip?plan=LED-2566").status, StatusCode::FORBIDDEN);
     assert_eq!(site.browser(Who::Auditor).get("/rounds/R99/evidence.zip?plan=LED-2566").status, StatusCode::NOT_FOUND);
     assert!(site.browser(Who::Auditor).page("/rounds/R9").html().html().contains("/rounds/R9/evidence.zip?plan=LED-2566"));
