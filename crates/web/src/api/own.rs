@@ -166,10 +166,10 @@ pub(super) async fn end_session(call: Call, Path(path): Path<String>, body: Byte
 pub(super) async fn end_others(call: Call, body: Bytes) -> Response {
     let write = |call: &Call, sent: &Sent<()>| {
         Body::read_some(&sent.body)?.nothing()?;
-        Ok(match &call.session {
-            Some(this) => call.app.end_other_sessions(&call.actor, this)?,
-            None => call.app.sign_out_everywhere(&call.actor)?,
-        })
+        match &call.session {
+            Some(this) => Ok(call.app.end_other_sessions(&call.actor, this)?),
+            None => Ok(call.app.sign_out_everywhere(&call.actor)?),
+        }
     };
     let tell = |call: &Call, _: &Sent<()>, _: Option<()>| Ok(Told::ok(sessions_of(call)?));
     call.write(Action::KeepOwnAccount, Sent { path: (), body }, write, tell).await

@@ -129,7 +129,7 @@ fn two_editions_stand_side_by_side_with_the_targets_that_differ() {
     );
     assert_ne!(compared["left_percent"], compared["right_percent"]);
     let all = walk.read("viewer", &format!("{LED}/compare?all=true&left=1&right=2"));
-    assert_eq!(all["targets"].as_array().unwrap().len(), all["compared"].as_u64().unwrap() as usize);
+    assert_eq!(json!(all["targets"].as_array().unwrap().len()), all["compared"]);
     assert_eq!(walk.fetches("viewer", &format!("{LED}/compare?left=9")).status.as_u16(), 404);
     assert_eq!(walk.fetches("viewer", &format!("{LED}/compare?left=x")).status.as_u16(), 422);
 }
