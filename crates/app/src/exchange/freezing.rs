@@ -39,8 +39,13 @@ pub(super) fn freeze_rounds(app: &App, tx: &mut dyn Writing, actor: &Actor, prev
 /// SHA-256 in hexadecimal.
 #[must_use]
 pub(crate) fn hash_of(bytes: &[u8]) -> String {
+    in_hex(&Sha256::digest(bytes))
+}
+
+/// Bytes as they are written: two digits for each.
+pub(crate) fn in_hex(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut text, byte| {
+    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut text, byte| {
         let _ = write!(text, "{byte:02x}");
         text
     })

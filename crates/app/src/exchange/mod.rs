@@ -1,6 +1,6 @@
 //! Workbooks in and out: read, preview the difference, confirm, export. Nothing is stored unless all of it is right.
 
-pub(crate) use freezing::hash_of;
+pub(crate) use freezing::{hash_of, in_hex};
 
 mod freezing;
 mod merging;
