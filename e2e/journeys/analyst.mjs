@@ -28,13 +28,12 @@ async function taken(link, name) {
 async function upload(file) {
   await open("/exchange");
   await page.getByLabel("ไฟล์สมุดงาน").setInputFiles(file);
-  // The file is held on its way for as long as the button is looked at.
-  let go;
-  const held = new Promise((resolve) => (go = resolve));
-  await page.route("**/exchange/uploads", (route) => held.then(() => route.continue()), { times: 1 });
-  await main().getByRole("button", { name: "อัปโหลดและตรวจสอบ" }).click({ noWaitAfter: true });
-  await main().locator("button[aria-busy=true]", { hasText: "กำลังส่งไฟล์และตรวจสอบ" }).waitFor();
-  go();
+  // The first time nothing is answered, so that the button can be looked at.
+  await page.route("**/exchange/uploads", (route) => route.fulfill({ status: 204 }), { times: 1 });
+  await main().getByRole("button", { name: "อัปโหลดและตรวจสอบ" }).click();
+  const busy = main().locator("button[aria-busy=true]", { hasText: "กำลังส่งไฟล์และตรวจสอบ" });
+  await busy.waitFor();
+  await busy.click();
   await page.waitForURL(/\/exchange\/uploads\//);
 }
 
