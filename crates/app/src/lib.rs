@@ -14,6 +14,7 @@ pub mod history;
 pub mod notices;
 pub mod offices;
 pub mod once;
+pub mod paper;
 pub mod plan_view;
 pub mod ports;
 pub mod returns;

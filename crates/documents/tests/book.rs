@@ -9,11 +9,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
 use std::sync::OnceLock;
 
-use book_support::{code, frozen, frozen_with, led, live, plan};
+use book_support::{K11, code, frozen, frozen_with, led, live, paper, plan, revised};
+use jiff::civil::date;
+use phaen_app::paper::Paper;
 use phaen_app::plan_view::PlanView;
 use phaen_documents::book::{content, results_book, results_book_with_pages, thai_digits};
 use phaen_documents::typeset::Pressed;
-use phaen_domain::book::{Block, Book, Cell, Span, Table};
+use phaen_domain::book::{Block, Book, Cell, Frozen, Span, Table};
 use phaen_domain::figure::of_scorecard;
 use phaen_domain::plan::{AgencyPlan, Narrative};
 use phaen_domain::rich::{Part, Run};
@@ -22,11 +24,11 @@ use phaen_domain::thai::digits::to_arabic;
 use phaen_domain::words::Words;
 
 fn book_of(view: &PlanView) -> Book {
-    content(view, &view.round(&code("R12")).unwrap())
+    content(&paper(view, "R12"))
 }
 
 fn pressed(view: &PlanView) -> Pressed {
-    let pressed = results_book_with_pages(view, &code("R12"), None, &mut |_| {}).unwrap();
+    let pressed = results_book_with_pages(&paper(view, "R12"), None, &mut |_| {}).unwrap();
     assert!(pressed.warnings.is_empty(), "{:?}", pressed.warnings);
     pressed
 }
@@ -233,7 +235,7 @@ fn column(book: &Book, title: &str, head: &str) -> Vec<String> {
 /// Another agency, whose plan weighs and has two levels.
 fn weighing() -> Book {
     let view = live(plan("../crates/phaen/tests/other_agency"));
-    content(&view, &view.round(&code("ทั้งปี")).unwrap())
+    content(&paper(&view, "ทั้งปี"))
 }
 
 /// The table of those of its indicators that are placed on five levels.
@@ -310,8 +312,8 @@ fn a_day_of_completion_that_is_given_is_the_date_of_the_book() {
         round.completed_on = (round.code == code("R12")).then_some(given);
     }
     for view in [frozen(plan.clone(), "R12"), live(plan)] {
-        assert_eq!(content(&view, &view.round(&code("R12")).unwrap()).completed_on, given);
-        let without = content(&view, &view.round(&code("R6")).unwrap());
+        assert_eq!(content(&paper(&view, "R12")).completed_on, given);
+        let without = content(&paper(&view, "R6"));
         assert_eq!(without.completed_on, jiff::civil::date(2023, 3, 31), "the end of a round that is not frozen");
     }
 }
@@ -358,7 +360,7 @@ fn the_last_page_names_the_snapshot_and_the_content() {
 fn the_same_input_gives_the_same_bytes_and_a_changed_figure_another_content() {
     let (book, pressed, _) = demonstration();
     let mut last = 0;
-    let again = results_book(&led(), &code("R12"), None, &mut |progress| {
+    let again = results_book(&paper(&led(), "R12"), None, &mut |progress| {
         assert!(progress >= last);
         last = progress;
     });
@@ -367,6 +369,52 @@ fn the_same_input_gives_the_same_bytes_and_a_changed_figure_another_content() {
     let mut changed = plan("led-2566");
     changed.problems[0].text.push('.');
     assert_ne!(book_of(&frozen(changed, "R12")).hash, book.hash);
+}
+
+#[test]
+fn a_second_revision_prints_what_it_restates_by_which_order_and_who_had_more_time() {
+    let paper = revised();
+    let book = content(&paper);
+    let table = "ตัวเลขที่ปรับปรุง:ครั้งที่2จากครั้งที่1";
+    let rows = rows_of(&book, table);
+    assert_eq!(rows[0], ["รายการ", "ตัวเลข", "เดิม(ครั้งที่1)", "ปรับปรุงเป็น(ครั้งที่2)"]);
+    let own = rows.iter().position(|row| row[1..] == ["ผล", "76.49", "80.00"]).unwrap();
+    assert!(rows[own][0].starts_with("ตัวชี้วัด") && rows[own][0].len() > "ตัวชี้วัด".len(), "{rows:?}");
+    assert!(
+        rows.contains(&vec!["ทั้งแผน".to_owned(), "คะแนนรวม(A)".to_owned(), "79.56".to_owned(), "80.00".to_owned()]),
+        "{rows:?}"
+    );
+    let restated = paper.history.reopened[0].restated.as_ref().unwrap();
+    assert!(rows.len() == restated.len() + 1 && restated.iter().all(|it| it.before != it.after), "nothing else is restated");
+    assert!(book.figures().iter().any(|figure| figure.id.as_str() == K11 && figure.shown == "80.00"));
+    let pressed = results_book_with_pages(&paper, None, &mut |_| {}).unwrap();
+    assert!(pressed.warnings.is_empty(), "{:?}", pressed.warnings);
+    let text = bare(&text_of(&pressed.pdf));
+    let mut reading = Reading { text: &text, at: 0 };
+    let printed = ["คำสั่งเปิดรอบใหม่", table, "หน่วยงานที่ได้รับการขยายเวลา"];
+    for title in printed {
+        let tables = book.blocks.iter().filter_map(|block| if let Block::Table(table) = block { Some(table) } else { None });
+        reading.table(tables.into_iter().find(|it| bare(&it.title) == title).unwrap_or_else(|| panic!("{title}")));
+    }
+    for said in
+        ["ยธ0501/123", "แก้ไขผลตามข้อสังเกตของผู้ตรวจสอบ", "อธิบดีกรมบังคับคดี", "20พ.ย.2566", "5ต.ค.2566", "12ต.ค.2566", "น้ำท่วมสำนักงาน"]
+    {
+        assert!(text.contains(said), "{said}");
+    }
+    assert!(results_book(&revised(), None, &mut |_| {}).unwrap() == pressed.pdf, "the bytes differ");
+}
+
+#[test]
+fn an_earlier_revision_says_on_its_cover_that_a_newer_one_stands_and_keeps_its_check_code() {
+    let (book, _, text) = demonstration();
+    let own = "ผลที่ตรึงครั้งที่1วันที่21ตุลาคม2566";
+    assert!(text.contains(own) && !text.contains("ใช้แทนแล้ว"));
+    let newest = Frozen { revision: 2, on: date(2023, 11, 21), hash: "ab".repeat(32) };
+    let paper = Paper { newest: Some(newest), ..paper(&led(), "R12") };
+    let pressed = results_book_with_pages(&paper, None, &mut |_| {}).unwrap();
+    let cover = bare(&text_by(&pressed.pdf, &["-raw", "-l", "1"]));
+    assert!(cover.contains(own) && cover.contains("มีผลที่ตรึงครั้งที่2วันที่21พฤศจิกายน2566ใช้แทนแล้ว"), "{cover}");
+    assert_eq!(content(&paper).hash, book.hash, "what it tells is the same");
 }
 
 fn problem(item: &str, category: Option<ProblemCategory>, text: &str) -> UnitProblem {
@@ -444,7 +492,7 @@ fn figures_that_units_reported_lead_to_their_explanation_where_the_site_is_known
     let (book, without, text) = demonstration();
     assert_eq!(links_of(&without.pdf), [""; 0], "without the address of the site nothing leads anywhere");
     let view = led();
-    let with = results_book_with_pages(&view, &code("R12"), Some("https://plan.example"), &mut |_| {}).unwrap();
+    let with = results_book_with_pages(&paper(&view, "R12"), Some("https://plan.example"), &mut |_| {}).unwrap();
     assert!(with.warnings.is_empty(), "{:?}", with.warnings);
     assert_eq!((with.pages, bare(&text_of(&with.pdf))), (without.pages, text.clone()), "it is the same book in print");
     let leading = |id: &str| match id.split_once(':').zip(id.rsplit_once('/')) {

@@ -7,10 +7,13 @@ mod book_support;
 use std::collections::HashMap;
 use std::io::{Cursor, Read};
 
-use book_support::{code, frozen, led, live, plan};
+use book_support::{K11, code, frozen, led, live, paper, plan, revised};
 use calamine::{Data, Range, Reader, Xlsx, open_workbook_from_rs};
+use jiff::civil::date;
+use phaen_app::paper::Paper;
 use phaen_app::plan_view::PlanView;
 use phaen_documents::sheets::scorecard;
+use phaen_domain::book::Frozen;
 use phaen_domain::figure::of_scorecard;
 use phaen_domain::number::Decimal;
 use phaen_domain::plan::{AgencyPlan, TotalRule};
@@ -18,13 +21,18 @@ use phaen_domain::plan::{AgencyPlan, TotalRule};
 const SHEETS: [&str; 7] = ["สรุป", "ตัวชี้วัด", "กลุ่ม", "โครงการ", "งบประมาณ", "ที่มา", "ตัวเลข"];
 
 fn sheets(bytes: &[u8]) -> HashMap<String, Range<Data>> {
+    sheets_with(bytes, &SHEETS)
+}
+
+/// The sheets, which are these.
+fn sheets_with(bytes: &[u8], names: &[&str]) -> HashMap<String, Range<Data>> {
     let mut workbook: Xlsx<_> = open_workbook_from_rs(Cursor::new(bytes)).unwrap();
-    assert_eq!(workbook.sheet_names(), SHEETS);
-    SHEETS.iter().map(|name| ((*name).to_owned(), workbook.worksheet_range(name).unwrap())).collect()
+    assert_eq!(workbook.sheet_names(), names);
+    names.iter().map(|name| ((*name).to_owned(), workbook.worksheet_range(name).unwrap())).collect()
 }
 
 fn scorecard_of(view: &PlanView) -> HashMap<String, Range<Data>> {
-    sheets(&scorecard(view, &code("R12")).unwrap())
+    sheets(&scorecard(&paper(view, "R12")).unwrap())
 }
 
 /// The cell of a row, found by the name in its last column, under a head.
@@ -131,7 +139,7 @@ fn weighted() -> AgencyPlan {
 
 #[test]
 fn groups_stand_in_the_order_of_the_tree_with_their_numbers_and_set_in() {
-    let bytes = scorecard(&live(weighted()), &code("R12")).unwrap();
+    let bytes = scorecard(&paper(&live(weighted()), "R12")).unwrap();
     let sheets = sheets(&bytes);
     for (sheet, prefix) in [("กลุ่ม", "node:"), ("โครงการ", "projects:")] {
         let rows = sheets[sheet].rows().filter(|row| row.last().unwrap().to_string().starts_with(prefix));
@@ -157,7 +165,7 @@ fn weights_stand_beside_the_figures_of_a_weighted_plan_only() {
 
 #[test]
 fn the_same_scorecard_gives_the_same_bytes() {
-    assert!(scorecard(&led(), &code("R12")).unwrap() == scorecard(&led(), &code("R12")).unwrap());
+    assert!(scorecard(&paper(&led(), "R12")).unwrap() == scorecard(&paper(&led(), "R12")).unwrap());
 }
 
 #[test]
@@ -178,7 +186,7 @@ fn a_name_that_looks_like_a_formula_stays_text() {
     hostile.projects[0].name_th = "@SUM(1+1)*cmd|' /C calc'!A0".to_owned();
     hostile.nodes[1].name_th = "</t><f>1+1</f>\u{1}".to_owned();
     let view = frozen(hostile, "R12");
-    let bytes = scorecard(&view, &code("R12")).unwrap();
+    let bytes = scorecard(&paper(&view, "R12")).unwrap();
     let sheets = sheets(&bytes);
     assert_eq!(cell(&sheets["ตัวชี้วัด"], "indicator:K01", "ตัวชี้วัด").to_string(), "=HYPERLINK(\"http://example.go.th\",\"x\")");
     let mut archive = zip::ZipArchive::new(Cursor::new(&bytes)).unwrap();
@@ -191,6 +199,48 @@ fn a_name_that_looks_like_a_formula_stays_text() {
 }
 
 #[test]
+fn a_second_revision_has_a_sheet_of_what_it_restates_and_one_of_who_had_more_time() {
+    let paper = revised();
+    let bytes = scorecard(&paper).unwrap();
+    let [a, b, c, d, e, f, last] = SHEETS;
+    let sheets = sheets_with(&bytes, &[a, b, c, d, e, f, "ปรับปรุง", "ขยายเวลา", last]);
+    let restated = &sheets["ปรับปรุง"];
+    let told = paper.history.reopened[0].restated.as_ref().unwrap();
+    assert_eq!(restated.rows().count(), told.len() + 2, "what is not restated has no row");
+    for (head, value) in [("ผลที่ตรึง ครั้งที่", 2.0), ("เดิม", 76.49), ("ปรับปรุงเป็น", 80.0)]
+    {
+        assert_eq!(*cell(restated, K11, head), Data::Float(value), "{head}");
+    }
+    for (head, words) in [
+        ("เลขที่หนังสือ", "ยธ 0501/123"),
+        ("เหตุผล", "แก้ไขผลตามข้อสังเกตของผู้ตรวจสอบ"),
+        ("ผู้อนุมัติ", "อธิบดีกรมบังคับคดี"),
+        ("วันที่สั่ง", "20 พ.ย. 2566"),
+    ] {
+        assert_eq!(cell(restated, K11, head).to_string(), words);
+    }
+    let unit = format!("unit:{}", paper.history.extensions[0].unit);
+    let more = |head| cell(&sheets["ขยายเวลา"], &unit, head).to_string();
+    assert_eq!((more("ครบกำหนดเดิม"), more("ขยายถึง")), ("5 ต.ค. 2566".to_owned(), "12 ต.ค. 2566".to_owned()));
+    assert!(scorecard(&revised()).unwrap() == bytes, "the bytes differ");
+}
+
+#[test]
+fn an_earlier_revision_says_that_a_newer_one_stands() {
+    let newest = Frozen { revision: 2, on: date(2023, 11, 21), hash: "ab".repeat(32) };
+    let about = |paper: &Paper| {
+        let sheets = sheets(&scorecard(paper).unwrap());
+        sheets["สรุป"].rows().map(|row| format!("{} {}", row[0], row[1])).collect::<Vec<_>>()
+    };
+    let own = "ผลที่ตรึง ผลที่ตรึง ครั้งที่ 1 วันที่ 21 ตุลาคม 2566".to_owned();
+    let superseded = "ผลที่ใหม่กว่า มีผลที่ตรึง ครั้งที่ 2 วันที่ 21 พฤศจิกายน 2566 ใช้แทนแล้ว".to_owned();
+    let before = about(&Paper { newest: Some(newest), ..paper(&led(), "R12") });
+    assert!(before.contains(&own) && before.contains(&superseded), "{before:?}");
+    let newest = about(&paper(&led(), "R12"));
+    assert!(newest.contains(&own) && !newest.contains(&superseded), "{newest:?}");
+}
+
+#[test]
 fn an_unknown_round_is_refused() {
-    assert!(scorecard(&led(), &code("R99")).is_err());
+    assert!(Paper::of(&led(), &code("R99")).is_err());
 }

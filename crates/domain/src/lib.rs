@@ -23,6 +23,7 @@ pub mod password;
 pub mod plan;
 pub mod position;
 pub mod project;
+pub mod restatement;
 pub mod rich;
 pub mod round;
 pub mod scoring;

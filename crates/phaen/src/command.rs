@@ -145,6 +145,9 @@ struct Which {
     /// รหัสรอบ
     #[arg(long)]
     round: String,
+    /// ผลที่ตรึง ครั้งที่ (หากไม่ระบุ: ผลล่าสุดของรอบ)
+    #[arg(long)]
+    revision: Option<u32>,
     /// ไฟล์ปลายทาง
     #[arg(long)]
     out: PathBuf,
@@ -309,14 +312,14 @@ fn demo(arguments: &Arguments, listen: SocketAddr, prepare_only: bool) -> Result
 }
 
 /// A use case that makes a file of a round.
-type Made = fn(&App, &Actor, &str, Option<u32>, &str) -> Result<Vec<u8>, AppError>;
+type Made = fn(&App, &Actor, &str, Option<u32>, &str, Option<u32>) -> Result<Vec<u8>, AppError>;
 
 fn make(arguments: &Arguments, which: &Which, endings: &[&str], made: Made) -> Result<(), Failure> {
     wanted(&which.out, endings)?;
     let app = found(arguments)?;
     let plan = plan_of(&app, which)?;
-    let file = made(&app, &operator(Role::Analyst), &plan, None, &which.round);
-    let file = file.map_err(|error| with_choices(&app, &plan, error))?;
+    let file = made(&app, &operator(Role::Analyst), &plan, None, &which.round, which.revision);
+    let file = file.map_err(|error| with_choices(&app, (&plan, &which.round), error))?;
     write_file(&which.out, &file)
 }
 

@@ -110,7 +110,7 @@ fn tell(preview: &Preview) {
 }
 
 pub(crate) fn export(app: &App, plan: &str, edition: Option<u32>, out: &Path) -> Result<(), Failure> {
-    let records = app.export(&operator(Role::Analyst), plan, edition).map_err(|error| with_choices(app, plan, error))?;
+    let records = app.export(&operator(Role::Analyst), plan, edition).map_err(|error| with_choices(app, (plan, ""), error))?;
     match ending(out).as_str() {
         "xlsx" => write_file(out, &app.press().workbook(&records).map_err(in_words)?),
         "zip" => write_file(out, &app.press().workbook_csv(&records).map_err(in_words)?),

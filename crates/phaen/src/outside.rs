@@ -8,12 +8,11 @@ use std::io::{IsTerminal, Write, stderr};
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use phaen_app::plan_view::PlanView;
+use phaen_app::paper::Paper;
 use phaen_app::ports::{CalendarEvent, Clock, FileRefusal, Ids, Part, Press};
 use phaen_app::{App, AppError};
 use phaen_documents as documents;
 use phaen_documents::workbook::WriteOptions;
-use phaen_domain::id::RoundCode;
 use phaen_domain::submission::offline::{OfflineSheet, WrongCell};
 use phaen_domain::workbook::{Problems, RawWorkbook, Records};
 use phaen_store::SqlStore;
@@ -105,8 +104,8 @@ impl Press for Documents {
         documents::offline::return_sheet(sheet, wrong).map_err(unprinted)
     }
 
-    fn scorecard_sheet(&self, view: &PlanView, round: &RoundCode) -> Result<Vec<u8>, AppError> {
-        documents::sheets::scorecard(view, round).map_err(unprinted)
+    fn scorecard_sheet(&self, paper: &Paper) -> Result<Vec<u8>, AppError> {
+        documents::sheets::scorecard(paper).map_err(unprinted)
     }
 
     fn pack(&self, out: &mut dyn Write, next: &mut dyn FnMut() -> Result<Option<Part>, AppError>) -> Result<(), AppError> {
@@ -117,14 +116,8 @@ impl Press for Documents {
         Ok(documents::calendar::calendar(name, events))
     }
 
-    fn results_book(
-        &self,
-        view: &PlanView,
-        round: &RoundCode,
-        site: Option<&str>,
-        progress: &mut dyn FnMut(u8),
-    ) -> Result<Vec<u8>, AppError> {
-        documents::book::results_book(view, round, site, progress).map_err(unprinted)
+    fn results_book(&self, paper: &Paper, site: Option<&str>, progress: &mut dyn FnMut(u8)) -> Result<Vec<u8>, AppError> {
+        documents::book::results_book(paper, site, progress).map_err(unprinted)
     }
 }
 

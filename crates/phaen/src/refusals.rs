@@ -2,6 +2,7 @@
 
 use phaen_app::{App, AppError};
 use phaen_domain::access::Role;
+use phaen_domain::id::{PlanCode, RoundCode};
 use phaen_domain::words::Words;
 use phaen_store::Error;
 use phaen_store::copy::CopyError;
@@ -41,8 +42,8 @@ fn kind_th(kind: &str) -> &'static str {
     }
 }
 
-/// The same; where a plan, its edition or its round is not there, with those that are.
-pub(crate) fn with_choices(app: &App, plan: &str, error: AppError) -> Failure {
+/// The same; where a plan, its edition, its round or a revision of it is not there, with those that are.
+pub(crate) fn with_choices(app: &App, (plan, round): (&str, &str), error: AppError) -> Failure {
     let AppError::NotFound { kind, code } = &error else { return in_words(error) };
     let editions = editions_of(app, code);
     match *kind {
@@ -53,8 +54,15 @@ pub(crate) fn with_choices(app: &App, plan: &str, error: AppError) -> Failure {
             let rounds = view.map(|view| view.plan.rounds.iter().map(|round| round.code.to_string()).collect::<Vec<_>>());
             Failure(format!("แผน {plan} ไม่มีรอบ {code}{}", among(&rounds.unwrap_or_default())))
         }
+        "revision" => Failure(format!("รอบ {round} ไม่มีผลที่ตรึงครั้งที่ {code}{}", among(&revisions_of(app, plan, round)))),
         _ => in_words(error),
     }
+}
+
+fn revisions_of(app: &App, plan: &str, round: &str) -> Vec<String> {
+    let keys = PlanCode::new(plan).ok().zip(RoundCode::new(round).ok());
+    let page = keys.and_then(|(plan, round)| app.round_page(&operator(Role::Viewer), &plan, &round).ok());
+    page.map(|page| page.revisions.iter().map(|it| it.revision.to_string()).collect()).unwrap_or_default()
 }
 
 fn editions_of(app: &App, plan: &str) -> Vec<String> {

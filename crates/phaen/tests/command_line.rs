@@ -145,6 +145,12 @@ fn the_results_book_is_made_twice_with_the_same_bytes() {
     let bytes = std::fs::read(office.path("one.pdf")).unwrap();
     assert!(bytes.starts_with(b"%PDF-"));
     assert!(bytes == std::fs::read(office.path("two.pdf")).unwrap());
+    let of = |revision: &str, out: &str| {
+        office.run(&["book", "results", "--year", "2566", "--round", "R12", "--revision", revision, "--out", out])
+    };
+    said(&of("1", "first.pdf"));
+    assert!(bytes == std::fs::read(office.path("first.pdf")).unwrap(), "the first revision is the newest");
+    assert!(complained(&of("2", "second.pdf"), 1).contains("รอบ R12 ไม่มีผลที่ตรึงครั้งที่ 2 ที่มีคือ 1"));
     said(&office.run(&["scorecard", "--year", "2566", "--round", "R12", "--out", "scorecard.xlsx"]));
     assert!(
         complained(&office.run(&["book", "results", "--year", "2570", "--round", "R12", "--out", "x.pdf"]), 1)

@@ -16,6 +16,7 @@ use calamine::{Data, Reader, Xlsx};
 use jiff::Timestamp;
 use phaen::outside::{Documents, RandomIds};
 use phaen_app::accounts::NewAccount;
+use phaen_app::paper::Paper;
 use phaen_app::plan_view::PlanView;
 use phaen_app::ports::Clock;
 use phaen_app::{Actor, App};
@@ -166,18 +167,19 @@ async fn every_figure_is_the_same_in_book_sheet_pages_and_api() {
     let app = agency();
     let view = app.plan(&actor(Role::Viewer), "LED-2566", None).unwrap();
     let code = RoundCode::new("R12").unwrap();
-    let round = view.round(&code).unwrap();
+    let paper = Paper::of(&view, &code).unwrap();
+    let round = &paper.round;
     let wanted: Figures = of_scorecard(&round.plan, &round.scorecard).into_iter().map(|f| (f.id.to_string(), f.shown)).collect();
     assert_eq!(wanted["plan/percent"], "93.60");
     assert_eq!(wanted["projects/percent"], "86.22");
 
     assert_eq!(differences(&wanted, &figures_of_api(&app).await), [""; 0], "the API");
-    assert_eq!(differences(&wanted, &figures_of_sheet(sheets::scorecard(&view, &code).unwrap())), [""; 0], "the sheet");
+    assert_eq!(differences(&wanted, &figures_of_sheet(sheets::scorecard(&paper).unwrap())), [""; 0], "the sheet");
 
     let model: Figures =
-        book::content(&view, &round).figures().into_iter().map(|figure| (figure.id.to_string(), figure.shown.clone())).collect();
+        book::content(&paper).figures().into_iter().map(|figure| (figure.id.to_string(), figure.shown.clone())).collect();
     assert_eq!(differences(&wanted, &model), [""; 0], "the book's references");
-    let text = text_of_book(&book::results_book(&view, &code, None, &mut |_| {}).unwrap());
+    let text = text_of_book(&book::results_book(&paper, None, &mut |_| {}).unwrap());
     let unread = wanted.values().filter(|shown| !text.contains(shown.as_str())).collect::<Vec<_>>();
     assert_eq!(unread, [""; 0], "the book's text");
 

@@ -111,6 +111,14 @@ impl<'a> Row<'a> {
         T::try_from(self.int(column)?).map_err(|_| self.inconsistent(column))
     }
 
+    /// The same, or nothing.
+    ///
+    /// # Errors
+    /// [`Error::Inconsistent`] when it is something else or does not fit.
+    pub fn number_or_none<T: TryFrom<i64>>(&self, column: &str) -> Result<Option<T>, Error> {
+        self.int_or_none(column)?.map(|number| T::try_from(number).map_err(|_| self.inconsistent(column))).transpose()
+    }
+
     /// 0 or 1 as no or yes.
     ///
     /// # Errors

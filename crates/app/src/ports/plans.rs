@@ -9,7 +9,7 @@ use phaen_domain::observation::{Observation, ObservationKey, Period, Subject};
 use phaen_domain::organisation::{Agency, Unit};
 use phaen_domain::plan::{AgencyPlan, Edition, EditionState, Narrative, Plan};
 use phaen_domain::round::RoundState;
-use phaen_domain::submission::{UnitProblem, parted_problems};
+use phaen_domain::submission::{UnitExtension, UnitProblem, parted_extensions, parted_problems};
 use phaen_domain::workbook::Records;
 
 use crate::error::AppError;
@@ -67,7 +67,8 @@ pub struct Snapshot {
     /// Who froze it.
     pub frozen_by: String,
     /// Canonical records ([`phaen_domain::workbook::Records::canonical`]), then what was explained about the figures, then what
-    /// units reported about problems, then what the round rests on ([`phaen_domain::frozen`]).
+    /// units reported about problems, then what the round rests on ([`phaen_domain::frozen`]), then more time
+    /// that units were given.
     pub body: String,
     /// SHA-256 of the body, hexadecimal.
     pub hash: String,
@@ -98,8 +99,14 @@ impl Snapshot {
         self.parts().1
     }
 
+    /// More time that units had been given for their returns when the round was frozen.
+    #[must_use]
+    pub fn extensions(&self) -> Vec<UnitExtension> {
+        parted_extensions(&self.body).1
+    }
+
     fn parts(&self) -> (&str, Option<Basis>) {
-        parted_basis(&self.body)
+        parted_basis(parted_extensions(&self.body).0)
     }
 }
 

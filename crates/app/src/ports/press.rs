@@ -4,12 +4,11 @@ use std::io::Write;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use phaen_domain::id::RoundCode;
 use phaen_domain::submission::offline::{OfflineSheet, WrongCell};
 use phaen_domain::workbook::{Problems, RawWorkbook, Records};
 
 use crate::error::AppError;
-use crate::plan_view::PlanView;
+use crate::paper::Paper;
 use crate::ports::Part;
 
 /// A file that was refused, in words.
@@ -76,7 +75,7 @@ pub trait Press: Send + Sync {
     ///
     /// # Errors
     /// [`AppError::Press`].
-    fn scorecard_sheet(&self, view: &PlanView, round: &RoundCode) -> Result<Vec<u8>, AppError>;
+    fn scorecard_sheet(&self, paper: &Paper) -> Result<Vec<u8>, AppError>;
     /// A pack of evidence as ZIP, written part by part as they come.
     ///
     /// # Errors
@@ -86,13 +85,7 @@ pub trait Press: Send + Sync {
     ///
     /// # Errors
     /// [`AppError::Press`].
-    fn results_book(
-        &self,
-        view: &PlanView,
-        round: &RoundCode,
-        site: Option<&str>,
-        progress: &mut dyn FnMut(u8),
-    ) -> Result<Vec<u8>, AppError>;
+    fn results_book(&self, paper: &Paper, site: Option<&str>, progress: &mut dyn FnMut(u8)) -> Result<Vec<u8>, AppError>;
     /// A calendar as iCalendar (RFC 5545).
     ///
     /// # Errors

@@ -4,8 +4,9 @@ use jiff::civil::Date;
 use phaen_domain::access::Action;
 use phaen_domain::id::{PlanCode, RoundCode};
 use phaen_domain::round::{RoundDecisionKind, RoundState};
-use phaen_domain::submission::SubmissionState;
+use phaen_domain::submission::{SubmissionState, UnitExtension};
 
+use super::freezing::OfReturns;
 use super::{basis_of, snapshot_of};
 use crate::editing::reason_given;
 use crate::error::{AppError, FieldProblem};
@@ -123,8 +124,10 @@ impl App {
             // What was explained in a return that is not verified is about figures that do not count.
             let counts = found.into_iter().filter(|it| it.state == SubmissionState::Verified);
             let explained: Vec<_> = counts.filter_map(|it| Some((it.unit, it.standing.explained?))).collect();
+            let extensions = tx.submissions(plan, round)?.iter().filter_map(UnitExtension::of).collect();
             let basis = basis_of(self, tx, plan, round)?;
-            let snapshot = snapshot_of(self, actor, &view, &explained, &basis, round, revision);
+            let told = OfReturns { explained, extensions };
+            let snapshot = snapshot_of(self, actor, &view, &told, &basis, round, revision);
             tx.freeze(&snapshot)?;
             self.decided(tx, actor, &office, (plan, round), RoundDecisionKind::Frozen, None)?;
             let detail = [

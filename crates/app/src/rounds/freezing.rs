@@ -1,10 +1,10 @@
 //! What is frozen, as canonical text with its hash: the plan with its rules, all verified figures, what was explained about them, what units
-//! reported about problems, and the deadline rules, holidays and evidence on which it rests.
+//! reported about problems, more time that they were given, and the deadline rules, holidays and evidence on which it rests.
 
 use phaen_domain::finding::{Explained, with_explained};
 use phaen_domain::frozen::{Basis, with_basis};
 use phaen_domain::id::{PlanCode, RoundCode, UnitCode};
-use phaen_domain::submission::{SubmissionState, with_problems};
+use phaen_domain::submission::{SubmissionState, UnitExtension, with_extensions, with_problems};
 use phaen_domain::workbook::write;
 
 use crate::error::AppError;
@@ -13,19 +13,27 @@ use crate::plan_view::PlanView;
 use crate::ports::{Reading, Snapshot};
 use crate::{Actor, App};
 
+/// What is told of a round's returns beside the figures that they brought.
+pub(crate) struct OfReturns {
+    /// What was explained about figures that count.
+    pub(crate) explained: Vec<(UnitCode, Explained)>,
+    /// More time that units were given.
+    pub(crate) extensions: Vec<UnitExtension>,
+}
+
 /// The snapshot of a round as it stands.
 pub(crate) fn snapshot_of(
     app: &App,
     actor: &Actor,
     view: &PlanView,
-    explained: &[(UnitCode, Explained)],
+    told: &OfReturns,
     basis: &Basis,
     round: &RoundCode,
     revision: u32,
 ) -> Snapshot {
     let plan = &view.plan;
-    let body = with_problems(with_explained(&write(plan).canonical(), explained), view.problems_now(round));
-    let body = with_basis(body, basis);
+    let body = with_problems(with_explained(&write(plan).canonical(), &told.explained), view.problems_now(round));
+    let body = with_extensions(with_basis(body, basis), &told.extensions);
     Snapshot {
         plan: plan.plan.code.clone(),
         edition: plan.edition.number,

@@ -20,6 +20,7 @@ pub(crate) use freezing::{basis_of, snapshot_of};
 pub(crate) use opening::dates_of;
 pub use opening::{Extend, Opened};
 pub use page::RoundPage;
+pub use phaen_domain::restatement::Restated;
 pub use preview::RoundPreview;
-pub use restated::Restated;
+pub(crate) use restated::restated;
 pub use year::YearOfReturns;

@@ -12,9 +12,10 @@ use phaen_domain::round::{Round, RoundDecision, RoundDecisionKind, RoundState, T
 use phaen_domain::submission::{SubmissionState, is_handed_on};
 use phaen_domain::workbook::Records;
 
+use super::Restated;
 use super::Timeliness;
 use super::opening::dates_of;
-use super::restated::{Restated, figures_of, records_of, restated};
+use super::restated::{figures_of, records_of, restated};
 use crate::error::AppError;
 use crate::plan_view::PlanView;
 use crate::ports::{Snapshot, reading};

@@ -46,6 +46,8 @@ fn of(book: &Book, front: bool, sections: &[Value]) -> Value {
         "year": thai_digits(&format!("ปีงบประมาณ พ.ศ. {}", book.year)),
         "completed": thai_date::long(book.completed_on, Digits::Thai),
         "running": thai_digits(&running),
+        "revision": book.standing.as_ref().map(|standing| thai_digits(&standing.revision)),
+        "superseded": book.standing.as_ref().and_then(|standing| standing.superseded.as_deref()).map(thai_digits),
         "front": front,
         "sections": sections,
     })
@@ -262,6 +264,7 @@ mod tests {
             edition: 1,
             round: String::new(),
             completed_on: date(2023, 9, 30),
+            standing: None,
             blocks,
             closing: vec![Block::Chapter(String::new())],
             hash: String::new(),

@@ -7,12 +7,11 @@ mod data;
 mod digits;
 mod places;
 
-use phaen_app::AppError;
 use phaen_app::addresses::Figures;
-use phaen_app::plan_view::{PlanView, RoundView};
-use phaen_domain::book::{Book, Facts, Frozen, results_book as compose};
-use phaen_domain::calendar::thai_date;
-use phaen_domain::id::RoundCode;
+use phaen_app::paper::Paper;
+use phaen_app::plan_view::RoundView;
+use phaen_app::ports::Snapshot;
+use phaen_domain::book::{Book, Facts, results_book as compose};
 use serde_json::Value;
 
 use crate::typeset::{Prepared, PressError, PressJob, Pressed, prepared, press};
@@ -28,9 +27,6 @@ const LONGEST_WHOLE_NAME: usize = 14;
 /// Why a book could not be made.
 #[derive(Debug, thiserror::Error)]
 pub enum BookError {
-    /// There is no such round, or its figures wait for each other.
-    #[error("{0}")]
-    Round(#[from] AppError),
     /// The data of the template could not be written.
     #[error("the content of the book cannot be written: {0}")]
     Data(#[from] serde_json::Error),
@@ -44,29 +40,18 @@ pub enum BookError {
 ///
 /// # Errors
 /// See [`BookError`].
-pub fn results_book(
-    view: &PlanView,
-    round: &RoundCode,
-    site: Option<&str>,
-    progress: &mut dyn FnMut(u8),
-) -> Result<Vec<u8>, BookError> {
-    results_book_with_pages(view, round, site, progress).map(|pressed| pressed.pdf)
+pub fn results_book(paper: &Paper, site: Option<&str>, progress: &mut dyn FnMut(u8)) -> Result<Vec<u8>, BookError> {
+    results_book_with_pages(paper, site, progress).map(|pressed| pressed.pdf)
 }
 
 /// The same with its number of pages and what could not be printed.
 ///
 /// # Errors
 /// See [`BookError`].
-pub fn results_book_with_pages(
-    view: &PlanView,
-    round: &RoundCode,
-    site: Option<&str>,
-    progress: &mut dyn FnMut(u8),
-) -> Result<Pressed, BookError> {
-    progress(2);
-    let (code, round) = (round, view.round(round)?);
+pub fn results_book_with_pages(paper: &Paper, site: Option<&str>, progress: &mut dyn FnMut(u8)) -> Result<Pressed, BookError> {
     progress(8);
-    let book = content(view, &round);
+    let (round, code) = (&paper.round, paper.code());
+    let book = content(paper);
     progress(15);
     // A book waits here while two others are in the press (`decisions.md` 21).
     let place = places::take();
@@ -74,12 +59,12 @@ pub fn results_book_with_pages(
     // Beside the book, never in it: its check code does not depend on where the site is.
     let links = site.map(|site| Figures {
         site,
-        plan: view.plan.plan.code.as_str(),
-        edition: view.edition().number,
+        plan: round.plan.plan.code.as_str(),
+        edition: round.plan.edition.number,
         round: code.as_str(),
     });
     let (parts, sketch) = data::parts(&book, links);
-    let pressed = with_job(&book, &round, (parts, Some(sketch)), press)?;
+    let pressed = with_job(&book, round, (parts, Some(sketch)), press)?;
     drop(place);
     progress(100);
     Ok(pressed)
@@ -87,23 +72,25 @@ pub fn results_book_with_pages(
 
 /// The content of a round's results book, as it is printed in every form.
 #[must_use]
-pub fn content(view: &PlanView, round: &RoundView) -> Book {
-    let frozen = round.snapshot.as_ref().map(|snapshot| Frozen {
-        revision: snapshot.revision,
-        on: thai_date::bangkok(snapshot.frozen_at).date(),
-        hash: snapshot.hash.clone(),
-    });
-    compose(&round.plan, &round.scorecard, &Facts { frozen, sequence: view.sequence, problems: round.problems.clone() })
+pub fn content(paper: &Paper) -> Book {
+    let round = &paper.round;
+    let facts = Facts {
+        frozen: round.snapshot.as_ref().map(Snapshot::named),
+        newest: paper.newest.clone(),
+        sequence: paper.sequence,
+        problems: round.problems.clone(),
+        history: paper.history.clone(),
+    };
+    compose(&round.plan, &round.scorecard, &facts)
 }
 
 /// The book of a round, whole, made ready for the layout library, and not laid out.
 ///
 /// # Errors
 /// See [`BookError`].
-pub fn prepared_book(view: &PlanView, round: &RoundCode) -> Result<Prepared, BookError> {
-    let round = view.round(round)?;
-    let book = content(view, &round);
-    with_job(&book, &round, (vec![data::whole(&book, None)], None), prepared)
+pub fn prepared_book(paper: &Paper) -> Result<Prepared, BookError> {
+    let book = content(paper);
+    with_job(&book, &paper.round, (vec![data::whole(&book, None)], None), prepared)
 }
 
 fn with_job<T>(

@@ -5,14 +5,14 @@
 //! bytes; nothing here reads a clock.
 
 mod figures;
+mod history;
 mod look;
 mod rows;
 mod summary;
 
 use jiff::civil::Date;
-use phaen_app::AppError;
-use phaen_app::plan_view::{PlanView, RoundView};
-use phaen_domain::id::RoundCode;
+use phaen_app::paper::Paper;
+use phaen_app::plan_view::RoundView;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use look::Looks;
@@ -20,9 +20,6 @@ use look::Looks;
 /// Why a workbook could not be made.
 #[derive(Debug, thiserror::Error)]
 pub enum SheetError {
-    /// There is no such round, or its figures wait for each other.
-    #[error("{0}")]
-    Round(#[from] AppError),
     /// The spreadsheet library refused a cell or sheet.
     #[error("the scorecard cannot be written: {0}")]
     Xlsx(#[from] XlsxError),
@@ -32,20 +29,22 @@ pub enum SheetError {
 ///
 /// # Errors
 /// See [`SheetError`].
-pub fn scorecard(view: &PlanView, round: &RoundCode) -> Result<Vec<u8>, SheetError> {
-    let round = view.round(round)?;
-    let book = crate::book::content(view, &round);
-    let mut workbook = workbook(&round, book.completed_on)?;
+pub fn scorecard(paper: &Paper) -> Result<Vec<u8>, SheetError> {
+    let round = &paper.round;
+    let book = crate::book::content(paper);
+    let mut workbook = workbook(round, book.completed_on)?;
     let looks = Looks::new();
-    let sheets = [
-        summary::of(&round, &book),
-        rows::indicators(&round),
-        rows::groups(&round),
-        rows::projects(&round),
-        rows::budget(&round),
-        rows::workings(&round),
-        figures::of(&round),
+    let mut sheets = vec![
+        summary::of(round, &book),
+        rows::indicators(round),
+        rows::groups(round),
+        rows::projects(round),
+        rows::budget(round),
+        rows::workings(round),
     ];
+    sheets.extend(history::restated(paper));
+    sheets.extend(history::extensions(paper));
+    sheets.push(figures::of(round));
     for sheet in &sheets {
         sheet.write(&mut workbook, &looks)?;
     }

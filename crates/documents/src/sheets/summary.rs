@@ -49,6 +49,10 @@ pub(super) fn of(round: &RoundView, book: &Book) -> Sheet {
         about("รอบที่รายงาน", book.round.clone()),
         about("วันที่ของเอกสาร", thai_date::long(book.completed_on, Digits::Arabic)),
     ];
+    if let Some(standing) = &book.standing {
+        rows.push(about("ผลที่ตรึง", standing.revision.clone()));
+        rows.extend(standing.superseded.clone().map(|words| about("ผลที่ใหม่กว่า", words)));
+    }
     match &round.snapshot {
         Some(snapshot) => rows.push(about("ค่าตรวจสอบของชุดข้อมูลตรึง", snapshot.hash.clone())),
         None => rows.push(about("สถานะข้อมูล", "ยังไม่ตรึงข้อมูล".to_owned())),

@@ -1,6 +1,6 @@
 //! The last page: from which data the book was made, the hash of its content, and how anyone can verify both.
 
-use super::model::{Block, Book, Span};
+use super::model::{Block, Book, Span, Standing};
 use super::{Facts, Frozen};
 use crate::calendar::thai_date;
 use crate::plan::AgencyPlan;
@@ -17,7 +17,7 @@ pub(super) fn blocks(book: &Book, plan: &AgencyPlan, round: Option<&Round>, fact
         ("วันที่ของเอกสาร".to_owned(), text(thai_date::long(book.completed_on, Digits::Arabic))),
     ];
     match &facts.frozen {
-        Some(frozen) => rows.extend(of_snapshot(frozen)),
+        Some(frozen) => rows.extend(of_snapshot(frozen, book.standing.as_ref())),
         None => rows.extend(of_live_data(round, facts.sequence)),
     }
     rows.push(("ค่าตรวจสอบของเล่ม".to_owned(), vec![Span::Code(book.hash.clone())]));
@@ -40,12 +40,12 @@ pub(super) fn blocks(book: &Book, plan: &AgencyPlan, round: Option<&Round>, fact
     ]
 }
 
-fn of_snapshot(frozen: &Frozen) -> Vec<(String, Vec<Span>)> {
+fn of_snapshot(frozen: &Frozen, standing: Option<&Standing>) -> Vec<(String, Vec<Span>)> {
     let state = format!("ปิดรอบและตรึงข้อมูล ครั้งที่ {} วันที่ {}", frozen.revision, thai_date::long(frozen.on, Digits::Arabic));
-    vec![
-        ("สถานะข้อมูล".to_owned(), vec![Span::Text(state)]),
-        ("ค่าตรวจสอบของชุดข้อมูลตรึง".to_owned(), vec![Span::Code(frozen.hash.clone())]),
-    ]
+    let superseded = standing.and_then(|standing| standing.superseded.clone());
+    let superseded = superseded.map(|words| ("ผลที่ใหม่กว่า".to_owned(), vec![Span::Strong(words)]));
+    let hash = ("ค่าตรวจสอบของชุดข้อมูลตรึง".to_owned(), vec![Span::Code(frozen.hash.clone())]);
+    [("สถานะข้อมูล".to_owned(), vec![Span::Text(state)])].into_iter().chain(superseded).chain([hash]).collect()
 }
 
 fn of_live_data(round: Option<&Round>, sequence: u64) -> Vec<(String, Vec<Span>)> {

@@ -9,6 +9,8 @@ mod canonical;
 mod closing;
 mod essentials;
 mod explain;
+mod figure_name;
+mod history;
 mod indicators;
 mod model;
 mod problems;
@@ -25,14 +27,18 @@ mod writer;
 use jiff::civil::Date;
 
 pub use explain::{formula, rule_in_words, term_in_words};
-pub use model::{Bar, Block, Book, Cell, Chart, Column, ColumnKind, Legend, Mark, Span, Table};
+pub use figure_name::{FigureName, figure_name};
+pub use history::History;
+pub use model::{Bar, Block, Book, Cell, Chart, Column, ColumnKind, Legend, Mark, Span, Standing, Table};
 pub use section::SECTIONS;
 pub use tree::{is_weighted, node_title, tree, weight_shown};
 
+use crate::calendar::thai_date;
 use crate::plan::AgencyPlan;
 use crate::round::Round;
 use crate::scoring::Scorecard;
 use crate::submission::UnitProblem;
+use crate::thai::digits::Digits;
 use writer::Writer;
 
 /// What a book says beside the plan and its scorecard.
@@ -40,10 +46,14 @@ use writer::Writer;
 pub struct Facts {
     /// The snapshot, when the round is frozen.
     pub frozen: Option<Frozen>,
+    /// The newest snapshot, where the book is of an earlier one.
+    pub newest: Option<Frozen>,
     /// Number of the newest journal entry when the data were read; told only where the round is not frozen.
     pub sequence: u64,
     /// What units reported about problems at the round. None where it has no returns: there the plan's own list serves.
     pub problems: Option<Vec<UnitProblem>>,
+    /// What the round went through.
+    pub history: History,
 }
 
 /// A frozen round as a book names it.
@@ -70,7 +80,7 @@ pub fn results_book(plan: &AgencyPlan, scorecard: &Scorecard, facts: &Facts) -> 
     projects::write(&mut writer);
     budget::write(&mut writer);
     problems::write(&mut writer, told);
-    rounds::write(&mut writer);
+    rounds::write(&mut writer, &facts.history);
     scales::write(&mut writer);
     scores::write(&mut writer);
     workings::write(&mut writer);
@@ -85,6 +95,7 @@ pub fn results_book(plan: &AgencyPlan, scorecard: &Scorecard, facts: &Facts) -> 
         edition: plan.edition.number,
         round: round.map_or_else(|| scorecard.round.to_string(), |round| round.name_th.clone()),
         completed_on: completed_on(plan, round, facts),
+        standing: facts.frozen.as_ref().map(|frozen| standing(frozen, facts.newest.as_ref())),
         blocks: writer.into_blocks(),
         closing: Vec::new(),
         hash: String::new(),
@@ -92,6 +103,15 @@ pub fn results_book(plan: &AgencyPlan, scorecard: &Scorecard, facts: &Facts) -> 
     book.hash = canonical::hash(&book);
     book.closing = closing::blocks(&book, plan, round, facts);
     book
+}
+
+/// What the cover says of a frozen round.
+fn standing(frozen: &Frozen, newest: Option<&Frozen>) -> Standing {
+    let day = |of: &Frozen| thai_date::long(of.on, Digits::Arabic);
+    Standing {
+        revision: format!("ผลที่ตรึง ครั้งที่ {} วันที่ {}", frozen.revision, day(frozen)),
+        superseded: newest.map(|it| format!("มีผลที่ตรึง ครั้งที่ {} วันที่ {} ใช้แทนแล้ว", it.revision, day(it))),
+    }
 }
 
 /// A document's date comes from its completion, never from the clock (`decisions.md` 15): the day that the agency gives, else the day of

@@ -26,12 +26,23 @@ pub struct Book {
     pub round: String,
     /// The day on which what it tells was complete.
     pub completed_on: Date,
+    /// Which frozen revision it tells. Beside the content: a revision printed again has the same hash, also when a newer one stands.
+    pub standing: Option<Standing>,
     /// The content, cover and table of contents apart.
     pub blocks: Vec<Block>,
     /// The last page: what the content was made from and how to verify it.
     pub closing: Vec<Block>,
     /// SHA-256 of all but the last page, hexadecimal.
     pub hash: String,
+}
+
+/// What the cover says of a frozen round.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    /// Which revision it is.
+    pub revision: String,
+    /// That a newer one stands in its place, where one does.
+    pub superseded: Option<String>,
 }
 
 /// A piece of content.

@@ -1,6 +1,7 @@
 //! Part 3, monitoring (การติดตามและประเมินผล): the year's rounds. What is computed from reports and what another book printed stand apart, for
 //! nothing is invented to reach a printed total (`decisions.md` 22).
 
+use super::history::{self, History};
 use super::model::{Bar, Cell, Chart, Column, Legend, Span};
 use super::section;
 use super::writer::Writer;
@@ -11,7 +12,7 @@ use crate::scoring::{Scorecard, Total};
 use crate::shown;
 use crate::thai::digits::Digits;
 
-pub(super) fn write(writer: &mut Writer<'_>) {
+pub(super) fn write(writer: &mut Writer<'_>, history: &History) {
     writer.part(3, "การติดตามและประเมินผล");
     section::section(writer, "part3.method");
     writer.section("ผลของแต่ละรอบ");
@@ -19,6 +20,7 @@ pub(super) fn write(writer: &mut Writer<'_>) {
     computed(writer, &totals);
     cited(writer);
     chart(writer, &totals);
+    history::write(writer, history);
     section::other(writer, "part3");
 }
 

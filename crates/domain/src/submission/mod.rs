@@ -5,6 +5,7 @@
 //! (`process.md` U13, U14; `decisions.md` 2).
 
 pub mod example;
+mod extended;
 mod field;
 mod form;
 mod frozen;
@@ -17,6 +18,7 @@ pub mod reading;
 mod starting;
 mod state;
 
+pub use extended::{UnitExtension, parted_extensions, with_extensions};
 pub use field::{AnswerKind, Entry, Field, FieldKey, Fields, ItemKey, ProblemCategory, UnknownField};
 pub use form::{Form, Item, ItemKind, is_handed_on, reporter, reporting_units, responsible};
 pub use frozen::{parted_problems, with_problems};

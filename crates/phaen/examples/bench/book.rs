@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use phaen_app::paper::Paper;
 use phaen_app::plan_view::PlanView;
 use phaen_documents::book::{prepared_book, results_book_with_pages};
 use phaen_documents::typeset::{Prepared, Pressed};
@@ -75,7 +76,7 @@ pub(crate) fn make_bare(place: &Place) -> usize {
 
 /// The prepared templates and data, with the plan forgotten.
 fn desk(view: &PlanView) -> Desk {
-    Desk::new(prepared_book(view, &last()).unwrap())
+    Desk::new(prepared_book(&Paper::of(view, &last()).unwrap()).unwrap())
 }
 
 fn view(place: &Place) -> Arc<PlanView> {
@@ -83,7 +84,7 @@ fn view(place: &Place) -> Arc<PlanView> {
 }
 
 fn pressed(view: &PlanView) -> Pressed {
-    results_book_with_pages(view, &last(), None, &mut |_| {}).unwrap()
+    results_book_with_pages(&Paper::of(view, &last()).unwrap(), None, &mut |_| {}).unwrap()
 }
 
 fn last() -> RoundCode {

@@ -15,18 +15,18 @@ use crate::tx::{TechnicalTx, Tx};
 statements! {
     static OF_ACCOUNT: Sql = Sql::new(
         "job",
-        "SELECT id, account_id, plan_code, edition, round_code, state, progress, created_at, file_name, failure
+        "SELECT id, account_id, plan_code, edition, round_code, revision, state, progress, created_at, file_name, failure
          FROM job WHERE account_id = $1 ORDER BY created_at DESC, id DESC",
     );
     static ONE: Sql = Sql::new(
         "job",
-        "SELECT id, account_id, plan_code, edition, round_code, state, progress, created_at, file_name, failure
+        "SELECT id, account_id, plan_code, edition, round_code, revision, state, progress, created_at, file_name, failure
          FROM job WHERE id = $1",
     );
     static SAVE: Sql = Sql::new(
         "job",
-        "INSERT INTO job (id, account_id, plan_code, edition, round_code, state, progress, created_at, file_name, failure)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+        "INSERT INTO job (id, account_id, plan_code, edition, round_code, revision, state, progress, created_at, file_name, failure)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
          ON CONFLICT (id) DO UPDATE SET state = excluded.state, progress = excluded.progress,
              file_name = excluded.file_name, failure = excluded.failure",
     );
@@ -35,7 +35,7 @@ statements! {
         "job",
         "UPDATE job SET state = $2, progress = 0
          WHERE state = $1 AND id = (SELECT id FROM job WHERE state = $1 ORDER BY created_at, id LIMIT 1)
-         RETURNING id, account_id, plan_code, edition, round_code, state, progress, created_at, file_name, failure",
+         RETURNING id, account_id, plan_code, edition, round_code, revision, state, progress, created_at, file_name, failure",
     );
     static FILE: Sql = Sql::new("job_file", "SELECT job_id, body FROM job_file WHERE job_id = $1");
     static SAVE_FILE: Sql = Sql::new(
@@ -67,6 +67,7 @@ fn job(row: &Row<'_>) -> Result<Job, Error> {
             plan: row.string("plan_code")?,
             edition: row.number("edition")?,
             round: row.read_as("round_code", RoundCode::new)?,
+            revision: row.number_or_none("revision")?,
         },
         state: state(row)?,
         progress: row.number("progress")?,
@@ -99,6 +100,7 @@ pub(super) fn save(tx: &mut TechnicalTx<'_>, it: &Job, file: Option<&[u8]>) -> R
         &it.request.plan,
         it.request.edition,
         it.request.round.as_str(),
+        it.request.revision,
         key(it.state),
         u32::from(it.progress),
         comparable(it.created_at),

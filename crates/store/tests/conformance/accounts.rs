@@ -219,7 +219,7 @@ fn job(number: i64) -> Job {
     Job {
         id: format!("job-{number:02}"),
         account: "id-ant".to_owned(),
-        request: BookRequest { plan: "LED-2566".to_owned(), edition: 1, round: round_code("R12") },
+        request: BookRequest { plan: "LED-2566".to_owned(), edition: 1, round: round_code("R12"), revision: None },
         state: JobState::Waiting,
         progress: 0,
         created_at: at(100 - number),

@@ -4,11 +4,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use jiff::Timestamp;
-use phaen_app::plan_view::PlanView;
+use phaen_app::paper::Paper;
 use phaen_app::ports::{Clock, FileRefusal, Ids, Press};
 use phaen_app::{Actor, App, AppError};
 use phaen_domain::access::Role;
-use phaen_domain::id::RoundCode;
 use phaen_domain::workbook::{Problems, RawCell, RawWorkbook, Records, schema};
 use phaen_store::testing::Fresh;
 use phaen_store::{Engine, SqlStore};
@@ -75,7 +74,7 @@ impl Press for NoFiles {
         Self::none()
     }
 
-    fn scorecard_sheet(&self, _: &PlanView, _: &RoundCode) -> Result<Vec<u8>, AppError> {
+    fn scorecard_sheet(&self, _: &Paper) -> Result<Vec<u8>, AppError> {
         Self::none()
     }
 
@@ -92,7 +91,7 @@ impl Press for NoFiles {
         Ok(format!("{name}{}", lines.collect::<String>()).into_bytes())
     }
 
-    fn results_book(&self, _: &PlanView, _: &RoundCode, _: Option<&str>, _: &mut dyn FnMut(u8)) -> Result<Vec<u8>, AppError> {
+    fn results_book(&self, _: &Paper, _: Option<&str>, _: &mut dyn FnMut(u8)) -> Result<Vec<u8>, AppError> {
         Self::none()
     }
 }

@@ -25,6 +25,7 @@ mod once;
 mod plans;
 mod problems;
 mod recall;
+mod restated;
 mod results;
 mod returns;
 mod rounds;

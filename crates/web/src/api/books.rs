@@ -4,6 +4,7 @@ use axum::body::Bytes;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
+use phaen_app::books::BookRequest;
 use phaen_app::ports::{Job, JobState};
 use phaen_domain::access::Action;
 use serde::Serialize;
@@ -29,6 +30,8 @@ pub(super) struct BookAnswer {
     edition: u32,
     /// Code of the round.
     round: String,
+    /// The frozen revision that it is of; absent where it is of the round as it stands.
+    revision: Option<u32>,
     /// `waiting`, `running`, `done` or `failed`.
     state: Word,
     /// How far it is, 0 to 100.
@@ -72,6 +75,7 @@ impl BookAnswer {
             plan: job.request.plan.clone(),
             edition: job.request.edition,
             round: job.request.round.to_string(),
+            revision: job.request.revision,
             state: state(job.state),
             progress: job.progress,
             asked_at: job.created_at.to_string(),
@@ -82,7 +86,7 @@ impl BookAnswer {
     }
 }
 
-/// Asks for the results book of a round; a worker makes it. One that waits already is not asked for twice
+/// Asks for the results book of a round, or of one of its frozen revisions; a worker makes it. One that waits already is not asked for twice
 #[utoipa::path(
     post, path = "/api/v1/plans/{plan}/rounds/{round}/books", tag = "files",
     extensions(("x-summary-th" = json!("สั่งจัดทำเล่มรายงานผลของรอบ (PDF) แล้วมารับเมื่อเสร็จ"))),
@@ -90,6 +94,7 @@ impl BookAnswer {
         ("plan" = String, Path, description = "Code of the plan"),
         ("round" = String, Path, description = "Code of the round"),
         ("edition" = Option<u32>, Query, description = "Number of the edition; the one in force when absent"),
+        ("revision" = Option<u32>, Query, description = "A frozen revision of the round: 1, 2, 3 …; the round as it stands when absent"),
     ),
     responses(
         (status = 202, description = "Taken on", body = BookAnswer, headers(("Location" = String, description = "Where its state is asked for"))),
@@ -107,16 +112,18 @@ pub(super) async fn ask(call: Call, Path(path): Path<(String, String)>, body: By
     .await
 }
 
-/// The newest book of a round that the caller asked for.
+/// The newest such book that the caller asked for.
 fn asked_before(call: &Call, (plan, round): &(String, String)) -> Result<Job, Refusal> {
-    let mut jobs = call.app.jobs(&call.actor)?.into_iter();
-    let found = jobs.find(|job| job.request.plan == *plan && job.request.round.as_str() == round);
+    let revision = call.revision()?;
+    let mut jobs = call.app.jobs(&call.actor)?.into_iter().map(|job| (job.request.clone(), job));
+    let same = |it: &BookRequest| it.plan == *plan && it.round.as_str() == round && it.revision == revision;
+    let found = jobs.find_map(|(request, job)| same(&request).then_some(job));
     found.ok_or_else(|| Refusal::missing("job", round))
 }
 
 fn request(call: &Call, sent: &Sent<(String, String)>) -> Result<String, Refusal> {
     let (plan, round) = &sent.path;
-    Ok(call.app.request_book(&call.actor, plan, call.edition()?, round)?)
+    Ok(call.app.request_book(&call.actor, plan, call.edition()?, round, call.revision()?)?)
 }
 
 /// The books that the caller asked for

@@ -105,6 +105,11 @@ impl Call {
         self.number("edition")
     }
 
+    /// The frozen revision asked for.
+    pub(super) fn revision(&self) -> Result<Option<u32>, Refusal> {
+        self.number("revision")
+    }
+
     /// Answers with data that follow from what is stored.
     pub(super) async fn read<T: Serialize>(
         self,

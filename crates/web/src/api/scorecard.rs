@@ -181,14 +181,20 @@ pub(super) async fn show(call: Call, Path((plan, round)): Path<(String, String)>
     .await
 }
 
-/// The scorecard of a round for Excel
+/// How the name of a revision's file ends.
+fn of_revision(call: &Call) -> Result<String, Refusal> {
+    Ok(call.revision()?.map(|revision| format!("-revision-{revision}")).unwrap_or_default())
+}
+
+/// The scorecard of a round, or of one of its frozen revisions, for Excel
 #[utoipa::path(
     get, path = "/api/v1/plans/{plan}/rounds/{round}/scorecard.xlsx", tag = "files",
-    extensions(("x-summary-th" = json!("ตารางคะแนนของรอบ (Excel)"))),
+    extensions(("x-summary-th" = json!("ตารางคะแนนของรอบ หรือของผลที่ตรึงครั้งหนึ่ง (Excel)"))),
     params(
         ("plan" = String, Path, description = "Code of the plan"),
         ("round" = String, Path, description = "Code of the round"),
         ("edition" = Option<u32>, Query, description = "Number of the edition; the one in force when absent"),
+        ("revision" = Option<u32>, Query, description = "A frozen revision of the round: 1, 2, 3 …; the round as it stands when absent"),
     ),
     responses(
         (status = 200, description = "The scorecard", content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
@@ -197,8 +203,8 @@ pub(super) async fn show(call: Call, Path((plan, round)): Path<(String, String)>
 )]
 pub(super) async fn sheet(call: Call, Path((plan, round)): Path<(String, String)>) -> Response {
     call.file(Action::Export, move |call| {
-        let bytes = call.app.scorecard_sheet(&call.actor, &plan, call.edition()?, &round)?;
-        Ok(File { kind: XLSX, name: format!("{plan}-{round}.xlsx"), bytes })
+        let bytes = call.app.scorecard_sheet(&call.actor, &plan, call.edition()?, &round, call.revision()?)?;
+        Ok(File { kind: XLSX, name: format!("{plan}-{round}{}.xlsx", of_revision(call)?), bytes })
     })
     .await
 }
@@ -210,14 +216,15 @@ fn turn() -> Result<SemaphorePermit<'static>, Refusal> {
     TURNS.try_acquire().map_err(|_| Refusal::Busy)
 }
 
-/// The results book of a round, made at once; 503 while another one is being made, or when it takes longer than 30 seconds
+/// The results book of a round, or of one of its frozen revisions, made at once; 503 while another one is being made, or when it takes longer than 30 seconds
 #[utoipa::path(
     get, path = "/api/v1/plans/{plan}/rounds/{round}/results-book.pdf", tag = "files",
-    extensions(("x-summary-th" = json!("เล่มรายงานผลของรอบ (PDF) จัดทำทันที"))),
+    extensions(("x-summary-th" = json!("เล่มรายงานผลของรอบ หรือของผลที่ตรึงครั้งหนึ่ง (PDF) จัดทำทันที"))),
     params(
         ("plan" = String, Path, description = "Code of the plan"),
         ("round" = String, Path, description = "Code of the round"),
         ("edition" = Option<u32>, Query, description = "Number of the edition; the one in force when absent"),
+        ("revision" = Option<u32>, Query, description = "A frozen revision of the round: 1, 2, 3 …; the round as it stands when absent"),
     ),
     responses(
         (status = 200, description = "The book", content_type = "application/pdf"),
@@ -227,8 +234,8 @@ fn turn() -> Result<SemaphorePermit<'static>, Refusal> {
 pub(super) async fn book(call: Call, Path((plan, round)): Path<(String, String)>) -> Response {
     call.file(Action::MakeBook, move |call| {
         let _turn = turn()?;
-        let bytes = call.app.results_book(&call.actor, &plan, call.edition()?, &round)?;
-        Ok(File { kind: PDF, name: format!("{plan}-{round}.pdf"), bytes })
+        let bytes = call.app.results_book(&call.actor, &plan, call.edition()?, &round, call.revision()?)?;
+        Ok(File { kind: PDF, name: format!("{plan}-{round}{}.pdf", of_revision(call)?), bytes })
     })
     .await
 }

@@ -87,6 +87,7 @@ pub(super) async fn file(
         Ok::<_, phaen_app::AppError>((job, bytes))
     })
     .await?;
-    let name = view.t.books_file_name(&job.request.plan, job.request.round.to_string());
+    let revision = job.request.revision.map(|it| format!(" {}", view.t.choose_revision(it))).unwrap_or_default();
+    let name = view.t.books_file_name(&job.request.plan, format!("{}{revision}", job.request.round));
     Ok(attachment(PDF, &format!("{name}.pdf"), bytes))
 }

@@ -24,7 +24,7 @@ use crate::text::Text;
 use crate::view::View;
 use crate::when;
 
-/// The form as typed: `plan/edition/round`. No code holds a slash.
+/// The form as typed: `plan/edition/round`, or `plan/edition/round/revision`. No code holds a slash.
 #[derive(Clone, Debug, Default, Deserialize)]
 pub(super) struct Typed {
     #[serde(default)]
@@ -65,18 +65,19 @@ pub(super) async fn ask(
 ) -> Result<Response, WebError> {
     need(&actor, Deed::MakeBook)?;
     let t = view.t;
-    let Some((plan, edition, round)) = parts(&typed.what) else {
+    let Some((plan, edition, round, revision)) = parts(&typed.what) else {
         return page(&site, &view, actor, Some(t.books_choose_one()), StatusCode::UNPROCESSABLE_ENTITY).await;
     };
     let app = site.app.clone();
-    let id = blocking(move || app.request_book(&actor, &plan, Some(edition), &round)).await?;
+    let id = blocking(move || app.request_book(&actor, &plan, Some(edition), &round, revision)).await?;
     Ok(flash::redirect_with(&format!("/books/{}", encode(&id)), Tone::Success, t.books_asked()))
 }
 
-fn parts(what: &str) -> Option<(String, u32, String)> {
+fn parts(what: &str) -> Option<(String, u32, String, Option<u32>)> {
     let mut parts = what.split('/');
     let (plan, edition, round) = (parts.next()?, parts.next()?, parts.next()?);
-    Some((plan.to_owned(), edition.parse().ok()?, round.to_owned()))
+    let revision = parts.next().map(str::parse).transpose().ok()?;
+    Some((plan.to_owned(), edition.parse().ok()?, round.to_owned(), revision))
 }
 
 async fn page(
@@ -141,7 +142,7 @@ fn named<'a>(t: Text, th: &'a str, en: Option<&'a str>) -> &'a str {
     if t.display().lang == Lang::English { en.unwrap_or(th) } else { th }
 }
 
-/// What the book is called: plan, edition and round by their names, by their codes once they are gone.
+/// What the book is called: plan, edition and round by their names, by their codes once they are gone, and the frozen revision.
 pub(super) fn title(t: Text, app: &App, actor: &Actor, job: &Job) -> String {
     let request = &job.request;
     let view = app.plan(actor, &request.plan, Some(request.edition)).ok();
@@ -157,7 +158,9 @@ pub(super) fn title(t: Text, app: &App, actor: &Actor, job: &Job) -> String {
         || request.round.to_string(),
         |round| t.digits(named(t, &round.name_th, round.name_en.as_deref())).into_owned(),
     );
-    t.books_job(plan, t.digits(&request.edition.to_string()), round)
+    let title = t.books_job(plan, t.digits(&request.edition.to_string()), round);
+    let revision = request.revision.map(|it| t.round_revision(t.digits(&it.to_string())));
+    revision.map_or_else(|| title.clone(), |revision| format!("{title} · {revision}"))
 }
 
 /// The job as its list shows it.

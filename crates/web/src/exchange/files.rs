@@ -50,6 +50,6 @@ pub(super) async fn scorecard(State(site): State<Site>, view: View, chosen: Chos
     let (edition, round) = (chosen.view.edition().number, round.to_string());
     let code = chosen.view.plan.plan.code.to_string();
     let name = format!("{}.xlsx", view.t.exchange_scorecard_name(&code, &round));
-    let bytes = blocking(move || site.app.scorecard_sheet(&chosen.actor, &code, Some(edition), &round)).await?;
+    let bytes = blocking(move || site.app.scorecard_sheet(&chosen.actor, &code, Some(edition), &round, None)).await?;
     Ok(attachment(XLSX, &name, bytes))
 }

@@ -24,6 +24,7 @@ pub fn routes(rooms: Rooms) -> Rooms {
         .get("/rounds", may(Action::ReadPlan), page_rounds::show)
         .get("/rounds/{round}", may(Action::ReadPlan), page_round::show)
         .get("/rounds/{round}/revisions/{revision}/workbook", may(Action::Export), page_round::export)
+        .get("/rounds/{round}/revisions/{revision}/scorecard", may(Action::Export), page_round::scorecard)
         .post("/rounds/{round}/open", may(Action::OpenRound), steps::open)
         .post("/rounds/{round}/compile", may(Action::CompileRound), steps::compile)
         .post("/rounds/{round}/endorse", may(Action::EndorseRound), steps::endorse)

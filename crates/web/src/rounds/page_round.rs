@@ -14,7 +14,7 @@ use super::dates::{DateRow, date_rows};
 use super::forms::{Desk, Problems, StepForm, Typed};
 use super::path;
 use super::revisions::{Revision, revisions};
-use crate::components::{Action, Notice};
+use crate::components::{Action, FormStart, Notice};
 use crate::cookies::encode;
 use crate::download::{XLSX, attachment};
 use crate::errors::WebError;
@@ -56,6 +56,8 @@ struct OneRoundPage {
     who_could: Vec<String>,
     decisions: Vec<Decided>,
     revisions: Vec<Revision>,
+    /// How a form that asks for a book starts; none for who may not.
+    book: Option<FormStart>,
 }
 
 /// The plan and the round of an address.
@@ -104,6 +106,23 @@ pub(super) async fn export(
     .await
 }
 
+/// GET /rounds/{round}/revisions/{revision}/scorecard
+pub(super) async fn scorecard(
+    State(site): State<Site>,
+    view: View,
+    Signed(actor): Signed,
+    Path((round, revision)): Path<(String, u32)>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, WebError> {
+    blocking(move || {
+        let (plan, round) = keys(&site.app, &actor, asked.plan, &round)?;
+        let bytes = site.app.scorecard_sheet(&actor, plan.as_str(), None, round.as_str(), Some(revision))?;
+        let file = view.t.round_revision_scorecard_file(plan.as_str(), round.as_str(), revision);
+        Ok::<_, WebError>(attachment(XLSX, &format!("{file}.xlsx"), bytes))
+    })
+    .await
+}
+
 /// The page, with the forms as they were typed and what is wrong with them.
 pub(super) fn page(
     view: &View,
@@ -133,6 +152,7 @@ pub(super) fn page(
         who_could: desk.who_could(),
         decisions: decisions(t, &page),
         revisions: revisions(t, app, &actor, &page)?,
+        book: actor.may(Deed::MakeBook).then(|| view.form("/books")),
     };
     let agency_plan = &page.plan.plan.plan;
     let year = agency_plan.fiscal_year.buddhist_year().to_string();

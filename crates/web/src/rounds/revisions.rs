@@ -27,6 +27,11 @@ pub(super) struct Revision {
     pub(super) by: String,
     pub(super) hash: String,
     pub(super) export: String,
+    pub(super) scorecard: String,
+    /// What the form that asks for its book says.
+    pub(super) book: String,
+    /// That a newer one stands in its place; none for the newest.
+    pub(super) superseded: Option<String>,
     /// The heading of what it restates; none for the first.
     pub(super) restated: Option<String>,
     pub(super) rows: Vec<Row>,
@@ -40,6 +45,7 @@ pub(super) fn revisions(t: Text, app: &App, actor: &Actor, page: &RoundPage) -> 
     // Names of figures are those of the explanations; a round without a second revision has nothing to name.
     let chosen = if page.revisions.len() > 1 { Some(choose(app, actor.clone(), asked, &[])?) } else { None };
     let mut found = Vec::new();
+    let newest = page.revisions.last().map_or(0, |it| it.revision);
     let earlier = std::iter::once(None).chain(page.revisions.iter().map(Some));
     for (snapshot, earlier) in page.revisions.iter().zip(earlier).collect::<Vec<_>>().into_iter().rev() {
         let number = t.digits(&snapshot.revision.to_string()).into_owned();
@@ -52,6 +58,9 @@ pub(super) fn revisions(t: Text, app: &App, actor: &Actor, page: &RoundPage) -> 
                 when::instant(t, snapshot.frozen_at),
             ),
             hash: snapshot.hash.clone(),
+            scorecard: format!("{}/revisions/{}/scorecard?plan={}", path(round), snapshot.revision, encode(plan)),
+            book: format!("{plan}/{}/{round}/{}", page.plan.edition().number, snapshot.revision),
+            superseded: (snapshot.revision < newest).then(|| t.round_revision_superseded(t.digits(&newest.to_string()))),
             export: format!("{}/revisions/{}/workbook?plan={}", path(round), snapshot.revision, encode(plan)),
             restated: before.map(|it| if restated.is_empty() { t.round_restated_none(it) } else { t.round_restated(it) }),
             rows: restated.iter().map(|it| row(t, chosen.as_ref(), it)).collect(),

@@ -342,5 +342,21 @@ fn restated(walk: &Walk) {
         let file = walk.site.send("GET", &path, &[("authorization", &bearer)], Vec::new());
         assert!(file.status.is_success() && file.header("content-disposition").contains("revision"), "{revision}");
     }
+    for (file, of_first) in
+        [("/scorecard.xlsx", "scorecard of LED-2566 at R9, now 2"), ("/results-book.pdf", "book of LED-2566 at R9, now 2")]
+    {
+        let fetch = |revision: &str| {
+            let path = Walk::round(&format!("{file}?revision={revision}"));
+            walk.site.send("GET", &path, &[("authorization", &bearer)], Vec::new())
+        };
+        let first = fetch("1");
+        assert_eq!(first.text(), of_first);
+        assert!(first.header("content-disposition").contains("revision-1"));
+        assert!(!fetch("2").text().contains("now"));
+        assert_eq!(fetch("3").status, 404);
+    }
+    let asked = walk.does("viewer", &Walk::round("/books?revision=1"), &json!({}));
+    assert_eq!((&asked["round"], &asked["revision"]), (&json!("R9"), &json!(1)));
+    walk.refused("viewer", &Walk::round("/books?revision=3"), &json!({}), 404);
     same_as_the_page(walk);
 }

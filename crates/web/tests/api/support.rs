@@ -9,11 +9,11 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
 use phaen_app::accounts::NewAccount;
-use phaen_app::plan_view::PlanView;
+use phaen_app::paper::Paper;
 use phaen_app::ports::{Clock, FileRefusal, Mail, Press, Reading, Store, StoreFailure, Technical, Writing};
 use phaen_app::{App, AppError, exchange};
 use phaen_domain::access::Role;
-use phaen_domain::id::{RoundCode, UnitCode};
+use phaen_domain::id::UnitCode;
 use phaen_domain::workbook::{Problems, RawCell, RawWorkbook, Records};
 use phaen_store::SqlStore;
 use phaen_web::site::site;
@@ -80,8 +80,8 @@ impl Press for TextPress {
         PlainPress.return_sheet(sheet, wrong)
     }
 
-    fn scorecard_sheet(&self, view: &PlanView, round: &RoundCode) -> Result<Vec<u8>, AppError> {
-        Ok(format!("scorecard of {} at {round}", view.plan.plan.code).into_bytes())
+    fn scorecard_sheet(&self, paper: &Paper) -> Result<Vec<u8>, AppError> {
+        Ok(told("scorecard", paper))
     }
 
     fn pack(
@@ -92,15 +92,15 @@ impl Press for TextPress {
         PlainPress.pack(out, next)
     }
 
-    fn results_book(
-        &self,
-        view: &PlanView,
-        round: &RoundCode,
-        _: Option<&str>,
-        _: &mut dyn FnMut(u8),
-    ) -> Result<Vec<u8>, AppError> {
-        Ok(format!("book of {} at {round}", view.plan.plan.code).into_bytes())
+    fn results_book(&self, paper: &Paper, _: Option<&str>, _: &mut dyn FnMut(u8)) -> Result<Vec<u8>, AppError> {
+        Ok(told("book", paper))
     }
+}
+
+/// What a file tells of, which revision where one was asked for, and which one stands in its place.
+fn told(what: &str, paper: &Paper) -> Vec<u8> {
+    let newest = paper.newest.as_ref().map(|it| format!(", now {}", it.revision));
+    format!("{what} of {} at {}{}", paper.round.plan.plan.code, paper.code(), newest.unwrap_or_default()).into_bytes()
 }
 
 static RUNTIME: LazyLock<tokio::runtime::Runtime> =

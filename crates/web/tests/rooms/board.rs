@@ -298,14 +298,14 @@ fn a_reopened_round_restates_its_figures_and_keeps_the_earlier_revision() {
     report(&site.app, "กนย.", "3");
     let (mut analyst, mut executive, mut policy) =
         (site.browser(Who::Analyst), site.browser(Who::Executive), site.browser(Who::PolicyHead));
-    let mut freeze = |analyst: &mut Browser<'_>| {
+    let mut freeze = |analyst: &mut Browser<'_>, policy: &mut Browser<'_>| {
         let answer = verify(analyst);
         let _ = analyst.follow(&answer);
         let _ = press(analyst, "compile", &[]);
         let _ = press(&mut executive, "endorse", &[]);
-        press(&mut policy, "freeze", &[])
+        press(policy, "freeze", &[])
     };
-    let first = freeze(&mut analyst);
+    let first = freeze(&mut analyst, &mut policy);
     let hash = first.words_at("code.hash");
     let mut general = site.browser(Who::General);
     let page = general.page(ROUND);
@@ -322,7 +322,7 @@ fn a_reopened_round_restates_its_figures_and_keeps_the_earlier_revision() {
         };
     site.app.send_back_return(&actor(Role::Analyst), &back).expect("sent back");
     report(&site.app, "กนย.", "4");
-    let second = freeze(&mut analyst);
+    let second = freeze(&mut analyst, &mut policy);
     let restated = second.words_at("table.restated");
     assert!(restated.contains("ปรับปรุง (restated): เปลี่ยนจากครั้งที่ 1"), "{restated}");
     let html = second.html();
@@ -330,7 +330,19 @@ fn a_reopened_round_restates_its_figures_and_keeps_the_earlier_revision() {
     let told = rows.iter().map(|row| row.text().collect::<String>()).find(|words| words.contains("3") && words.contains("4"));
     assert!(told.is_some(), "{restated}");
     assert!(second.words().contains(&hash), "the first revision stays with its hash");
-    assert_eq!(second.count("a[href*='/revisions/']"), 2);
+    assert_eq!(second.count("a[href*='/revisions/'][href*='/workbook']"), 2);
+    assert_eq!(second.words().matches("มีผลที่ตรึง ครั้งที่ 2 ใช้แทนแล้ว").count(), 1, "the first one alone");
+    let sheet = policy.get("/rounds/R9/revisions/1/scorecard?plan=LED-2566");
+    assert_eq!(sheet.body, "LED-2566 R9 revision 1, now 2");
+    assert_eq!(policy.get("/rounds/R9/revisions/2/scorecard?plan=LED-2566").body, "LED-2566 R9 revision 2");
+    assert_eq!(policy.get("/rounds/R9/revisions/3/scorecard?plan=LED-2566").status, StatusCode::NOT_FOUND);
+    let asked = policy.submit(&second, "/books", &[("what", "LED-2566/1/R9/1")]);
+    let address = asked.header("location").to_owned();
+    assert!(policy.follow(&asked).words().contains("ผลที่ตรึง ครั้งที่ 1"));
+    assert!(site.app.work_once(false).expect("work"));
+    let file = policy.get(&format!("{address}/file"));
+    assert_eq!(file.body, "%PDF-1.7 LED-2566 R9 revision 1, now 2");
+    assert!(file.header("content-disposition").contains(&phaen_web::cookies::encode("เล่มรายงานผล LED-2566 R9 ครั้งที่ 1.pdf")));
 }
 
 #[test]

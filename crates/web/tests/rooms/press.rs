@@ -5,9 +5,8 @@ use std::collections::BTreeMap;
 use std::io::Write;
 
 use phaen_app::AppError;
-use phaen_app::plan_view::PlanView;
+use phaen_app::paper::Paper;
 use phaen_app::ports::{CalendarEvent, FileRefusal, Part, Press};
-use phaen_domain::id::RoundCode;
 use phaen_domain::submission::offline::{Line, OfflineSheet, WrongCell, place};
 use phaen_domain::workbook::{Problems, RawCell, RawRow, RawSheet, RawWorkbook, Record, Records, SHEETS, Sheet};
 
@@ -70,8 +69,8 @@ impl Press for PlainPress {
         Ok(format!("{SHEET}{}\n{text}", place::SHEET).into_bytes())
     }
 
-    fn scorecard_sheet(&self, view: &PlanView, round: &RoundCode) -> Result<Vec<u8>, AppError> {
-        Ok(format!("{} {round}", view.plan.plan.code).into_bytes())
+    fn scorecard_sheet(&self, paper: &Paper) -> Result<Vec<u8>, AppError> {
+        Ok(format!("{} {}{}", paper.round.plan.plan.code, paper.code(), standing(paper)).into_bytes())
     }
 
     fn pack(&self, out: &mut dyn Write, next: &mut dyn FnMut() -> Result<Option<Part>, AppError>) -> Result<(), AppError> {
@@ -96,20 +95,22 @@ impl Press for PlainPress {
     }
 
     /// Fails for a plan whose preface says so.
-    fn results_book(
-        &self,
-        view: &PlanView,
-        round: &RoundCode,
-        _: Option<&str>,
-        progress: &mut dyn FnMut(u8),
-    ) -> Result<Vec<u8>, AppError> {
+    fn results_book(&self, paper: &Paper, _: Option<&str>, progress: &mut dyn FnMut(u8)) -> Result<Vec<u8>, AppError> {
         progress(40);
-        if view.plan.narratives.iter().any(|narrative| narrative.text == "ทำเล่มไม่ได้") {
+        let plan = &paper.round.plan;
+        if plan.narratives.iter().any(|narrative| narrative.text == "ทำเล่มไม่ได้") {
             return Err(AppError::Press("typesetting: unknown variable".to_owned()));
         }
         progress(90);
-        Ok(format!("%PDF-1.7 {} {round}", view.plan.plan.code).into_bytes())
+        Ok(format!("%PDF-1.7 {} {}{}", plan.plan.code, paper.code(), standing(paper)).into_bytes())
     }
+}
+
+/// Of which revision a file tells, and which one stands in its place.
+fn standing(paper: &Paper) -> String {
+    let newest = paper.newest.as_ref().map(|it| format!(", now {}", it.revision));
+    let own = paper.round.snapshot.as_ref().map(|it| format!(" revision {}", it.revision));
+    own.into_iter().chain(newest).collect()
 }
 
 fn read_sheet(part: &str) -> RawSheet {
