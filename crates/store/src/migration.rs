@@ -52,8 +52,8 @@ pub const ALL: &[Migration] = migrations![
     "0016_evidence_of_item",
     "0017_round_of_plan",
     "0018_decisions_of_returns",
-    "0021_replaced_observation",
-    "0022_book_of_revision",
+    "0019_replaced_observation",
+    "0020_book_of_revision",
 ];
 
 /// What bringing the schema up did.
