@@ -299,7 +299,7 @@ fn all_running_text_is_in_thai_digits_and_the_date_of_completion_is_the_day_of_f
     assert_eq!(codes, 4, "two codes on two lines each");
     let figures = |line: &&str| line.chars().any(|c| c.is_ascii_digit()) && !line.chars().any(|c| c.is_ascii_alphabetic());
     assert_eq!(text.lines().find(figures), None);
-    assert!(text.lines().take(8).any(|line| line == "๒๑ ตุลาคม ๒๕๖๖"), "frozen late on the 20th of UTC");
+    assert!(text.lines().take(8).any(|line| line.ends_with("๒๑ ตุลาคม ๒๕๖๖")), "frozen late on the 20th of UTC");
     assert_eq!(book.completed_on.to_string(), "2023-10-21");
     assert!(String::from_utf8_lossy(&pressed.pdf).contains("2023-10-21"));
 }
@@ -396,8 +396,15 @@ fn a_second_revision_prints_what_it_restates_by_which_order_and_who_had_more_tim
         let tables = book.blocks.iter().filter_map(|block| if let Block::Table(table) = block { Some(table) } else { None });
         reading.table(tables.into_iter().find(|it| bare(&it.title) == title).unwrap_or_else(|| panic!("{title}")));
     }
-    for said in ["ยธ0501/123", "แก้ไขผลตามข้อสังเกตของผู้ตรวจสอบ", "อธิบดีกรมบังคับคดี", "5ต.ค.2566", "12ต.ค.2566", "น้ำท่วมสำนักงาน"]
-    {
+    for said in [
+        "ยธ0501/123",
+        "แก้ไขผลตามข้อสังเกตของผู้ตรวจสอบ",
+        "อธิบดีกรมบังคับคดี",
+        "20พฤศจิกายน2566",
+        "5ตุลาคม2566",
+        "12ตุลาคม2566",
+        "น้ำท่วมสำนักงาน",
+    ] {
         assert!(text.contains(said), "{said}");
     }
     assert!(results_book(&revised(), None, &mut |_| {}).unwrap() == pressed.pdf, "the bytes differ");

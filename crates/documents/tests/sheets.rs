@@ -215,13 +215,13 @@ fn a_second_revision_has_a_sheet_of_what_it_restates_and_one_of_who_had_more_tim
         ("เลขที่หนังสือ", "ยธ 0501/123"),
         ("เหตุผล", "แก้ไขผลตามข้อสังเกตของผู้ตรวจสอบ"),
         ("ผู้อนุมัติ", "อธิบดีกรมบังคับคดี"),
-        ("วันที่สั่ง", "20 พ.ย. 2566"),
+        ("วันที่สั่ง", "20 พฤศจิกายน 2566"),
     ] {
         assert_eq!(cell(restated, K11, head).to_string(), words);
     }
     let unit = format!("unit:{}", paper.history.extensions[0].unit);
     let more = |head| cell(&sheets["ขยายเวลา"], &unit, head).to_string();
-    assert_eq!((more("ครบกำหนดเดิม"), more("ขยายถึง")), ("5 ต.ค. 2566".to_owned(), "12 ต.ค. 2566".to_owned()));
+    assert_eq!((more("ครบกำหนดเดิม"), more("ขยายถึง")), ("5 ตุลาคม 2566".to_owned(), "12 ตุลาคม 2566".to_owned()));
     assert!(scorecard(&revised()).unwrap() == bytes, "the bytes differ");
 }
 

@@ -27,7 +27,7 @@ pub(super) fn restated(paper: &Paper) -> Option<Sheet> {
             ("เลขที่หนังสือ", 18),
             ("เหตุผล", 36),
             ("ผู้อนุมัติ", 28),
-            ("วันที่สั่ง", 14),
+            ("วันที่สั่ง", 22),
         ],
         rows,
         keys_shown: false,
@@ -56,7 +56,7 @@ fn rows_of(paper: &Paper, it: &Reopened) -> Vec<Row> {
 
 fn order_of(order: Option<&RoundDecision>) -> [Content; 4] {
     let text = |text: Option<&str>| Content::text(text.unwrap_or(NO_FIGURE));
-    let day = order.map(|order| thai_date::short(thai_date::bangkok(order.at).date(), Digits::Arabic));
+    let day = order.map(|order| thai_date::long(thai_date::bangkok(order.at).date(), Digits::Arabic));
     [
         text(order.and_then(|order| order.document_no.as_deref())),
         text(order.and_then(|order| order.reason.as_deref())),
@@ -68,7 +68,7 @@ fn order_of(order: Option<&RoundDecision>) -> [Content; 4] {
 /// Units that were given more time.
 pub(super) fn extensions(paper: &Paper) -> Option<Sheet> {
     let all = &paper.history.extensions;
-    let day = |day| Content::Text(thai_date::short(day, Digits::Arabic));
+    let day = |day| Content::Text(thai_date::long(day, Digits::Arabic));
     let rows = all.iter().map(|it| {
         let unit = paper.round.plan.units.iter().find(|unit| unit.code == it.unit);
         let name = unit.map_or(it.unit.as_str(), |unit| unit.name_th.as_str());
@@ -79,7 +79,7 @@ pub(super) fn extensions(paper: &Paper) -> Option<Sheet> {
     (!all.is_empty()).then(|| Sheet {
         name: "ขยายเวลา",
         title: "การขยายเวลาส่งแบบรายงาน".to_owned(),
-        columns: vec![("หน่วยงาน", 44), ("ครบกำหนดเดิม", 16), ("ขยายถึง", 16), ("เหตุผล", 44), ("ผู้อนุมัติ", 32)],
+        columns: vec![("หน่วยงาน", 44), ("ครบกำหนดเดิม", 20), ("ขยายถึง", 20), ("เหตุผล", 44), ("ผู้อนุมัติ", 32)],
         rows,
         keys_shown: false,
     })

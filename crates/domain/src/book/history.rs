@@ -50,18 +50,18 @@ fn orders(writer: &mut Writer<'_>, all: &[Reopened]) {
             of_order(|order| order.document_no.clone()),
             of_order(|order| order.reason.clone()),
             of_order(|order| Some(order.office.clone())),
-            of_order(|order| Some(thai_date::short(thai_date::bangkok(order.at).date(), Digits::Arabic))),
-            of_order(|order| order.expires_on.map(|day| thai_date::short(day, Digits::Arabic))),
+            of_order(|order| Some(thai_date::long(thai_date::bangkok(order.at).date(), Digits::Arabic))),
+            of_order(|order| order.expires_on.map(|day| thai_date::long(day, Digits::Arabic))),
         ]
     });
     let rows = rows.collect();
     let columns = vec![
         Column::centre("ผลที่ตรึง"),
         Column::text("เลขที่หนังสือ", 3),
-        Column::text("เหตุผล", 6),
+        Column::text("เหตุผล", 5),
         Column::text("ผู้อนุมัติ", 4),
-        Column::centre("วันที่สั่ง"),
-        Column::centre("ถึงวันที่"),
+        Column::text("วันที่สั่ง", 3),
+        Column::text("ถึงวันที่", 3),
     ];
     writer.table("คำสั่งเปิดรอบใหม่", columns, rows, Vec::new());
 }
@@ -100,7 +100,7 @@ fn rows(writer: &Writer<'_>, restated: &[Restated], live: bool) -> Vec<Vec<Cell>
 }
 
 fn extensions(writer: &mut Writer<'_>, all: &[UnitExtension]) {
-    let day = |day| Cell::text(&thai_date::short(day, Digits::Arabic));
+    let day = |day| Cell::text(&thai_date::long(day, Digits::Arabic));
     let rows = all.iter().map(|it| {
         let unit = writer.plan.units.iter().find(|unit| unit.code == it.unit);
         let unit = unit.map_or(it.unit.as_str(), |unit| unit.name_th.as_str());
@@ -109,8 +109,8 @@ fn extensions(writer: &mut Writer<'_>, all: &[UnitExtension]) {
     let rows = rows.collect();
     let columns = vec![
         Column::text("หน่วยงาน", 4),
-        Column::centre("ครบกำหนดเดิม"),
-        Column::centre("ขยายถึง"),
+        Column::text("ครบกำหนดเดิม", 3),
+        Column::text("ขยายถึง", 3),
         Column::text("เหตุผล", 5),
         Column::text("ผู้อนุมัติ", 4),
     ];
