@@ -96,13 +96,7 @@ impl App {
             if submission.version != command.seen_version {
                 return Err(AppError::Stale { stored: submission.due().to_string(), by: None });
             }
-            if command.due_on <= submission.due() {
-                return Err(AppError::Fields(vec![FieldProblem::new(
-                    "due_on",
-                    "วันที่ขยายต้องอยู่หลังวันครบกำหนดเดิม",
-                    "The new day must lie after the present due date",
-                )]));
-            }
+            extendable(&submission, command.due_on)?;
             let before = submission.due();
             submission.extension = Some(Extension {
                 due_on: command.due_on,
@@ -175,4 +169,19 @@ pub(crate) fn dates_of(round: &Round, rules: DeadlineRules, holidays: &Holidays)
         Some(due_on) => rules.dates_from(round.ends_on, due_on, holidays),
         None => rules.dates(round.ends_on, holidays),
     }
+}
+
+/// More time is given before a return comes, and moves its day on: what came late stays late (U13).
+fn extendable(submission: &Submission, due_on: Date) -> Result<(), AppError> {
+    let refused = |th: &str, en: &str| Err(AppError::Fields(vec![FieldProblem::new("due_on", th, en)]));
+    if submission.first_submitted_at.is_some() {
+        return refused(
+            "หน่วยงานส่งแบบรายงานแล้ว วันที่ส่งครั้งแรกคงไว้ จึงขยายเวลาย้อนหลังไม่ได้",
+            "The return was submitted already: the day it first came is kept, and more time cannot be given afterwards",
+        );
+    }
+    if due_on <= submission.due() {
+        return refused("วันที่ขยายต้องอยู่หลังวันครบกำหนดเดิม", "The new day must lie after the present due date");
+    }
+    Ok(())
 }

@@ -283,6 +283,9 @@ fn more_time_is_given_with_a_reason_and_a_later_day(engine: Engine) {
     assert!(matches!(extend(date(2023, 7, 1), "น้ำท่วม"), Err(AppError::Fields(_))));
     extend(date(2023, 7, 10), "น้ำท่วม").unwrap();
     assert_eq!(app.unit_return(&analyst(), &key("กนย.")).unwrap().submission.due(), date(2023, 7, 10));
+    fill_in(&app, "กนย.", "2");
+    submit(&app, "กนย.");
+    assert!(matches!(extend(date(2023, 8, 10), "น้ำท่วม"), Err(AppError::Fields(_))), "what came stays as late as it came");
 }
 
 fn a_committee_resolves_and_its_chair_confirms(engine: Engine) {
