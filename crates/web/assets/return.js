@@ -38,15 +38,16 @@
 
   // What is not sent yet, for this tab alone: it is there again after a reload, and gone once it is stored.
   function remember() {
-    const waiting = [...form.querySelectorAll("[data-waiting]")];
-    const texts = waiting.map((field) => [field.dataset.field, textOf(field), field.dataset.version]);
+    const unstored = [...form.querySelectorAll("[data-waiting], [data-typing]")];
+    const texts = unstored.map((field) => [field.dataset.field, textOf(field), field.dataset.version]);
     try {
       if (texts.length > 0) sessionStorage.setItem(keep, JSON.stringify(texts));
       else sessionStorage.removeItem(keep);
     } catch {
       // A browser that keeps nothing still has the texts on the page.
     }
-    if (texts.length > 0) tell(texts.length);
+    const waiting = form.querySelectorAll("[data-waiting]").length;
+    if (waiting > 0) tell(waiting);
   }
 
   // Explanations that are being typed: they are sent by their own button, and are there again after signing in anew.
@@ -214,11 +215,23 @@
   form.addEventListener("change", (event) => {
     const field = event.target.closest("[data-field]");
     if (!field) return;
+    delete field.dataset.typing;
     field.dataset.waiting = "yes";
     again();
   });
   form.addEventListener("input", (event) => {
-    if (event.target.name?.startsWith("explain:")) rememberExplanations();
+    if (event.target.name?.startsWith("explain:")) return rememberExplanations();
+    // A field is stored when it is left; until then what is typed is kept in this tab, and leaving the page asks first.
+    const field = event.target.closest("[data-field]");
+    if (!field) return;
+    field.dataset.typing = "yes";
+    remember();
+  });
+  form.addEventListener("focusout", (event) => {
+    const field = event.target.closest("[data-typing]");
+    if (!field) return;
+    delete field.dataset.typing;
+    remember();
   });
   form.addEventListener("submit", () => {
     // Nobody has answered yet: what waits is kept until the next page shows that it was stored.
@@ -273,7 +286,7 @@
   window.addEventListener("online", again);
   window.setInterval(again, 15000);
   window.addEventListener("beforeunload", (event) => {
-    if (!leaving && form.querySelector("[data-waiting]")) event.preventDefault();
+    if (!leaving && form.querySelector("[data-waiting], [data-typing]")) event.preventDefault();
   });
 
   try {
