@@ -36,7 +36,8 @@ fn a_database_moves_to_a_server_and_back_and_is_proved_equal() {
     assert_eq!(seq, 1_235);
 }
 
-/// The sample rows of offices, calendar, returns and what comes with them, replaced figures too, about the demonstration plan and an account that is there.
+/// The sample rows of offices, calendar, returns and what comes with them, and of figures that a return replaced, about the demonstration
+/// plan and an account that is there.
 fn fill_rounds(db: &Db) {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations/samples");
     for number in (8..=14).chain([19]) {

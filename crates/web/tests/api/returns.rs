@@ -90,6 +90,8 @@ fn the_head_hands_a_return_back_and_whoever_typed_in_it_never_endorses_it() {
     let remark = json!({ "seen_version": walk.version(), "comments": [{ "text": "ขอเอกสารประกอบ" }] });
     let back = walk.does("head", &Walk::own("/hand-back"), &remark);
     assert_eq!((&back["state"]["key"], &back["waits_for"]["key"]), (&json!("draft"), &json!("officer")));
+    let form = walk.read("officer", &Walk::own(""));
+    walk.steps("officer", &Walk::own(&format!("/comments/{}/settle", form["comments"][0]["id"].as_str().unwrap())));
     walk.moves("officer", "propose");
     stands_in_for_the_head(&walk);
     let denied = walk.refused("officer", &Walk::own("/endorse"), &json!({ "seen_version": walk.version() }), 403);
