@@ -73,6 +73,18 @@ fn a_wrong_cell_of_the_plan_hides_nothing_that_is_wrong_elsewhere() {
 }
 
 #[test]
+fn a_wrong_cell_of_an_indicator_or_a_project_leaves_their_figures_blameless() {
+    for (sheet, column) in [("indicators", "name_th"), ("indicators", "shape"), ("projects", "funding")] {
+        let mut raw = workbook();
+        set(&mut raw, sheet, 2, column, text(if column == "name_th" { "" } else { "อะไรก็ได้" }));
+        assert_eq!(places(&problems(&raw)), [(sheet, 2, column)]);
+    }
+    let mut raw = workbook();
+    set(&mut raw, "observations", 2, "code", text("A9"));
+    assert_eq!(places(&problems(&raw)), [("observations", 2, "code")], "what no sheet names is still unknown");
+}
+
+#[test]
 fn a_workbook_without_its_plan_is_never_taken() {
     let mut raw = workbook();
     raw.sheets.retain(|sheet| sheet.name != "plan");

@@ -38,15 +38,25 @@ struct Known<'a> {
     projects: HashMap<&'a str, &'a Project>,
     scales: HashMap<&'a str, &'a Scale>,
     rounds: HashSet<&'a str>,
+    /// Indicators and projects as their sheets name them, also those whose rows have wrong cells: their figures are not to blame for that.
+    named: HashSet<(&'static str, &'a str)>,
+    /// Projects' indicators, likewise.
+    items: HashSet<(&'a str, u32)>,
 }
 
 impl<'a> Known<'a> {
     fn of(records: &'a Records, plan: &'a AgencyPlan) -> Self {
+        let of_sheet = |sheet| codes(records, sheet).into_iter().map(move |code| (sheet, code));
         Self {
             indicators: plan.indicators.iter().map(|i| (i.code.as_str(), i)).collect(),
             projects: plan.projects.iter().map(|p| (p.code.as_str(), p)).collect(),
             scales: plan.scales.iter().map(|s| (s.code.as_str(), s)).collect(),
             rounds: codes(records, "rounds"),
+            named: ["indicators", "projects"].into_iter().flat_map(of_sheet).collect(),
+            items: rows(records, "project_indicators")
+                .iter()
+                .filter_map(|row| row.cell("project").zip(row.whole("order")))
+                .collect(),
         }
     }
 
@@ -63,20 +73,28 @@ impl<'a> Known<'a> {
         match row.cell("subject") {
             Some("indicator") => match self.indicators.get(code) {
                 Some(indicator) => self.indicator(row, indicator, problems),
-                None => row.problem(problems, "code", ProblemRule::Unknown("indicators")),
+                None => self.unnamed(row, "indicators", problems),
             },
             Some("project") => match self.projects.get(code) {
                 Some(project) => self.project(row, project, problems),
-                None => row.problem(problems, "code", ProblemRule::Unknown("projects")),
+                None => self.unnamed(row, "projects", problems),
             },
-            Some(_) => {
-                let item = row.whole("item");
-                let project = self.projects.get(code);
-                if !project.is_some_and(|p| item.is_none_or(|item| p.indicators.iter().any(|i| i.order == item))) {
-                    row.problem(problems, "code", ProblemRule::Unknown("project_indicators"));
+            Some(_) => match row.whole("item") {
+                Some(item) if self.named.contains(&("projects", code)) => {
+                    if !self.items.contains(&(code, item)) {
+                        row.problem(problems, "code", ProblemRule::Unknown("project_indicators"));
+                    }
                 }
-            }
+                _ => self.unnamed(row, "projects", problems),
+            },
             None => {}
+        }
+    }
+
+    /// Refuses a figure of what its sheet does not name.
+    fn unnamed(&self, row: &Row<'_>, sheet: &'static str, problems: &mut Problems) {
+        if !self.named.contains(&(sheet, row.cell("code").unwrap_or_default())) {
+            row.problem(problems, "code", ProblemRule::Unknown(sheet));
         }
     }
 
