@@ -30,7 +30,8 @@ impl BookRequest {
 }
 
 impl App {
-    /// Asks for the results book of a round, or of one of its frozen revisions; gives the job's id. One that waits already is made of what will be stored then, so it is not asked for twice.
+    /// Asks for the results book of a round, or of one of its frozen revisions; gives the job's id. One that waits already is made of what
+    /// will be stored then, so it is not asked for twice.
     ///
     /// # Errors
     /// [`AppError::Denied`], [`AppError::NotFound`] or [`AppError::Store`].

@@ -2,7 +2,8 @@
 //! page says of whatever is not verified.
 //!
 //! What counted for a figure before it was verified, by a workbook, by an entry of its own or by another return, counts again; a figure that
-//! nothing stood for is taken away. What a workbook brought since then stays, for it came another way. Of its months, what another verified return says of them stands again.
+//! nothing stood for is taken away. What a workbook brought since then stays, for it came another way. Of its months, what another verified
+//! return says of them stands again.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -206,7 +206,7 @@ impl Desk<'_> {
             proposals: form.items.iter().filter(|item| Proposal::of(item, fields).is_some()).count(),
             readable: readable_in_state(self.round.state) || may(Action::ReadReturn, state),
             verifiable: self.takes_results && may(Action::VerifyReturn, state),
-            extendable: self.takes_results && submission.first_submitted_at.is_none() && may(Action::ExtendDue, round),
+            extendable: self.takes_results && submission.takes_more_time() && may(Action::ExtendDue, round),
             submission,
         }
     }

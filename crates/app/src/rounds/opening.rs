@@ -171,10 +171,10 @@ pub(crate) fn dates_of(round: &Round, rules: DeadlineRules, holidays: &Holidays)
     }
 }
 
-/// More time is given before a return comes, and moves its day on: what came late stays late (U13).
+/// Refuses more time for what was submitted already, and a day that is not later.
 fn extendable(submission: &Submission, due_on: Date) -> Result<(), AppError> {
     let refused = |th: &str, en: &str| Err(AppError::Fields(vec![FieldProblem::new("due_on", th, en)]));
-    if submission.first_submitted_at.is_some() {
+    if !submission.takes_more_time() {
         return refused(
             "หน่วยงานส่งแบบรายงานแล้ว วันที่ส่งครั้งแรกคงไว้ จึงขยายเวลาย้อนหลังไม่ได้",
             "The return was submitted already: the day it first came is kept, and more time cannot be given afterwards",

@@ -140,6 +140,12 @@ impl Submission {
         self.extension.as_ref().map_or(self.due_on, |extension| extension.due_on)
     }
 
+    /// Whether more time can still be given: once it was submitted, what came late stays late (`process.md` U13).
+    #[must_use]
+    pub const fn takes_more_time(&self) -> bool {
+        self.first_submitted_at.is_none()
+    }
+
     /// Days late on the day of first submission, or today when nothing was submitted; 0 when in time.
     #[must_use]
     pub fn days_late(&self, today: Date, civil: impl Fn(Timestamp) -> Date) -> u32 {

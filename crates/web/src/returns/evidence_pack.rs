@@ -1,4 +1,5 @@
-//! GET /rounds/{round}/evidence.zip: a round's evidence for an auditor, sent as it is packed, with its length where that is known, so that the browser shows how far it is.
+//! GET /rounds/{round}/evidence.zip: a round's evidence for an auditor, sent as it is packed, with its length where that is known, so that the
+//! browser shows how far it is.
 
 use std::io;
 
