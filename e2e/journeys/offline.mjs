@@ -124,6 +124,26 @@ test("what could not be sent outlives a reload, and is sent once it can be", asy
   assert.equal(await source.inputValue(), "พิมพ์ไว้ก่อนโหลดใหม่");
 });
 
+test("what is still being typed outlives a reload that is confirmed, and is then stored", async () => {
+  const page = people.officer;
+  await page.goto(address(RETURN));
+  const source = page.locator("#indicator-K01").getByLabel("แหล่งที่มาของข้อมูล");
+  await source.click();
+  await source.pressSequentially(" และยังพิมพ์อยู่");
+  const typed = await source.inputValue();
+  let asked = 0;
+  page.once("dialog", (dialog) => {
+    asked += 1;
+    return dialog.accept();
+  });
+  await page.reload();
+  assert.equal(asked, 1, "whoever leaves in the middle of a text is asked first");
+  assert.equal(await source.inputValue(), typed, "nothing of it had reached the server");
+  await stored(page);
+  await page.reload();
+  assert.equal(await source.inputValue(), typed);
+});
+
 test("two people in one field see both texts, and nothing is lost", async () => {
   const other = await people.officer.context().newPage();
   await people.officer.goto(address(RETURN));
