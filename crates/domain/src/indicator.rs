@@ -61,6 +61,8 @@ pub enum Accumulation {
     Average,
     /// The largest value given.
     Maximum,
+    /// The smallest value given.
+    Minimum,
     /// Σ numerators × 100 / Σ denominators.
     RatioOfSums,
 }
@@ -78,6 +80,10 @@ pub enum Aggregation {
     Weighted,
     /// Σ numerators × 100 / Σ denominators.
     RatioOfSums,
+    /// The largest of the units' values.
+    Maximum,
+    /// The smallest of the units' values.
+    Minimum,
     /// The value farthest from the good side.
     Worst,
 }

@@ -107,6 +107,7 @@ words! {
         Latest: "latest", "ค่าล่าสุด", "Latest";
         Average: "average", "ค่าเฉลี่ยของงวด", "Average of periods";
         Maximum: "maximum", "ค่าสูงสุดของงวด", "Maximum of periods";
+        Minimum: "minimum", "ค่าต่ำสุดของงวด", "Minimum of periods";
         RatioOfSums: "ratio_of_sums", "ผลรวมตัวตั้ง × 100 / ผลรวมตัวหาร", "Ratio of sums";
     }
     Aggregation {
@@ -115,6 +116,8 @@ words! {
         Average: "average", "ค่าเฉลี่ยของหน่วยงาน", "Average of units";
         Weighted: "weighted", "ค่าเฉลี่ยถ่วงน้ำหนักหน่วยงาน", "Weighted average of units";
         RatioOfSums: "ratio_of_sums", "ผลรวมตัวตั้ง × 100 / ผลรวมตัวหาร", "Ratio of sums";
+        Maximum: "maximum", "ค่าสูงสุดของหน่วยงาน", "Maximum of units";
+        Minimum: "minimum", "ค่าต่ำสุดของหน่วยงาน", "Minimum of units";
         Worst: "worst", "หน่วยงานที่ได้ผลต่ำสุด", "Worst unit";
     }
     Funding {

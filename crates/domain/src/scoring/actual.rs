@@ -118,14 +118,8 @@ fn over_time(indicator: &Indicator, observations: &[&Observation], working: &mut
         Accumulation::Sum => added(&parts, rule, working),
         Accumulation::Average => mean(&parts, rule, working),
         Accumulation::RatioOfSums => ratio_of_sums(&parts, working),
-        Accumulation::Maximum | Accumulation::Cumulative | Accumulation::Latest => {
-            let figures = figures_of(&parts, working)?.into_iter().zip(&parts);
-            let (largest, piece) = figures.max_by(|a, b| a.0.cmp(&b.0)).ok_or(Actual::NoData)?;
-            let place = working.lines.len();
-            working.note(Term::Actual, rule, &largest);
-            working.name_from(place, piece.of.as_ref());
-            Ok(Part::Figure(largest))
-        }
+        Accumulation::Minimum => smallest(&parts, rule, working),
+        Accumulation::Maximum | Accumulation::Cumulative | Accumulation::Latest => largest(&parts, rule, working),
     }
 }
 
@@ -202,6 +196,27 @@ pub(super) fn mean(parts: &[Piece], rule: Rule, working: &mut Working) -> Result
     let count = Exact::from(i64::try_from(figures.len()).unwrap_or(i64::MAX));
     let expr = sum_of(parts, &figures).over(Expr::figure(Term::Count, &count));
     working.line(Term::Actual, rule, expr).map(Part::Figure).ok_or(Actual::NoData)
+}
+
+/// The largest of the parts, with whose it is or of when.
+pub(super) fn largest(parts: &[Piece], rule: Rule, working: &mut Working) -> Result<Part, Actual> {
+    let figures = figures_of(parts, working)?.into_iter().zip(parts);
+    standing_for(figures.max_by(|a, b| a.0.cmp(&b.0)), rule, working)
+}
+
+/// The smallest of the parts, with whose it is or of when.
+pub(super) fn smallest(parts: &[Piece], rule: Rule, working: &mut Working) -> Result<Part, Actual> {
+    let figures = figures_of(parts, working)?.into_iter().zip(parts);
+    standing_for(figures.min_by(|a, b| a.0.cmp(&b.0)), rule, working)
+}
+
+/// One of the parts stands for all of them, by a rule.
+pub(super) fn standing_for(found: Option<(Exact, &Piece)>, rule: Rule, working: &mut Working) -> Result<Part, Actual> {
+    let (figure, piece) = found.ok_or(Actual::NoData)?;
+    let place = working.lines.len();
+    working.note(Term::Actual, rule, &figure);
+    working.name_from(place, piece.of.as_ref());
+    Ok(Part::Figure(figure))
 }
 
 /// Σ numerators and Σ denominators, still to be divided.

@@ -1,6 +1,6 @@
 //! How units make the agency (`domain.md`, Facts): each unit's window is one part; the indicator's rule puts the parts together.
 
-use super::actual::{Actual, Part, Piece, added, figures_of, mean, percent, ratio_of_sums};
+use super::actual::{Actual, Part, Piece, added, figures_of, largest, mean, percent, ratio_of_sums, smallest, standing_for};
 use super::percent::Unscorable;
 use super::scale::falls;
 use super::working::{Expr, Origin, Rule, Term, Working};
@@ -18,6 +18,8 @@ pub(super) fn over_units(indicator: &Indicator, target: Option<&Target>, parts: 
         (Aggregation::Sum, _) => added(&parts, rule, working),
         (Aggregation::Average, _) => mean(&parts, rule, working),
         (Aggregation::Weighted, _) => weighted(&indicator.owners, &parts, working),
+        (Aggregation::Maximum, _) => largest(&parts, rule, working),
+        (Aggregation::Minimum, _) => smallest(&parts, rule, working),
         (Aggregation::Worst, _) => worst(indicator.measure.percent_rule, target, &parts, working),
     };
     match outcome.and_then(|part| settled(part, rule, working)) {
@@ -81,11 +83,7 @@ fn worst(rule: PercentRule, target: Option<&Target>, parts: &[Piece], working: &
         _ if is_lower_better(rule, target) => figures.max_by(|a, b| a.0.cmp(&b.0)),
         _ => figures.min_by(|a, b| a.0.cmp(&b.0)),
     };
-    let (worst, piece) = worst.ok_or(Actual::NoData)?;
-    let place = working.lines.len();
-    working.note(Term::Actual, Rule::OverUnits(Aggregation::Worst), &worst);
-    working.name_from(place, piece.of.as_ref());
-    Ok(Part::Figure(worst))
+    standing_for(worst, Rule::OverUnits(Aggregation::Worst), working)
 }
 
 fn is_lower_better(rule: PercentRule, target: Option<&Target>) -> bool {

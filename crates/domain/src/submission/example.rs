@@ -53,6 +53,7 @@ impl Counting {
             Accumulation::Latest => ("ค่าล่าสุด ณ สิ้นรอบ:", "The latest value at the end of the round:"),
             Accumulation::Average => ("เฉพาะช่วงของรอบนี้ ระบบเฉลี่ยกับรอบก่อนให้:", "This period only; the mean of the rounds counts:"),
             Accumulation::Maximum => ("เฉพาะช่วงของรอบนี้ ระบบใช้ค่าสูงสุด:", "This period only; the largest of the rounds counts:"),
+            Accumulation::Minimum => ("เฉพาะช่วงของรอบนี้ ระบบใช้ค่าต่ำสุด:", "This period only; the smallest of the rounds counts:"),
             Accumulation::RatioOfSums => {
                 ("เฉพาะช่วงของรอบนี้ ระบบรวมตัวตั้งและตัวหารแล้วคิดร้อยละ:", "This period only; numerators and denominators are added:")
             }
@@ -94,6 +95,10 @@ impl Counting {
             Accumulation::Maximum => (
                 format!("{round}รายงาน {v} ถ้าช่วงนี้ได้ {m} ให้กรอก {m} ผลที่ใช้คือค่าที่สูงกว่า"),
                 format!("{v} at {round} and {m} in this period: enter {m}, the larger one counts"),
+            ),
+            Accumulation::Minimum => (
+                format!("{round}รายงาน {v} ถ้าช่วงนี้ได้ {sum} ให้กรอก {sum} ผลที่ใช้คือค่าที่ต่ำกว่า คือ {v}"),
+                format!("{v} at {round} and {sum} in this period: enter {sum}, the smaller one counts: {v}"),
             ),
             Accumulation::Latest | Accumulation::RatioOfSums => (
                 format!("{round}รายงาน {v} ถ้าสิ้นรอบนี้เป็น {sum} ให้กรอก {sum} ผลที่ใช้คือ {sum}"),
@@ -215,6 +220,16 @@ mod tests {
     fn percentages_are_never_added() {
         let (th, _) = counts(Accumulation::Cumulative, true).worked(Some(("รอบ 6 เดือน", &value("95.93"))));
         assert!(th.contains("ไม่ใช่นำร้อยละของช่วงนี้มาบวก") && !th.contains("ให้กรอก"), "{th}");
+    }
+
+    #[test]
+    fn of_the_smallest_figure_the_person_enters_that_of_the_period_and_is_told_which_counts() {
+        let (th, en) = counts(Accumulation::Minimum, true).worked(Some(("รอบ 6 เดือน", &value("95.93"))));
+        assert_eq!(
+            th,
+            "เฉพาะช่วงของรอบนี้ ระบบใช้ค่าต่ำสุด: รอบ 6 เดือนรายงาน 95.93 ถ้าช่วงนี้ได้ 110.93 ให้กรอก 110.93 ผลที่ใช้คือค่าที่ต่ำกว่า คือ 95.93"
+        );
+        assert!(en.ends_with("enter 110.93, the smaller one counts: 95.93"), "{en}");
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! How periods make a window and units make the agency: an example for each rule, and what is not a figure among them.
 
 use phaen_domain::indicator::{Accumulation, Aggregation, MilestoneStep, PercentRule, Shape, Target};
-use phaen_domain::observation::{Observation, Reported};
+use phaen_domain::observation::{Observation, Period, Reported};
 use phaen_domain::plan::AgencyPlan;
-use phaen_domain::scoring::{Actual, IndicatorScore, Origin, Scorecard, Term, Unscorable};
+use phaen_domain::scoring::{Actual, IndicatorScore, Origin, Rule, Scorecard, Term, Unscorable};
 
 use crate::support::{
     anchors, decimal, empty_plan, exact, indicator, indicator_code, node, observed, observed_by, observed_in_month, owner, ratio,
@@ -78,6 +78,42 @@ fn the_average_is_of_the_values_given() {
 fn the_maximum_is_the_largest_value_given() {
     let plan = plan(Accumulation::Maximum, Aggregation::Central, three_months());
     assert_eq!(known(&plan, "R12"), "40");
+}
+
+#[test]
+fn the_minimum_is_the_smallest_value_given_and_its_month_is_named() {
+    let mut plan = plan(Accumulation::Minimum, Aggregation::Central, three_months());
+    plan.observations.push(observed_in_month("K", 8, Reported::NoData));
+    let score = score_at(&plan, "R12");
+    assert_eq!(score.actual, Actual::Known(exact("10")), "no data is no smallest value");
+    let picked = score.working.lines.iter().find(|line| line.rule == Rule::OverTime(Accumulation::Minimum)).unwrap();
+    assert_eq!(picked.of, [Origin::Period(Period::Month(1))]);
+    assert_eq!(score.percent, Some(exact("10")));
+    plan.observations.push(observed_in_month("K", 9, value("0")));
+    assert_eq!(known(&plan, "R9"), "0", "a reported zero is one");
+    assert_eq!(known(&plan, "R6"), "10", "and an earlier round does not look at it");
+}
+
+#[test]
+fn the_minimum_of_ratios_compares_their_percentages() {
+    let observations = vec![observed("K", "R6", ratio("90", "98")), observed("K", "R12", ratio("1", "2"))];
+    let plan = plan(Accumulation::Minimum, Aggregation::Central, observations);
+    assert_eq!(known(&plan, "R12"), "50");
+}
+
+#[test]
+fn the_largest_and_the_smallest_unit_are_so_whatever_is_better() {
+    let observations = vec![observed_by("ก", "K", "R12", value("60")), observed_by("ข", "K", "R12", value("30"))];
+    for (way, wanted, unit) in [(Aggregation::Maximum, "60", "ก"), (Aggregation::Minimum, "30", "ข")] {
+        let mut plan = plan(Accumulation::Cumulative, way, observations.clone());
+        for rule in [PercentRule::Higher, PercentRule::LowerBounded, PercentRule::LowerDifference] {
+            plan.indicators[0].measure.percent_rule = rule;
+            assert_eq!(known(&plan, "R12"), wanted, "{way:?} {rule:?}");
+        }
+        let picked = score_at(&plan, "R12");
+        let picked = picked.working.lines.iter().find(|line| line.rule == Rule::OverUnits(way)).unwrap();
+        assert_eq!(picked.of, [Origin::Unit(unit_code(unit))]);
+    }
 }
 
 #[test]

@@ -11,7 +11,8 @@ use phaen_domain::scoring::{Actual, Expr, Scorecard, Status, Term, Total, Workin
 use proptest::prelude::*;
 
 use crate::support::{
-    decimal, empty_plan, indicator, node, observed, observed_by, owner, project, round_code, status_of_project, target, unit_code,
+    decimal, empty_plan, indicator, node, observed, observed_by, observed_in_month, owner, project, round_code,
+    status_of_project, target, unit_code,
 };
 
 const ROUNDS: [&str; 3] = ["R6", "R9", "R12"];
@@ -57,6 +58,7 @@ fn drawn() -> impl Strategy<Value = Drawn> {
         Accumulation::Latest,
         Accumulation::Average,
         Accumulation::Maximum,
+        Accumulation::Minimum,
         Accumulation::RatioOfSums,
     ]);
     let aggregation = prop::sample::select(vec![
@@ -65,6 +67,8 @@ fn drawn() -> impl Strategy<Value = Drawn> {
         Aggregation::Average,
         Aggregation::Weighted,
         Aggregation::RatioOfSums,
+        Aggregation::Maximum,
+        Aggregation::Minimum,
         Aggregation::Worst,
     ]);
     let reports = prop::collection::vec((0..ROUNDS.len(), prop::option::of(0..UNITS.len()), reported()), 0..5);
@@ -234,6 +238,37 @@ proptest! {
         prop_assert_eq!(one.plan, other.plan);
         for (one, other) in one.indicators.iter().zip(&other.indicators) {
             prop_assert_eq!((&one.actual, &one.percent, &one.placed, one.status), (&other.actual, &other.percent, &other.placed, other.status));
+        }
+    }
+
+    #[test]
+    fn the_smallest_is_no_more_and_the_largest_no_less_than_the_mean(figures in prop::collection::vec(-50i64..200, 1..12)) {
+        let known = |over_time, over_units, by_unit: bool| {
+            let mut plan = empty_plan();
+            plan.nodes.push(node("N", None));
+            let mut kpi = indicator("K", "N");
+            (kpi.measure.accumulation, kpi.measure.aggregation) = (over_time, over_units);
+            plan.indicators.push(kpi);
+            plan.targets.push(target("K", "100"));
+            plan.observations = (1u8..).zip(&figures).map(|(place, figure)| {
+                let reported = Reported::Value(Decimal::whole(*figure));
+                if by_unit { observed_by(&format!("U{place}"), "K", "R12", reported) } else { observed_in_month("K", place, reported) }
+            }).collect();
+            match &card(&plan, "R12").indicators[0].actual {
+                Actual::Known(figure) => figure.clone(),
+                other => unreachable!("{other:?}"),
+            }
+        };
+        let over_time = |way| known(way, Aggregation::Central, false);
+        let over_units = |way| known(Accumulation::Cumulative, way, true);
+        let all = [
+            [Accumulation::Minimum, Accumulation::Average, Accumulation::Maximum].map(over_time),
+            [Aggregation::Minimum, Aggregation::Average, Aggregation::Maximum].map(over_units),
+        ];
+        for [smallest, mean, largest] in all {
+            prop_assert!(smallest <= mean && mean <= largest);
+            prop_assert_eq!(Some(smallest), figures.iter().min().map(|figure| Exact::from(*figure)));
+            prop_assert_eq!(Some(largest), figures.iter().max().map(|figure| Exact::from(*figure)));
         }
     }
 

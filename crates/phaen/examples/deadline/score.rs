@@ -95,7 +95,8 @@ fn together(indicator: &Indicator, figures: &Figures, reported: &[&Figure]) -> O
     match indicator.measure.aggregation {
         Aggregation::Sum => (!reported.is_empty()).then_some(all),
         Aggregation::Average => all.divided_by(&Exact::from(i64::try_from(reported.len()).unwrap())),
-        Aggregation::Worst => reported.iter().map(|figure| figure.value.clone()).min(),
+        Aggregation::Worst | Aggregation::Minimum => reported.iter().map(|figure| figure.value.clone()).min(),
+        Aggregation::Maximum => reported.iter().map(|figure| figure.value.clone()).max(),
         Aggregation::RatioOfSums => {
             let part = |figure: &Figure| figure.parts.clone().unwrap();
             (&sum(&|figure| part(figure).0) * &Exact::hundred()).divided_by(&sum(&|figure| part(figure).1))

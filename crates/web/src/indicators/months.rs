@@ -46,6 +46,7 @@ pub(super) fn accumulated(t: Text, accumulation: Accumulation) -> &'static str {
         Accumulation::Latest => t.months_latest(),
         Accumulation::Average => t.months_average(),
         Accumulation::Maximum => t.months_maximum(),
+        Accumulation::Minimum => t.months_minimum(),
         Accumulation::RatioOfSums => t.months_ratio_of_sums(),
     }
 }

@@ -23,10 +23,15 @@ fn set(raw: &mut RawWorkbook, key: &str, code: &str, column: &str, text: &str) {
 /// The demonstration agency before its year was closed: two rounds are open, and nothing was reported for K07 and K12 yet. K07 adds up its
 /// months, K12 its months and its units.
 fn site() -> Site {
+    counting(Accumulation::Sum.key())
+}
+
+/// The same, with the months counted as the workbook says.
+fn counting(over_time: &str) -> Site {
     let mut raw = demonstration("led-2566");
     set(&mut raw, "rounds", "R12", "state", "planned");
     for code in ["K07", "K12"] {
-        set(&mut raw, "indicators", code, "accumulation", Accumulation::Sum.key());
+        set(&mut raw, "indicators", code, "accumulation", over_time);
     }
     set(&mut raw, "indicators", "K12", "aggregation", "sum");
     let reports = raw.sheets.iter_mut().find(|sheet| sheet.name == "observations").expect("a sheet");
@@ -74,6 +79,22 @@ fn months_add_up_to_the_rounds_that_cover_them() {
     assert!(months.contains("เม.ย. 2566 50 รอบ 9 เดือน"), "{months}");
     let history = analyst.page("/journal/indicator/K07");
     assert!(history.words().contains("ม.ค.") && !history.words().contains("M04"), "{}", history.words());
+}
+
+#[test]
+fn the_smallest_month_counts_and_the_working_names_it() {
+    let site = counting("ค่าต่ำสุดของงวด");
+    let mut analyst = site.browser(Who::Analyst);
+    for (month, value) in [(1, "95.5"), (4, "๙๑.๒๕"), (7, "93")] {
+        let saved = enter(&mut analyst, "K07", month, &[("value", value)]);
+        let _ = analyst.follow(&saved);
+    }
+    let page = analyst.page("/indicators/K07?round=R9");
+    assert_eq!(page.figure("indicator:K07/actual"), "91.25");
+    let working = page.words_at("#working");
+    assert!(working.contains("ค่าต่ำสุดของงวด") && working.contains("ม.ค."), "{working}");
+    assert!(page.words_at("#months").contains(thai().months_minimum()), "{}", page.words_at("#months"));
+    assert!(form(&mut analyst, "K07", 9).words().contains(thai().months_minimum()));
 }
 
 #[test]
