@@ -1,7 +1,8 @@
 //! One call of the API: who calls, what was asked beside the path, and the ways to answer: data, a file. Writes stand in [`super::once`].
 //!
 //! Reads answer with a strong entity tag made of the journal's head, the day, the caller and the address, so that a client that already has
-//! the answer is told so before anything is computed (`decisions.md` 12). What does not follow from the journal and the day is never tagged.
+//! the answer is told so before anything is computed (`decisions.md` 12). What does not follow from the journal and the day is computed each
+//! time, and its tag is made of what was found.
 
 use axum::body::Bytes;
 use axum::extract::{FromRequestParts, Query};
@@ -134,21 +135,39 @@ impl Call {
         action: Action,
         work: impl FnOnce(&Self) -> Result<T, Refusal> + Send + 'static,
     ) -> Response {
-        self.run(action, |call| json(StatusCode::OK, &work(call)?)).await
+        self.run(action, |call| {
+            let found = serde_json::to_vec(&work(call)?).map_err(|error| Refusal::internal(&error))?;
+            call.under(&tag_of([&found]), || Ok(json_text(StatusCode::OK, found)))
+        })
+        .await
+    }
+
+    /// Answers with a small file that is made anew each time.
+    pub(super) async fn fresh_file(
+        self,
+        action: Action,
+        work: impl FnOnce(&Self) -> Result<File, Refusal> + Send + 'static,
+    ) -> Response {
+        self.run(action, |call| {
+            let File { kind, name, bytes } = work(call)?;
+            call.under(&tag_of([&bytes]), || Ok(attachment_of(kind, &name, bytes.into())))
+        })
+        .await
     }
 
     async fn tagged(self, action: Action, work: impl FnOnce(&Self) -> Result<Response, Refusal> + Send + 'static) -> Response {
-        self.run(action, |call| {
-            let tag = call.tag()?;
-            let mut response =
-                if call.known_tags.contains(&tag) { StatusCode::NOT_MODIFIED.into_response() } else { work(call)? };
-            let headers = response.headers_mut();
-            let _ = headers.insert(CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
-            let _ = headers.insert(VARY, HeaderValue::from_static("Authorization, Cookie"));
-            let _ = headers.insert(ETAG, HeaderValue::from_str(&tag).map_err(|error| Refusal::internal(&error))?);
-            Ok(response)
-        })
-        .await
+        self.run(action, |call| call.under(&call.tag()?, || work(call))).await
+    }
+
+    /// What is made under a tag; nothing is, where the caller has it already.
+    fn under(&self, tag: &str, make: impl FnOnce() -> Result<Response, Refusal>) -> Result<Response, Refusal> {
+        let known = self.known_tags.iter().any(|known| known == tag);
+        let mut response = if known { StatusCode::NOT_MODIFIED.into_response() } else { make()? };
+        let headers = response.headers_mut();
+        let _ = headers.insert(CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+        let _ = headers.insert(VARY, HeaderValue::from_static("Authorization, Cookie"));
+        let _ = headers.insert(ETAG, HeaderValue::from_str(tag).map_err(|error| Refusal::internal(&error))?);
+        Ok(response)
     }
 
     /// Runs the work where waiting is allowed. Authority comes before everything else, so that nobody learns from a refusal what they may
@@ -172,16 +191,21 @@ impl Call {
 
     fn tag(&self) -> Result<String, Refusal> {
         let head = self.app.standing(&self.actor)?;
-        let mut hash = Sha256::new();
         // Who stands in for whom, and what is overdue, follow from the day as well.
         let today = self.app.today().to_string();
-        for part in [env!("CARGO_PKG_VERSION"), &head.hash.to_string(), &today, &self.actor.account, &self.asked_for.1] {
-            hash.update(part);
-            hash.update("\n");
-        }
-        let digits: String = hash.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect();
-        Ok(format!("\"{digits}\""))
+        Ok(tag_of([env!("CARGO_PKG_VERSION"), &head.hash.to_string(), &today, &self.actor.account, &self.asked_for.1]))
     }
+}
+
+/// The tag of an answer that is what these parts are.
+fn tag_of<const PARTS: usize>(parts: [impl AsRef<[u8]>; PARTS]) -> String {
+    let mut hash = Sha256::new();
+    for part in parts {
+        hash.update(part);
+        hash.update("\n");
+    }
+    let digits: String = hash.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+    format!("\"{digits}\"")
 }
 
 fn known_tags(headers: &HeaderMap) -> Vec<String> {

@@ -11,14 +11,14 @@ use crate::schema::check;
 use crate::support::{LED, Site};
 use crate::walk::READ_ON_THE_WAY;
 
-fn document() -> Value {
+pub(crate) fn document() -> Value {
     let answer = Site::shared().send("GET", "/api/v1/openapi.json", &[], Vec::new());
     assert_eq!(answer.status.as_u16(), 200, "anybody may read the document");
     assert_eq!(answer.header("content-type"), "application/json");
     answer.json()
 }
 
-fn operations(document: &Value) -> Vec<(String, String, Value)> {
+pub(crate) fn operations(document: &Value) -> Vec<(String, String, Value)> {
     let paths = document["paths"].as_object().unwrap();
     let operations = paths.iter().flat_map(|(path, item)| {
         let item = item.as_object().unwrap();
@@ -77,7 +77,8 @@ fn every_parameter_of_a_path_is_documented() {
 }
 
 /// What an administrator alone reads.
-const KEEPERS: [&str; 4] = ["/api/v1/accounts", "/api/v1/second-factor", "/api/v1/outbox", "/api/v1/calendar/rules/preview"];
+pub(crate) const KEEPERS: [&str; 4] =
+    ["/api/v1/accounts", "/api/v1/second-factor", "/api/v1/outbox", "/api/v1/calendar/rules/preview"];
 
 /// What only the officers of a unit read: held against the document where one does (`sheets.rs`).
 const OF_OFFICERS: &str = "/api/v1/plans/{plan}/rounds/{round}/returns/{unit}/sheet/{id}";

@@ -262,6 +262,16 @@ impl Site {
         self.send("GET", path, &[("authorization", &format!("Bearer {}", self.token(login)))], Vec::new())
     }
 
+    /// Whoever has this answer already is told so, and it is not sent again.
+    pub(crate) fn knows(&self, who: &str, path: &str, answer: &Answer) {
+        assert_eq!(answer.status, StatusCode::OK, "{path}: {}", answer.text());
+        let (bearer, tag) = (format!("Bearer {}", self.token(who)), answer.header("etag"));
+        assert!(tag.starts_with('"') && tag.ends_with('"'), "{path}: {tag}");
+        let again = self.send("GET", path, &[("authorization", &bearer), ("if-none-match", tag)], Vec::new());
+        assert_eq!((again.status, again.header("etag")), (StatusCode::NOT_MODIFIED, tag), "{path}");
+        assert!(again.bytes.is_empty(), "{path}");
+    }
+
     /// Reads what must be there.
     pub(crate) fn read(&self, path: &str) -> Value {
         let answer = self.get(path);

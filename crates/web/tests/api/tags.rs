@@ -3,7 +3,50 @@
 use axum::http::StatusCode;
 use serde_json::json;
 
+use crate::described::{KEEPERS, document, operations};
 use crate::support::{LED, Site};
+use crate::walk::{ROUND, Walk};
+
+/// Sent as it is packed.
+const UNTAGGED: &str = "/api/v1/plans/{plan}/rounds/{round}/evidence.zip";
+
+/// There only once a return was submitted: the walk through a whole round holds it against its tag (`walk.rs`).
+const OF_A_VERSION: &str = "/api/v1/plans/{plan}/rounds/{round}/returns/{unit}/versions/{number}";
+
+#[test]
+fn every_read_that_the_document_lists_is_tagged_and_not_sent_twice() {
+    let walk = Walk::begin();
+    walk.steps("analyst", &Walk::round("/open"));
+    let pdf = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n";
+    let evidence = Walk::own("/evidence?item=indicator:K01&name=report.pdf");
+    let evidence = walk.site.post_bytes("officer", &evidence, pdf.to_vec()).json()["file"].as_str().unwrap().to_owned();
+    let sheet = walk.fetches("officer", &Walk::own("/sheet"));
+    let sheet = walk.keeps("officer", &Walk::own("/sheet?name=report.xlsx"), &sheet.bytes).header("location").to_owned();
+    let book = walk.site.post("analyst", &format!("{LED}/rounds/R12/books"), &json!(null)).header("location").to_owned();
+    assert!(walk.site.app.work_once(false).unwrap());
+    let reads = operations(&document()).into_iter().filter(|(method, path, _)| method == "GET" && path != OF_A_VERSION);
+    for (_, template, operation) in reads {
+        let round = if template.contains("revision") || template.contains("book") { "R12" } else { ROUND };
+        let code = if template.contains("projects") { "P01" } else { "K01" };
+        let path = template.replace("/units/{code}", "/units/กนย.").replace("{code}", code).replace("{plan}", "LED-2566");
+        let path = path.replace("{round}", round).replace("{unit}", "กนย.").replace("{login}", "viewer");
+        let path = path.replace("{revision}", "1").replace("{edition}", "1");
+        let path = path.replace("/api/v1/evidence/{id}/file", &evidence).replace("/api/v1/books/{id}", &book);
+        let path = path.replace(&Walk::own("/sheet/{id}"), &sheet);
+        let who = match path.as_str() {
+            path if KEEPERS.iter().any(|begin| path.starts_with(begin)) => "admin",
+            path if path.contains("/sheet") || path == evidence => "officer",
+            _ => "analyst",
+        };
+        let answer = walk.fetches(who, &path);
+        assert_eq!(answer.status, StatusCode::OK, "{path}: {}", answer.text());
+        let is_documented = !operation["responses"]["304"].is_null();
+        assert_eq!(is_documented, template != UNTAGGED, "{template}");
+        if template != UNTAGGED {
+            walk.site.knows(who, &path, &answer);
+        }
+    }
+}
 
 #[test]
 fn a_client_that_has_the_answer_is_told_so() {

@@ -65,6 +65,7 @@ impl Walk {
     pub(crate) fn read(&self, who: &str, path: &str) -> Value {
         let bearer = format!("Bearer {}", self.site.token(who));
         let answer = self.site.send("GET", path, &[("authorization", &bearer)], Vec::new());
+        self.site.knows(who, path, &answer);
         self.promised("get", path, &answer)
     }
 

@@ -24,7 +24,7 @@ use crate::api::once::{Sent, Told};
 use crate::api::refusal::{Refusal, Sentence};
 use crate::api::wire::Word;
 use crate::cookies::encode;
-use crate::download::{XLSX, attachment};
+use crate::download::XLSX;
 
 /// Plan, round, unit, and id of the sheet that was brought back.
 type AtSheet = (String, String, String, String);
@@ -259,10 +259,10 @@ pub(in crate::api) async fn show(call: Call, Path((plan, round, unit, id)): Path
     responses((status = 200, description = "The sheet", content_type = "application/octet-stream"), (status = 404, response = Missing))
 )]
 pub(in crate::api) async fn marked(call: Call, Path((plan, round, unit, id)): Path<AtSheet>) -> Response {
-    call.run(Action::EditReturn, move |call| {
+    call.fresh_file(Action::EditReturn, move |call| {
         let key = key_of(&plan, &round, &unit)?;
         let bytes = call.app.marked_return_sheet(&call.actor, &key, &id)?;
-        Ok(attachment(XLSX, &format!("return {plan} {round} {unit} marked.xlsx"), bytes))
+        Ok(File { kind: XLSX, name: format!("return {plan} {round} {unit} marked.xlsx"), bytes })
     })
     .await
 }
