@@ -1,12 +1,12 @@
 //! The journal as people read it, and as an auditor verifies it.
 
 use phaen_domain::access::Action;
-use phaen_domain::journal::{Broken, Entry, Head, Verified};
+use phaen_domain::journal::{Broken, Entry, Head, NotedHead, Verified};
 use phaen_domain::plan::AgencyPlan;
 
 use crate::error::AppError;
 use crate::exchange::{PLAN_IMPORTED, ROW_ADDED};
-use crate::ports::{Reading, reading};
+use crate::ports::{Reading, Since, reading};
 use crate::{Actor, App};
 
 /// Entries on one page.
@@ -61,6 +61,22 @@ impl App {
     pub fn verify_journal(&self, actor: &Actor) -> Result<Result<Verified, Broken>, AppError> {
         self.authorise(actor, Action::ReadJournal)?;
         reading(self.store.as_ref(), |tx| tx.verify_journal())
+    }
+
+    /// Whether the journal still leads to a head that was noted outside the system. It trusts the hashes that are stored: only together with
+    /// [`Self::verify_journal`] does it show that nothing was cut off.
+    ///
+    /// # Errors
+    /// [`AppError::Denied`] or [`AppError::Store`].
+    pub fn find_noted_head(&self, actor: &Actor, noted: &Head) -> Result<NotedHead, AppError> {
+        self.authorise(actor, Action::ReadJournal)?;
+        reading(self.store.as_ref(), |tx| {
+            if noted.seq > tx.journal_head()?.seq {
+                return Ok(NotedHead::CutOff);
+            }
+            let stands = if noted.seq == 0 { *noted == Head::EMPTY } else { tx.since(noted, &[])? != Since::AnotherChain };
+            Ok(if stands { NotedHead::Stands } else { NotedHead::Replaced })
+        })
     }
 }
 

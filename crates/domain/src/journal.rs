@@ -8,6 +8,7 @@
 //! shows tampering only up to its head: an auditor who keeps a printed head hash outside the system can also show
 //! that the whole chain was not rewritten.
 
+mod noted;
 mod verify;
 
 use std::fmt::{self, Write as _};
@@ -16,6 +17,7 @@ use std::str::FromStr;
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 
+pub use noted::{NotAHead, NotedHead};
 pub use verify::{Broken, BrokenKind, Head, StoredEntry, Verified, verify};
 
 /// One thing that was done.

@@ -8,6 +8,7 @@ use clap::{Parser, Subcommand};
 use phaen_app::ports::{Clock, Press};
 use phaen_app::{Actor, App, AppError};
 use phaen_domain::access::Role;
+use phaen_domain::journal::Head;
 use phaen_web::caller::{NotANetwork, Proxies};
 
 use crate::demonstration;
@@ -156,7 +157,11 @@ struct Which {
 #[derive(Subcommand)]
 pub(crate) enum Journal {
     /// ตรวจสอบว่าไม่มีรายการใดถูกแก้ไข ลบ หรือสลับลำดับ
-    Verify,
+    Verify {
+        /// ลำดับและค่าตรวจสอบที่จดไว้ก่อนหน้านี้ เพื่อยืนยันว่ารายการท้ายไม่ถูกลบ เช่น 12:9f86d081…
+        #[arg(long, value_name = "ลำดับ:ค่าตรวจสอบ", value_parser = head)]
+        head: Option<Head>,
+    },
     /// แสดงลำดับและค่าตรวจสอบของรายการล่าสุด
     Head,
 }
@@ -267,6 +272,13 @@ fn keep_account(app: &App, command: &Account, site: Option<&str>) -> Result<(), 
 fn proxies(text: &str) -> Result<Proxies, String> {
     let refused = |NotANetwork(part)| format!("{part} ไม่ใช่ที่อยู่หรือเครือข่าย ระบุเช่น 10.0.0.7 หรือ 10.0.0.0/8");
     text.parse().map_err(refused)
+}
+
+/// A head of the journal that was noted earlier.
+fn head(text: &str) -> Result<Head, String> {
+    text.parse().map_err(|_| {
+        "ระบุลำดับและค่าตรวจสอบ (เลขฐานสิบหก 64 หลัก) คั่นด้วย : ตามที่คำสั่ง phaen journal head หรือหน้าบันทึกการตรวจสอบแสดง".to_owned()
+    })
 }
 
 /// The address of the site as it stands before paths: of the web, in ASCII, without a query and without its last slash.

@@ -7,7 +7,7 @@ use phaen_app::accounts::NewAccount;
 use phaen_app::returns::Condition;
 use phaen_domain::access::Role;
 use phaen_domain::id::UnitCode;
-use phaen_domain::journal::BrokenKind;
+use phaen_domain::journal::{BrokenKind, Head, NotedHead};
 use phaen_domain::words::Words;
 use phaen_store::SqlStore;
 
@@ -17,21 +17,34 @@ use crate::words::{complain, say};
 
 pub(crate) fn journal(app: &App, command: &Journal) -> Result<ExitCode, Failure> {
     let auditor = operator(Role::Viewer);
-    if matches!(command, Journal::Head) {
+    let Journal::Verify { head: noted } = command else {
         let head = app.journal_head(&auditor).map_err(in_words)?;
         say(&format!("{} {}", head.seq, head.hash));
         return Ok(ExitCode::SUCCESS);
+    };
+    let verdict = app.verify_journal(&auditor).map_err(in_words)?;
+    match &verdict {
+        Ok(verified) => say(&format!("ถูกต้องครบ {} รายการ ค่าตรวจสอบล่าสุด {}", verified.count, verified.head_hash)),
+        Err(broken) => complain(&format!("บันทึกไม่ต่อเนื่องที่รายการ {}: {}", broken.seq, broken_in_words(&broken.kind))),
     }
-    match app.verify_journal(&auditor).map_err(in_words)? {
-        Ok(verified) => {
-            say(&format!("ถูกต้องครบ {} รายการ ค่าตรวจสอบล่าสุด {}", verified.count, verified.head_hash));
-            Ok(ExitCode::SUCCESS)
+    let leads_there = noted.map_or(Ok(true), |noted| noted_head(app, &noted))?;
+    Ok(if verdict.is_ok() && leads_there { ExitCode::SUCCESS } else { ExitCode::from(3) })
+}
+
+/// Says whether the journal still leads to a head that was noted, and answers that.
+fn noted_head(app: &App, noted: &Head) -> Result<bool, Failure> {
+    let seq = noted.seq;
+    let found = app.find_noted_head(&operator(Role::Viewer), noted).map_err(in_words)?;
+    match found {
+        NotedHead::Stands => say(&format!("รายการ {seq} ที่จดไว้ยังอยู่ และค่าตรวจสอบตรงกัน")),
+        NotedHead::CutOff => {
+            complain(&format!("ไม่พบรายการ {seq} ที่จดไว้: รายการท้ายบันทึกถูกลบ หรือเป็นฐานข้อมูลที่เก่ากว่าเมื่อจด"));
         }
-        Err(broken) => {
-            complain(&format!("บันทึกไม่ต่อเนื่องที่รายการ {}: {}", broken.seq, broken_in_words(&broken.kind)));
-            Ok(ExitCode::from(3))
+        NotedHead::Replaced => {
+            complain(&format!("รายการ {seq} ไม่มีค่าตรวจสอบตามที่จดไว้: บันทึกถูกเขียนขึ้นใหม่ หรือเป็นฐานข้อมูลอื่น"));
         }
     }
+    Ok(found == NotedHead::Stands)
 }
 
 /// Looks at every file of evidence; exit code 3 when one is missing or altered.

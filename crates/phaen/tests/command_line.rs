@@ -120,6 +120,35 @@ fn an_altered_journal_entry_is_found_and_named() {
 }
 
 #[test]
+fn a_head_noted_earlier_shows_that_the_last_entries_were_removed_or_the_journal_written_anew() {
+    let office = Office::new();
+    said(&office.run(&["import", &other_agency()]));
+    let earlier = said(&office.run(&["journal", "head"]));
+    said(&office.run(&["account", "create", "somchit", "--name", "ผู้ใช้ทดสอบ", "--role", "viewer"]));
+    let latest = said(&office.run(&["journal", "head"])).trim().replace(' ', ":");
+    for noted in [earlier.trim(), &latest] {
+        let words = said(&office.run(&["journal", "verify", "--head", noted]));
+        assert!(words.contains("ถูกต้องครบ") && words.contains("ค่าตรวจสอบตรงกัน"), "{words}");
+    }
+    let other = format!("1:{}", "ab".repeat(32));
+    assert!(complained(&office.run(&["journal", "verify", "--head", &other]), 3).contains("รายการ 1 ไม่มีค่าตรวจสอบตามที่จดไว้"));
+    let malformed = complained(&office.run(&["journal", "verify", "--head", "รายการ 12"]), 2);
+    assert!(malformed.contains("phaen journal head") && malformed.contains("64 หลัก"), "{malformed}");
+
+    let connection = rusqlite::Connection::open(office.path("phaen.db")).unwrap();
+    let (seq, _) = latest.split_once(':').unwrap();
+    let before: (i64, String) = connection
+        .query_row("SELECT seq, hash FROM journal WHERE seq = ?1 - 1", [seq], |row| Ok((row.get(0)?, row.get(1)?)))
+        .unwrap();
+    connection.execute("DELETE FROM journal WHERE seq = ?1", [seq]).unwrap();
+    connection.execute("UPDATE journal_head SET seq = ?1, hash = ?2", rusqlite::params![before.0, before.1]).unwrap();
+    drop(connection);
+    assert!(said(&office.run(&["journal", "verify"])).contains("ถูกต้องครบ"), "the chain alone does not show it");
+    let cut_off = complained(&office.run(&["journal", "verify", "--head", &latest]), 3);
+    assert!(cut_off.contains(&format!("ไม่พบรายการ {seq} ที่จดไว้")), "{cut_off}");
+}
+
+#[test]
 fn a_database_moves_to_postgresql_and_back_and_stays_equal() {
     let office = Office::new();
     said(&office.run(&["import", &data("led-2566")]));

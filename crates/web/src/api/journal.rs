@@ -4,7 +4,7 @@ use axum::response::Response;
 use phaen_app::history::PAGE;
 use phaen_domain::access::Action;
 use phaen_domain::id::check_code;
-use phaen_domain::journal::{BrokenKind, Change, Entry};
+use phaen_domain::journal::{BrokenKind, Change, Entry, Head, NotedHead};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -79,6 +79,19 @@ pub(super) struct Verification {
     head_hash: Option<String>,
     /// The first place where the journal is not what was written.
     broken: Option<BrokenAnswer>,
+    /// What became of the head that was asked about with `head`.
+    noted: Option<NotedAnswer>,
+}
+
+/// A head that was noted outside the system, held against the journal.
+#[derive(Serialize, ToSchema)]
+struct NotedAnswer {
+    /// Number of the entry that was noted.
+    seq: u64,
+    /// True when the journal still leads to it; with `whole`, nothing up to it was altered, and it was not cut off.
+    stands: bool,
+    /// What was found.
+    what: Word,
 }
 
 /// Where a chain breaks.
@@ -115,6 +128,27 @@ fn what(kind: BrokenKind) -> Word {
         BrokenKind::Added => Word::new("added", "ถูกเพิ่ม", "Was added"),
         BrokenKind::HeadMismatch => Word::new("head_mismatch", "ไม่ตรงกับรายการล่าสุดที่บันทึกไว้", "Does not match the head"),
     }
+}
+
+impl NotedAnswer {
+    fn of(noted: &Head, found: NotedHead) -> Self {
+        let what = match found {
+            NotedHead::Stands => Word::new("stands", "ยังอยู่และตรงกัน", "Is there as noted"),
+            NotedHead::CutOff => Word::new("cut_off", "ถูกลบออกจากท้ายบันทึก", "Was cut off the end"),
+            NotedHead::Replaced => Word::new("replaced", "ค่าตรวจสอบไม่ตรงกับที่จดไว้", "Has not the noted hash"),
+        };
+        Self { seq: noted.seq, stands: found == NotedHead::Stands, what }
+    }
+}
+
+/// A head that was noted: `12:9f…`.
+fn noted(call: &Call) -> Result<Option<Head>, Refusal> {
+    let Some(text) = call.asked("head") else { return Ok(None) };
+    let fault = |_| {
+        let th = "ระบุเป็น ลำดับ:ค่าตรวจสอบ (เลขฐานสิบหก 64 หลัก) ตามที่ journal/head ตอบ";
+        Refusal::Fields(vec![Fault::new("head", th, "must be number:hash (64 hexadecimal digits), as journal/head answers")])
+    };
+    text.parse().map(Some).map_err(fault)
 }
 
 /// `kind:code`, such as `indicator:K11`.
@@ -178,26 +212,26 @@ pub(super) async fn head(call: Call) -> Response {
 #[utoipa::path(
     get, path = "/api/v1/journal/verify", tag = "journal",
     extensions(("x-summary-th" = json!("ตรวจความครบถ้วนของบันทึกทั้งหมด คำนวณใหม่ทุกครั้ง"))),
-    responses((status = 200, description = "Whether it holds", body = Verification))
+    params(("head" = Option<String>, Query, description = "A head noted earlier outside the system, as number:hash: whether the journal still leads to it")),
+    responses((status = 200, description = "Whether it holds", body = Verification), (status = 422, response = Invalid))
 )]
 pub(super) async fn verify(call: Call) -> Response {
     // What somebody altered behind the system's back does not move the head: this answer is never taken from a cache.
     call.fresh(Action::ReadJournal, |call| {
-        let answer = match call.app.verify_journal(&call.actor)? {
-            Ok(verified) => Verification {
-                whole: true,
-                count: Some(verified.count),
-                head_hash: Some(verified.head_hash.to_string()),
-                broken: None,
-            },
-            Err(broken) => Verification {
-                whole: false,
-                count: None,
-                head_hash: None,
-                broken: Some(BrokenAnswer { seq: broken.seq, what: what(broken.kind) }),
-            },
+        let noted = noted(call)?;
+        let verdict = call.app.verify_journal(&call.actor)?;
+        let noted = match noted {
+            Some(head) => Some(NotedAnswer::of(&head, call.app.find_noted_head(&call.actor, &head)?)),
+            None => None,
         };
-        Ok(answer)
+        let verified = verdict.as_ref().ok();
+        Ok(Verification {
+            whole: verdict.is_ok(),
+            count: verified.map(|verified| verified.count),
+            head_hash: verified.map(|verified| verified.head_hash.to_string()),
+            broken: verdict.err().map(|broken| BrokenAnswer { seq: broken.seq, what: what(broken.kind) }),
+            noted,
+        })
     })
     .await
 }

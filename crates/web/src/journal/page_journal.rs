@@ -1,11 +1,12 @@
 //! The journal's pages: newest first, of everything or of one thing, and the verification of the whole chain.
 
 use askama::Template;
+use axum::Form;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use phaen_app::history::PAGE;
 use phaen_app::{Actor, App, AppError};
-use phaen_domain::journal::{Broken, BrokenKind, Entry, Head};
+use phaen_domain::journal::{Broken, BrokenKind, Entry, Head, NotedHead, Verified};
 use serde::Deserialize;
 
 use super::names::{Names, page_of};
@@ -86,18 +87,61 @@ fn path_of(kind: &str, code: &str) -> String {
     format!("/journal/{}/{}", encode(kind), encode(code))
 }
 
+/// What is sent with the wish to verify.
+#[derive(Deserialize)]
+pub(super) struct Asked {
+    /// A head that was noted outside the system; nothing when there is none.
+    #[serde(default)]
+    noted: String,
+}
+
 /// POST /journal/verify
-pub(super) async fn verify(State(site): State<Site>, view: View, Signed(actor): Signed) -> Result<Response, WebError> {
+pub(super) async fn verify(
+    State(site): State<Site>,
+    view: View,
+    Signed(actor): Signed,
+    Form(asked): Form<Asked>,
+) -> Result<Response, WebError> {
     let t = view.t;
-    let verdict = blocking(move || site.app.verify_journal(&actor)).await?;
-    let (tone, words) = match verdict {
+    let noted = match asked.noted.trim() {
+        "" => None,
+        text => match text.parse::<Head>() {
+            Ok(head) => Some(head),
+            Err(_) => return Ok(flash::redirect_with("/journal", Tone::Refusal, t.journal_noted_malformed())),
+        },
+    };
+    let (verdict, found) = blocking(move || held_against(&site.app, &actor, noted)).await?;
+    let mut tone = if verdict.is_ok() { Tone::Success } else { Tone::Refusal };
+    let mut words = match &verdict {
         Ok(verified) => {
             let count = t.digits(&verified.count.to_string()).into_owned();
-            (Tone::Success, t.journal_verified(count, verified.head_hash))
+            t.journal_verified(count, verified.head_hash)
         }
-        Err(broken) => (Tone::Refusal, broken_in_words(t, &broken)),
+        Err(broken) => broken_in_words(t, broken),
     };
+    if let Some((noted, found)) = found {
+        words = format!("{words} · {}", noted_in_words(t, &noted, found));
+        tone = if found == NotedHead::Stands { tone } else { Tone::Refusal };
+    }
     Ok(flash::redirect_with("/journal", tone, &words))
+}
+
+type Held = (Result<Verified, Broken>, Option<(Head, NotedHead)>);
+
+/// The chain walked, and what became of a head that was noted.
+fn held_against(app: &App, actor: &Actor, noted: Option<Head>) -> Result<Held, AppError> {
+    let find = |noted| app.find_noted_head(actor, &noted).map(|found| (noted, found));
+    Ok((app.verify_journal(actor)?, noted.map(find).transpose()?))
+}
+
+/// What became of a head that was noted, for an auditor.
+fn noted_in_words(t: Text, noted: &Head, found: NotedHead) -> String {
+    let number = t.digits(&noted.seq.to_string()).into_owned();
+    match found {
+        NotedHead::Stands => t.journal_noted_stands(number),
+        NotedHead::CutOff => t.journal_noted_cut_off(number),
+        NotedHead::Replaced => t.journal_noted_replaced(number),
+    }
 }
 
 /// What is wrong with the chain, for an auditor.

@@ -133,7 +133,21 @@ fn the_journal_can_be_verified_anew_each_time() {
     let site = Site::shared();
     let answer = site.read("/api/v1/journal/verify");
     let head = site.read("/api/v1/journal/head");
-    assert_eq!(answer, json!({ "whole": true, "count": head["seq"], "head_hash": head["hash"], "broken": null }));
+    assert_eq!(answer, json!({ "whole": true, "count": head["seq"], "head_hash": head["hash"], "broken": null, "noted": null }));
+}
+
+#[test]
+fn a_head_that_was_noted_is_held_against_the_journal() {
+    let site = Site::shared();
+    let head = site.read("/api/v1/journal/head");
+    let (seq, hash) = (head["seq"].as_u64().unwrap(), head["hash"].as_str().unwrap());
+    let other = "0".repeat(64);
+    for (number, hash, found) in [(seq, hash, "stands"), (1, other.as_str(), "replaced"), (seq + 1, hash, "cut_off")] {
+        let answer = site.read(&format!("/api/v1/journal/verify?head={number}:{hash}"));
+        let noted = &answer["noted"];
+        assert_eq!((&noted["seq"], &noted["what"]["key"], &answer["whole"]), (&json!(number), &json!(found), &json!(true)));
+        assert_eq!(noted["stands"], found == "stands");
+    }
 }
 
 #[test]
@@ -147,6 +161,7 @@ fn a_query_that_makes_no_sense_is_refused_field_by_field() {
         ("/api/v1/journal?limit=101", "limit"),
         ("/api/v1/journal?before=x", "before"),
         ("/api/v1/journal?object=K01", "object"),
+        ("/api/v1/journal/verify?head=12", "head"),
         ("/api/v1/journal?object=indicator:%00", "object"),
     ] {
         assert_eq!(site.get(path).fields(), [field], "{path}");

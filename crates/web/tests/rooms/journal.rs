@@ -108,6 +108,30 @@ fn the_head_is_shown_and_the_chain_verified_in_words() {
 }
 
 #[test]
+fn a_head_that_was_noted_is_held_against_the_journal() {
+    let site = Site::empty();
+    let mut browser = site.browser(Who::Viewer);
+    let page = browser.page("/journal");
+    let head = site.app.journal_head(&actor(Role::Viewer)).expect("a head");
+    let mut verify = |noted: &str| {
+        let answer = browser.submit(&page, "/journal/verify", &[("noted", noted)]);
+        browser.follow(&answer)
+    };
+    let there = verify(&format!("{}:{}", head.seq, head.hash));
+    assert_eq!((there.count(".notice.success"), there.count(".notice.refusal")), (1, 0), "{}", there.words());
+    assert!(there.words().contains("ค่าตรวจสอบตรงกัน"));
+    for (noted, words) in [
+        (format!("{}:{}", head.seq + 1, head.hash), "ไม่พบรายการที่"),
+        (format!("{}:{}", head.seq, "0".repeat(64)), "ไม่มีค่าตรวจสอบตามที่จดไว้"),
+        ("เมื่อวานนี้".to_owned(), "ค่าที่จดไว้อ่านไม่ได้"),
+    ] {
+        let refused = verify(&noted);
+        assert_eq!((refused.count(".notice.success"), refused.count(".notice.refusal")), (0, 1), "{noted}");
+        assert!(refused.words_at(".notice").contains(words), "{}", refused.words());
+    }
+}
+
+#[test]
 fn an_entry_that_was_tampered_with_is_named() {
     for (tampering, words) in
         [("UPDATE journal SET actor = 'nobody' WHERE seq = 2", "รายการที่ 2"), ("DELETE FROM journal WHERE seq = 3", "รายการที่ 3")]
