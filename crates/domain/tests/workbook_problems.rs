@@ -85,6 +85,43 @@ fn a_wrong_cell_of_an_indicator_or_a_project_leaves_their_figures_blameless() {
 }
 
 #[test]
+fn a_code_that_cannot_be_read_is_told_where_it_is_and_what_refers_to_it_is_blameless() {
+    let sheets = ["indicators", "projects", "units", "rounds", "scales", "nodes"];
+    for (sheet, wrong) in sheets.into_iter().flat_map(|sheet| ["", "ก|ข"].map(|wrong| (sheet, wrong))) {
+        let mut raw = workbook();
+        set(&mut raw, sheet, 2, "code", if wrong.is_empty() { RawCell::Empty } else { text(wrong) });
+        assert_eq!(places(&problems(&raw)), [(sheet, 2, "code")], "“{wrong}”");
+    }
+    let mut raw = workbook();
+    set(&mut raw, "indicators", 2, "code", RawCell::Empty);
+    set(&mut raw, "indicators", 3, "code", RawCell::Empty);
+    set(&mut raw, "owners", 2, "indicator", text("ZZ"));
+    let told = [("indicators", 2, "code"), ("indicators", 3, "code"), ("owners", 2, "indicator")];
+    assert_eq!(places(&problems(&raw)), told, "what no sheet ever named is still told, and two empty codes are no duplicates");
+}
+
+#[test]
+fn a_column_that_is_missing_is_told_once() {
+    for (sheet, column) in
+        [("indicators", "code"), ("units", "code"), ("rounds", "code"), ("indicators", "shape"), ("rounds", "months")]
+    {
+        let mut raw = workbook();
+        let header = rows(&mut raw, sheet).first_mut().unwrap();
+        let place = header.cells.iter().position(|it| it.shown() == column).unwrap();
+        rows(&mut raw, sheet).iter_mut().for_each(|row| drop(row.cells.remove(place)));
+        let found = problems(&raw);
+        assert_eq!(
+            found.iter().map(|it| (it.sheet, &it.rule)).collect::<Vec<_>>(),
+            [(sheet, &ProblemRule::ColumnMissing(column))]
+        );
+    }
+    let mut raw = workbook();
+    rows(&mut raw, "indicators").drain(..1);
+    let found = problems(&raw);
+    assert_eq!(found.len(), 1, "a sheet whose columns are not found: {found:#?}");
+}
+
+#[test]
 fn a_workbook_without_its_plan_is_never_taken() {
     let mut raw = workbook();
     raw.sheets.retain(|sheet| sheet.name != "plan");

@@ -7,6 +7,7 @@ use std::collections::{HashMap, HashSet};
 use super::build::rows;
 use super::build_results::observation;
 use super::cell::{WHOLE_YEAR, month_of};
+use super::names::Names;
 use super::problem::{ProblemRule, Problems};
 use super::records::Records;
 use super::row::Row;
@@ -16,7 +17,7 @@ use crate::plan::{AgencyPlan, EditionState};
 use crate::scoring::{BelowLowest, Scale, ScaleKind, Scorecard};
 
 /// Where a column's codes must stand.
-const REFERENCES: &[(&str, &str, &str)] = &[
+pub(super) const REFERENCES: &[(&str, &str, &str)] = &[
     ("units", "parent", "units"),
     ("units", "successor", "units"),
     ("nodes", "parent", "nodes"),
@@ -42,7 +43,8 @@ const REFERENCES: &[(&str, &str, &str)] = &[
 
 /// Checks everything that two rows or more say together.
 pub(super) fn check(records: &Records, plan: &AgencyPlan, problems: &mut Problems) {
-    references(records, problems);
+    let names = Names::of(records, problems);
+    references(records, &names, problems);
     edition(records, plan, problems);
     above_itself(records, "units", problems);
     above_itself(records, "nodes", problems);
@@ -53,7 +55,7 @@ pub(super) fn check(records: &Records, plan: &AgencyPlan, problems: &mut Problem
     weights(records, "indicators", "node", problems);
     indicators(records, plan, problems);
     super::check_targets::check(records, plan, problems);
-    super::check_figures::check(records, plan, problems);
+    super::check_figures::check(records, plan, &names, problems);
     circles(records, plan, problems);
 }
 
@@ -63,21 +65,20 @@ pub(super) fn check_observations(records: &Records, plan: &AgencyPlan, problems:
         // What cannot be told from the row is a problem; what can be is known to whoever entered it.
         let _ = observation(&row, problems);
     }
-    references(records, problems);
-    super::check_figures::check(records, plan, problems);
+    let names = Names::of(records, problems);
+    references(records, &names, problems);
+    super::check_figures::check(records, plan, &names, problems);
 }
 
 pub(super) fn codes<'a>(records: &'a Records, sheet: &str) -> HashSet<&'a str> {
     records.of(sheet).iter().filter_map(|record| record.values.first()?.as_deref()).collect()
 }
 
-fn references(records: &Records, problems: &mut Problems) {
-    let mut known: HashMap<&str, HashSet<&str>> = HashMap::new();
+fn references(records: &Records, names: &Names<'_>, problems: &mut Problems) {
     for (sheet, column, referred) in REFERENCES {
-        let known = known.entry(referred).or_insert_with(|| codes(records, referred));
         for row in rows(records, sheet) {
             let text = row.cell(column).unwrap_or_default();
-            if text.split(';').any(|code| !code.is_empty() && !known.contains(code)) {
+            if text.split(';').any(|code| !code.is_empty() && !names.knows(referred, code)) {
                 row.problem(problems, column, ProblemRule::Unknown(referred));
             }
         }

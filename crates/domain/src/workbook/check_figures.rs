@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::build::rows;
 use super::cell::{NOT_APPLICABLE, NOT_MEASURABLE, is_whole_year, month_of};
 use super::check::codes;
+use super::names::Names;
 use super::one_way::OneWay;
 use super::problem::{ProblemRule, Problems};
 use super::records::Records;
@@ -16,8 +17,8 @@ use crate::scoring::{Scale, ScaleKind, is_within_bounds};
 use crate::submission::is_chosen;
 use crate::words::Words;
 
-pub(super) fn check(records: &Records, plan: &AgencyPlan, problems: &mut Problems) {
-    let known = Known::of(records, plan);
+pub(super) fn check(records: &Records, plan: &AgencyPlan, names: &Names<'_>, problems: &mut Problems) {
+    let known = Known::of(records, plan, names);
     let mut ways = OneWay::of(plan);
     for row in rows(records, "observations") {
         known.period(&row, problems);
@@ -38,32 +39,29 @@ struct Known<'a> {
     projects: HashMap<&'a str, &'a Project>,
     scales: HashMap<&'a str, &'a Scale>,
     rounds: HashSet<&'a str>,
-    /// Indicators and projects as their sheets name them, also those whose rows have wrong cells: their figures are not to blame for that.
-    named: HashSet<(&'static str, &'a str)>,
-    /// Projects' indicators, likewise.
-    items: HashSet<(&'a str, u32)>,
+    /// Indicators, projects and rounds as their sheets name them, also those whose rows have wrong cells: their figures are not to blame for that.
+    names: &'a Names<'a>,
+    /// Projects' indicators, likewise; none where one of them could not be told.
+    items: Option<HashSet<(&'a str, u32)>>,
 }
 
 impl<'a> Known<'a> {
-    fn of(records: &'a Records, plan: &'a AgencyPlan) -> Self {
-        let of_sheet = |sheet| codes(records, sheet).into_iter().map(move |code| (sheet, code));
+    fn of(records: &'a Records, plan: &'a AgencyPlan, names: &'a Names<'a>) -> Self {
+        let item = |row: &Row<'a>| row.cell("project").zip(row.whole("order"));
         Self {
             indicators: plan.indicators.iter().map(|i| (i.code.as_str(), i)).collect(),
             projects: plan.projects.iter().map(|p| (p.code.as_str(), p)).collect(),
             scales: plan.scales.iter().map(|s| (s.code.as_str(), s)).collect(),
             rounds: codes(records, "rounds"),
-            named: ["indicators", "projects"].into_iter().flat_map(of_sheet).collect(),
-            items: rows(records, "project_indicators")
-                .iter()
-                .filter_map(|row| row.cell("project").zip(row.whole("order")))
-                .collect(),
+            names,
+            items: rows(records, "project_indicators").iter().map(item).collect(),
         }
     }
 
     fn period(&self, row: &Row<'_>, problems: &mut Problems) {
         let Some(period) = row.cell("period") else { return };
-        let year = is_whole_year(period, &self.rounds);
-        if (year && row.sheet.key == "observations") || (!year && month_of(period).is_none() && !self.rounds.contains(period)) {
+        let year = row.sheet.key != "observations" && is_whole_year(period, &self.rounds);
+        if !year && month_of(period).is_none() && !self.names.knows("rounds", period) {
             row.problem(problems, "period", ProblemRule::Unknown("rounds"));
         }
     }
@@ -80,8 +78,8 @@ impl<'a> Known<'a> {
                 None => self.unnamed(row, "projects", problems),
             },
             Some(_) => match row.whole("item") {
-                Some(item) if self.named.contains(&("projects", code)) => {
-                    if !self.items.contains(&(code, item)) {
+                Some(item) if self.names.knows("projects", code) => {
+                    if self.items.as_ref().is_some_and(|items| !items.contains(&(code, item))) {
                         row.problem(problems, "code", ProblemRule::Unknown("project_indicators"));
                     }
                 }
@@ -93,7 +91,7 @@ impl<'a> Known<'a> {
 
     /// Refuses a figure of what its sheet does not name.
     fn unnamed(&self, row: &Row<'_>, sheet: &'static str, problems: &mut Problems) {
-        if !self.named.contains(&(sheet, row.cell("code").unwrap_or_default())) {
+        if !self.names.knows(sheet, row.cell("code").unwrap_or_default()) {
             row.problem(problems, "code", ProblemRule::Unknown(sheet));
         }
     }

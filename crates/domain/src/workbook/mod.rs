@@ -12,6 +12,7 @@ mod check_targets;
 mod difference;
 mod entry;
 mod message;
+mod names;
 mod one_way;
 mod problem;
 mod raw;

@@ -152,6 +152,8 @@ pub struct Problems {
     unlisted: BTreeMap<(&'static str, String), usize>,
     /// Cells that have a problem.
     cells: HashSet<(&'static str, u32, &'static str)>,
+    /// Columns that were not found in their sheet.
+    lost: HashSet<(&'static str, &'static str)>,
 }
 
 impl Problems {
@@ -162,6 +164,9 @@ impl Problems {
     pub fn add(&mut self, problem: CellProblem) {
         if let Some(column) = problem.column.filter(|_| problem.row > 0) {
             self.cells.insert((problem.sheet, problem.row, column));
+        }
+        if let ProblemRule::ColumnMissing(column) = problem.rule {
+            self.lost.insert((problem.sheet, column));
         }
         if self.listed.len() < Self::LISTED {
             self.listed.push(problem);
@@ -180,9 +185,14 @@ impl Problems {
         &mut self.listed
     }
 
-    /// Whether a cell of a file has a problem already.
+    /// Whether a cell of a file has a problem already: its own, or that its whole column was not found.
     pub(super) fn has(&self, sheet: &'static str, row: u32, column: &'static str) -> bool {
-        self.cells.contains(&(sheet, row, column))
+        self.cells.contains(&(sheet, row, column)) || self.has_lost(sheet, column)
+    }
+
+    /// Whether a column was not found in its sheet.
+    pub(super) fn has_lost(&self, sheet: &'static str, column: &'static str) -> bool {
+        self.lost.contains(&(sheet, column))
     }
 
     /// The others: sheet, rule in Thai, how many.

@@ -37,6 +37,12 @@ impl Record {
         text
     }
 
+    /// Whether everything by which a row of the sheet must be known could be read.
+    fn is_told(&self, sheet: &Sheet) -> bool {
+        let identifying = sheet.columns.iter().zip(&self.values).take(sheet.identity);
+        identifying.into_iter().all(|(column, value)| value.is_some() || !column.required)
+    }
+
     fn identifying(&self, sheet: &Sheet) -> impl Iterator<Item = &str> {
         self.values.iter().take(sheet.identity).map(|value| value.as_deref().unwrap_or_default())
     }
@@ -193,7 +199,7 @@ fn read_sheet(described: &'static Sheet, raw: &RawSheet, records: &mut Records, 
     for row in body {
         if let Some(record) = read_row(described, &header, row, problems) {
             match seen.entry(record.identity_text(described)) {
-                Entry::Occupied(first) if !described.single => problems.add(CellProblem {
+                Entry::Occupied(first) if !described.single && record.is_told(described) => problems.add(CellProblem {
                     sheet: described.key,
                     row: row.number,
                     column: described.columns.first().map(|column| column.key),
@@ -286,7 +292,7 @@ fn read_row(described: &'static Sheet, header: &Header, row: &RawRow, problems: 
     for (column, place) in described.columns.iter().zip(header) {
         let found = cell(*place);
         let value = match cell::read(column.kind, found) {
-            Ok(None) if column.required => Err(ProblemRule::Required),
+            Ok(None) if column.required && place.is_some() => Err(ProblemRule::Required),
             other => other,
         };
         values.push(value.unwrap_or_else(|rule| {
