@@ -17,8 +17,11 @@ use phaen_documents::book::{content, results_book, results_book_with_pages, thai
 use phaen_documents::typeset::Pressed;
 use phaen_domain::book::{Block, Book, Cell, Frozen, Span, Table};
 use phaen_domain::figure::of_scorecard;
+use phaen_domain::id::ScaleCode;
+use phaen_domain::indicator::Target;
 use phaen_domain::plan::{AgencyPlan, Narrative};
 use phaen_domain::rich::{Part, Run};
+use phaen_domain::scoring::Scale;
 use phaen_domain::submission::{ProblemCategory, UnitProblem};
 use phaen_domain::thai::digits::to_arabic;
 use phaen_domain::words::Words;
@@ -269,6 +272,33 @@ fn the_result_of_a_scale_without_band_numbers_stands_in_the_column_it_reached() 
     let rows = rows_of(&weighing(), FIVE);
     let falling = rows.iter().find(|row| row.last().is_some_and(|score| score == "3.50")).unwrap();
     assert_eq!(falling.iter().filter(|cell| *cell == "3").count(), 1, "{falling:?}");
+}
+
+#[test]
+fn bands_that_a_round_has_of_its_own_are_printed_with_whom_they_judge_there() {
+    let mut plan = plan("led-2566");
+    let own = Scale {
+        code: ScaleCode::new("HALF").unwrap(), name_th: "เกณฑ์ครึ่งปี".to_owned(), ..plan.scales[0].clone()
+    };
+    plan.scales.push(own);
+    let k11 = plan.targets.iter().find(|target| target.indicator.as_str() == "K11").unwrap().clone();
+    plan.targets.push(Target { round: Some(code("R6")), scale: Some(plan.scales[2].code.clone()), ..k11 });
+    let view = live(plan);
+    let book = |round: &str| content(&paper(&view, round));
+    let notes = |book: &Book| {
+        let table = book.blocks.iter().find_map(|block| match block {
+            Block::Table(table) if table.title == "เกณฑ์ครึ่งปี" => {
+                Some(table.notes.iter().map(|note| words_of(note)).collect::<String>())
+            }
+            _ => None,
+        });
+        table.unwrap_or_default()
+    };
+    let (half, year) = (book("R6"), book("R12"));
+    assert!(notes(&half).contains(&bare("เฉพาะรอบ 6 เดือน ใช้เกณฑ์นี้แทนเกณฑ์ของตัวชี้วัด: 7")), "{}", notes(&half));
+    assert_eq!(notes(&year), "", "the other rounds do not know it");
+    let own = |book: &Book| book.blocks.iter().any(|it| matches!(it, Block::Table(table) if table.title.ends_with("(เกณฑ์ครึ่งปี)")));
+    assert_eq!((own(&half), own(&year)), (true, false), "and its scores stand in a table of their own bands");
 }
 
 #[test]

@@ -220,4 +220,6 @@ pub struct Target {
     pub printed: Option<String>,
     /// Source and remarks.
     pub note: Option<String>,
+    /// The round's own bands (เกณฑ์ของรอบ), for all units, in place of the indicator's scale. Only the agency's target of a round names one.
+    pub scale: Option<ScaleCode>,
 }

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::budget::BudgetLine;
 use crate::calendar::FiscalYear;
-use crate::id::{NodeCode, PlanCode};
+use crate::id::{NodeCode, PlanCode, RoundCode, ScaleCode};
 use crate::indicator::{Indicator, Target};
 use crate::observation::Observation;
 use crate::organisation::{Agency, Unit};
@@ -153,6 +153,22 @@ pub struct ReportedProblem {
     pub text: String,
     /// Where it comes from.
     pub source: Option<String>,
+}
+
+impl AgencyPlan {
+    /// The scale that scores an indicator at a round: the bands that the agency's target of that round names, else the indicator's own.
+    #[must_use]
+    pub fn scale_at(&self, indicator: &Indicator, round: Option<&RoundCode>) -> Option<&Scale> {
+        let own = self.targets.iter().filter(|target| target.indicator == indicator.code);
+        let code = round.and_then(|round| scale_of_round(own, round)).or(indicator.scale.as_ref())?;
+        self.scales.iter().find(|scale| scale.code == *code)
+    }
+}
+
+/// The bands that a round has of its own, among the targets of one indicator.
+pub(crate) fn scale_of_round<'a>(targets: impl Iterator<Item = &'a Target>, round: &RoundCode) -> Option<&'a ScaleCode> {
+    let mut of_round = targets.filter(|target| target.unit.is_none() && target.round.as_ref() == Some(round));
+    of_round.find_map(|target| target.scale.as_ref())
 }
 
 /// All that a plan workbook says: an agency, one edition of a plan with everything in it, its rounds and what was observed.

@@ -27,6 +27,8 @@ generated from it.
 - A formula, an error value or a character that cannot be shown or turns the reading direction is a problem. Nothing is stored unless all is right; all problems come at once.
 - **A measure is reported in one way**: by month or by round, never both; where units make the agency's figure, by units or for the agency as a
   whole, never both. This holds beside what is stored already, and for what is entered by form and API.
+- **A round may have bands of its own**: the `scale` of the agency's target of that round scores the indicator there in place of its own scale, for
+  all units, whatever their targets. Rounds without one are scored by the scale of the indicator.
 - Units and rounds that a workbook leaves out stay as they are. What an announced edition keeps for ever goes into a new draft edition; what a
   frozen round rests on is refused.
 ";

@@ -54,6 +54,7 @@ pub const ALL: &[Migration] = migrations![
     "0018_decisions_of_returns",
     "0019_replaced_observation",
     "0020_book_of_revision",
+    "0021_scale_of_round",
 ];
 
 /// What bringing the schema up did.

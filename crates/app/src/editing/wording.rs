@@ -18,11 +18,12 @@ pub fn target_text(target: &Target) -> String {
         (Some(value), None) => shown::decimal(value),
         _ => target.anchors.iter().map(|anchor| shown::decimal(*anchor)).collect::<Vec<_>>().join("; "),
     };
-    match &target.printed {
+    let words = match &target.printed {
         Some(printed) if value.is_empty() => printed.clone(),
         Some(printed) => format!("{printed} ({value})"),
         None => value,
-    }
+    };
+    target.scale.as_ref().map_or_else(|| words.clone(), |scale| format!("{words} · {scale}"))
 }
 
 /// A text of the book with where it comes from, as two people compare it.

@@ -1,7 +1,7 @@
 //! Appendix: scoring rules (เกณฑ์การให้คะแนน): every scale in use as a table, with its formula in words.
 
 use super::model::{Cell, Column, Span};
-use super::writer::Writer;
+use super::writer::{Scored, Writer};
 use crate::number::Rounding;
 use crate::scoring::{BelowLowest, Scale, ScaleKind, ScalePoint};
 use crate::shown;
@@ -10,17 +10,17 @@ use crate::words::Words;
 pub(super) fn write(writer: &mut Writer<'_>) {
     writer.appendix("เกณฑ์การให้คะแนน");
     writer.say("คะแนนทั้งหมดในเล่มคิดจากเกณฑ์ต่อไปนี้ ซึ่งเป็นเกณฑ์ที่กำหนดไว้ในแผน และตรวจเทียบกับตารางคะแนนได้ทุกรายการ", &[]);
-    for scale in &writer.plan.scales {
-        let used = writer.plan.indicators.iter().filter(|i| i.scale.as_ref() == Some(&scale.code)).count();
+    for (place, scale) in writer.plan.scales.iter().enumerate() {
+        let used = writer.indicators().filter(|one| one.score.scale == Some(place)).collect::<Vec<_>>();
         let projects = writer.plan.projects.iter().filter(|project| project.scale == scale.code).count();
-        if used + projects > 0 {
-            one(writer, scale);
+        if used.len() + projects > 0 {
+            one(writer, scale, &used);
         }
     }
     percents(writer);
 }
 
-fn one(writer: &mut Writer<'_>, scale: &Scale) {
+fn one(writer: &mut Writer<'_>, scale: &Scale, used: &[Scored<'_>]) {
     writer.section(&scale.name_th);
     let rows = scale.points.iter().enumerate().rev().map(|(place, point)| {
         let next = scale.points.get(place + 1);
@@ -49,7 +49,15 @@ fn one(writer: &mut Writer<'_>, scale: &Scale) {
     if scale.kind == ScaleKind::Bands {
         notes.push(writer.spans("บรรลุเป้าหมายเมื่อได้ร้อยละ 100 ขึ้นไป ใกล้เคียงเมื่อได้ตั้งแต่ร้อยละ {}", &[&shown::decimal(scale.near_from)]));
     }
+    notes.extend(instead(writer, scale, used));
     writer.table_with_notes(&scale.name_th, columns, rows, Vec::new(), notes);
+}
+
+/// Which indicators this round scores by this scale in place of their own.
+fn instead(writer: &Writer<'_>, scale: &Scale, used: &[Scored<'_>]) -> Option<Vec<Span>> {
+    let others = used.iter().map(|one| one.indicator).filter(|it| it.scale.as_ref() != Some(&scale.code));
+    let named = others.map(|it| it.number.as_deref().unwrap_or(it.code.as_str())).collect::<Vec<_>>().join(", ");
+    (!named.is_empty()).then(|| writer.spans("เฉพาะ{} ใช้เกณฑ์นี้แทนเกณฑ์ของตัวชี้วัด: {}", &[writer.round_name(), &named]))
 }
 
 const fn of_what(kind: ScaleKind) -> &'static str {

@@ -27,8 +27,8 @@ fn indicators(writer: &mut Writer<'_>) {
     for (_, node) in writer.tree() {
         let of_node = writer.indicators_of(&node.code);
         let of_node = of_node.into_iter().filter(|scored| scored.score.full.is_some()).collect::<Vec<_>>();
-        for scale in &writer.plan.scales {
-            let of_scale = of_node.iter().copied().filter(|one| one.indicator.scale.as_ref() == Some(&scale.code));
+        for (place, scale) in writer.plan.scales.iter().enumerate() {
+            let of_scale = of_node.iter().copied().filter(|one| one.score.scale == Some(place));
             let of_scale = of_scale.collect::<Vec<_>>();
             if !of_scale.is_empty() {
                 let whole = of_scale.len() == of_node.len();

@@ -18,7 +18,7 @@ use crate::id::{IndicatorCode, NodeCode, RoundCode, ScaleCode, UnitCode};
 use crate::indicator::{ActualSource, Aggregation, Indicator, Target};
 use crate::number::Exact;
 use crate::observation::Observation;
-use crate::plan::AgencyPlan;
+use crate::plan::{AgencyPlan, scale_of_round};
 
 /// One indicator at a round.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +29,8 @@ pub struct IndicatorScore {
     pub actual: Actual,
     /// The target it is judged by, as a place in [`AgencyPlan::targets`].
     pub target: Option<usize>,
+    /// The scale that scores it at this round, as a place in [`AgencyPlan::scales`].
+    pub scale: Option<usize>,
     /// Percent of target, exact.
     pub percent: Option<Exact>,
     /// Where it stands on its scale.
@@ -125,7 +127,7 @@ struct Scorer<'a> {
     projects: &'a ProjectsTotal,
     windows: Windows<'a>,
     tree: &'a Tree<'a>,
-    scales: HashMap<&'a ScaleCode, &'a Scale>,
+    scales: HashMap<&'a ScaleCode, (usize, &'a Scale)>,
     targets: HashMap<&'a IndicatorCode, Vec<(usize, &'a Target)>>,
     done: Vec<Option<IndicatorScore>>,
     nodes: Vec<Option<Total>>,
@@ -152,7 +154,7 @@ impl<'a> Scorer<'a> {
             projects,
             windows,
             tree,
-            scales: plan.scales.iter().map(|scale| (&scale.code, scale)).collect(),
+            scales: plan.scales.iter().enumerate().map(|(place, scale)| (&scale.code, (place, scale))).collect(),
             targets,
             done: vec![None; plan.indicators.len()],
             nodes: vec![None; plan.nodes.len()],
@@ -189,12 +191,14 @@ impl<'a> Scorer<'a> {
             Some(source) => self.linked(source, &mut working),
             None => actual_of(indicator, goal, self.unit, &window, &mut working),
         };
-        let scale = indicator.scale.as_ref().and_then(|code| self.scales.get(code)).copied();
+        let found = self.scale_of(indicator);
+        let scale = found.map(|(_, scale)| scale);
         let judgement = judge(indicator, scale, goal, &actual, &mut working);
         IndicatorScore {
             indicator: indicator.code.clone(),
             actual,
             target: target.map(|(place, _)| place),
+            scale: found.map(|(place, _)| place),
             percent: judgement.percent,
             full: judgement.placed.as_ref().and(scale).map(|scale| scale.full_score.exact()),
             placed: judgement.placed,
@@ -250,6 +254,13 @@ impl<'a> Scorer<'a> {
         };
         let candidates = self.targets.get(&indicator.code)?.iter().filter(|(_, target)| fits(target));
         candidates.max_by_key(|(_, target)| (target.unit.is_some(), target.round.is_some())).copied()
+    }
+
+    /// The round's own bands, else the indicator's scale: [`AgencyPlan::scale_at`] without looking through the whole plan.
+    fn scale_of(&self, indicator: &Indicator) -> Option<(usize, &'a Scale)> {
+        let targets = self.targets.get(&indicator.code).into_iter().flatten().map(|(_, target)| *target);
+        let code = scale_of_round(targets, self.round).or(indicator.scale.as_ref())?;
+        self.scales.get(code).copied()
     }
 
     fn node(&self, place: usize) -> Total {

@@ -294,6 +294,7 @@ fn target(row: &Row<'_>) -> Option<Target> {
         anchors: row.numbers("anchors"),
         printed: row.text("printed"),
         note: row.text("note"),
+        scale: row.code("scale", ScaleCode::new),
     })
 }
 

@@ -31,6 +31,7 @@ pub(super) const REFERENCES: &[(&str, &str, &str)] = &[
     ("targets", "indicator", "indicators"),
     ("targets", "unit", "units"),
     ("targets", "round", "rounds"),
+    ("targets", "scale", "scales"),
     ("projects", "node", "nodes"),
     ("projects", "scale", "scales"),
     ("projects", "owners", "units"),

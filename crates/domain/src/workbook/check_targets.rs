@@ -7,6 +7,7 @@ use super::check::is_falling_linear;
 use super::problem::{ProblemRule, Problems};
 use super::records::Records;
 use super::row::Row;
+use crate::id::ScaleCode;
 use crate::indicator::{Indicator, PercentRule, ZeroTarget};
 use crate::number::{Decimal, Exact};
 use crate::plan::AgencyPlan;
@@ -15,15 +16,39 @@ use crate::scoring::{Scale, ScaleKind};
 pub(super) fn check(records: &Records, plan: &AgencyPlan, problems: &mut Problems) {
     let indicators: HashMap<&str, &Indicator> = plan.indicators.iter().map(|i| (i.code.as_str(), i)).collect();
     let scales: HashMap<&str, &Scale> = plan.scales.iter().map(|scale| (scale.code.as_str(), scale)).collect();
+    let of_rounds = scales_of_rounds(records);
     for row in rows(records, "targets") {
         let Some(indicator) = row.cell("indicator").and_then(|code| indicators.get(code).copied()) else { continue };
-        let scale = indicator.scale.as_ref().and_then(|code| scales.get(code.as_str()).copied());
+        if let Some(rule) = scale_breach(&row, indicator, &scales).filter(|_| !row.is_refused(problems, &["unit", "round"])) {
+            row.problem(problems, "scale", rule);
+            continue;
+        }
+        let of_round = row.cell("round").and_then(|round| of_rounds.get(&(indicator.code.as_str(), round)).copied());
+        let code = of_round.or(indicator.scale.as_ref().map(ScaleCode::as_str));
+        let scale = code.and_then(|code| scales.get(code).copied());
         // What cannot be read yet cannot be held against a rule.
         let unread = row.is_refused(problems, &["value", "high", "anchors", "printed"]);
         if let Some((column, rule)) = breach(&row, indicator, scale).filter(|_| !unread) {
             row.problem(problems, column, rule);
         }
     }
+}
+
+/// The bands that rounds have of their own, by indicator and round.
+fn scales_of_rounds(records: &Records) -> HashMap<(&str, &str), &str> {
+    let of_agency = rows(records, "targets").into_iter().filter(|row| row.cell("unit").is_none());
+    of_agency.filter_map(|row| Some(((row.cell("indicator")?, row.cell("round")?), row.cell("scale")?))).collect()
+}
+
+/// A scale of its own belongs to a round and holds for all units; it fits the indicator's rule as the indicator's scale does.
+fn scale_breach(row: &Row<'_>, indicator: &Indicator, scales: &HashMap<&str, &Scale>) -> Option<ProblemRule> {
+    let scale = row.cell("scale")?;
+    if row.cell("round").is_none() || row.cell("unit").is_some() {
+        return Some(ProblemRule::ScaleOfRound);
+    }
+    let scale = scales.get(scale).filter(|scale| scale.kind != ScaleKind::Points)?;
+    let anchors = indicator.measure.percent_rule == PercentRule::Anchors;
+    (anchors != (scale.kind == ScaleKind::Anchors)).then_some(ProblemRule::RuleAndScale)
 }
 
 fn breach(row: &Row<'_>, indicator: &Indicator, scale: Option<&Scale>) -> Option<(&'static str, ProblemRule)> {

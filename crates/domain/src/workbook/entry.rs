@@ -10,14 +10,17 @@ use crate::organisation::Unit;
 use crate::plan::{AgencyPlan, PlanNode};
 use crate::scoring::Scale;
 
-/// Every rule that a target breaks.
+/// Every rule that a target breaks, or that the indicator's other targets of the round break beside it: they share the round's bands.
 #[must_use]
 pub fn check_target(plan: &AgencyPlan, target: &Target) -> Problems {
     let mut small = without_items(plan, target.unit.as_ref());
+    let same = |it: &&Target| it.indicator == target.indicator && it.round == target.round && it.unit != target.unit;
+    let others = || plan.targets.iter().filter(same).filter(|it| it.round.is_some());
+    small.units.extend(others().flat_map(|it| alone(plan, it.unit.as_ref())));
     small.nodes.clone_from(&plan.nodes);
     small.scales.clone_from(&plan.scales);
     small.indicators = indicator(plan, &target.indicator);
-    small.targets = vec![target.clone()];
+    small.targets = std::iter::once(target).chain(others()).cloned().collect();
     problems_of(&small)
 }
 

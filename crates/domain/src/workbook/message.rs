@@ -239,6 +239,12 @@ fn of_plan(rule: &R) -> Option<Wording> {
             "There is no target",
             "give a value, anchors or wording",
         ),
+        R::ScaleOfRound => wording(
+            "เกณฑ์ของรอบระบุได้เฉพาะในเป้าหมายของรอบ และของทั้งส่วนราชการ",
+            "ระบุรอบและเว้นช่องหน่วยงานว่าง หรือลบเกณฑ์ออก เกณฑ์ของทั้งปีกำหนดที่ตัวชี้วัด",
+            "A scale of its own is of a round, and of the agency's target",
+            "name the round and leave the unit empty, or leave the scale empty: that of the whole year stands with the indicator",
+        ),
         R::RuleAndScale => wording(
             "วิธีเทียบกับเป้าหมายไม่สอดคล้องกับชนิดเกณฑ์",
             "เกณฑ์ชนิด “ค่าเกณฑ์ของตัวชี้วัด” ใช้กับวิธี “เทียบกับค่าเกณฑ์ของตัวชี้วัด” เท่านั้น",

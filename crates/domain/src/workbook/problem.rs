@@ -78,6 +78,8 @@ pub enum ProblemRule {
     RangeEdges,
     /// A target without value, anchors or wording.
     EmptyTarget,
+    /// A scale that is not one of a round, or is of one unit alone.
+    ScaleOfRound,
     /// Percent rule and scale do not fit.
     RuleAndScale,
     /// The link is not of a known form.

@@ -311,6 +311,7 @@ fn target_cells(target: &Target) -> Cells {
         ("anchors", joined(&target.anchors)),
         ("printed", target.printed.clone()),
         ("note", target.note.clone()),
+        ("scale", given(target.scale.as_ref())),
     ]
 }
 

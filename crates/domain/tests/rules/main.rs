@@ -23,6 +23,8 @@ mod percent_rules;
 #[cfg(test)]
 mod placing;
 #[cfg(test)]
+mod scale_of_round;
+#[cfg(test)]
 mod scorecard_properties;
 #[cfg(test)]
 mod scoring_properties;

@@ -242,6 +242,7 @@ pub(crate) fn target(indicator: &str, value: &str) -> Target {
         anchors: Vec::new(),
         printed: None,
         note: None,
+        scale: None,
     }
 }
 

@@ -300,6 +300,7 @@ fn add_targets(plan: &mut AgencyPlan, indicator: &Indicator, seeded: &mut Seeded
         anchors: Vec::new(),
         printed: Some(format!("ค่าเป้าหมาย {value} {}", indicator.measure.unit_of_measure)),
         note: None,
+        scale: None,
     };
     plan.targets.push(of(None, agency));
     for unit in 1..=UNITS {

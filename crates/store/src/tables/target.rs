@@ -3,12 +3,12 @@
 
 use std::collections::HashMap;
 
-use phaen_domain::id::{IndicatorCode, RoundCode, UnitCode};
+use phaen_domain::id::{IndicatorCode, RoundCode, ScaleCode, UnitCode};
 use phaen_domain::indicator::Target;
 use phaen_domain::number::Decimal;
 
 use super::Scope;
-use super::cell::{decimal_or_none, joined, read_decimal_or_none, read_joined, read_key};
+use super::cell::{decimal_or_none, joined, read_decimal_or_none, read_joined, read_key, read_or_none};
 use crate::error::Error;
 use crate::params;
 use crate::row::Row;
@@ -18,31 +18,31 @@ use crate::tx::{TechnicalTx, Tx};
 statements! {
     static TARGETS: Sql = Sql::new(
         "target",
-        "SELECT indicator_code, unit_code, round_code, value, high, anchors, printed, note, version
+        "SELECT indicator_code, unit_code, round_code, value, high, anchors, printed, note, version, scale_code
          FROM target WHERE plan_code = $1 AND edition = $2 ORDER BY position",
     );
     static ADD_TARGETS: Insert = Insert::new(
         "target",
         &[
             "plan_code", "edition", "indicator_code", "unit_code", "round_code", "position", "value", "high", "anchors",
-            "printed", "note", "version",
+            "printed", "note", "version", "scale_code",
         ],
         "",
     );
     static ADD_ONE: Sql = Sql::new(
         "target",
         "INSERT INTO target (plan_code, edition, indicator_code, unit_code, round_code, position, value, high, anchors,
-                             printed, note, version)
+                             printed, note, version, scale_code)
          VALUES ($1, $2, $3, $4, $5,
                  (SELECT COALESCE(MAX(position), 0) + 1 FROM target WHERE plan_code = $1 AND edition = $2),
-                 $6, $7, $8, $9, $10, 1)
+                 $6, $7, $8, $9, $10, 1, $11)
          ON CONFLICT DO NOTHING",
     );
     static CHANGE: Sql = Sql::new(
         "target",
-        "UPDATE target SET value = $6, high = $7, anchors = $8, printed = $9, note = $10, version = version + 1
+        "UPDATE target SET value = $6, high = $7, anchors = $8, printed = $9, note = $10, scale_code = $11, version = version + 1
          WHERE plan_code = $1 AND edition = $2 AND indicator_code = $3 AND unit_code = $4 AND round_code = $5
-               AND version = $11",
+               AND version = $12",
     );
 }
 
@@ -68,6 +68,7 @@ fn target(row: &Row<'_>) -> Result<Target, Error> {
         anchors: read_joined(row, "anchors", Decimal::parse)?,
         printed: row.string_or_none("printed")?,
         note: row.string_or_none("note")?,
+        scale: read_or_none(row, "scale_code", ScaleCode::new)?,
     })
 }
 
@@ -95,6 +96,7 @@ pub(super) fn add(tx: &mut TechnicalTx<'_>, of: Scope<'_>, targets: &[Target], b
                 target.printed.as_deref(),
                 target.note.as_deref(),
                 version(target),
+                target.scale.as_ref().map(ScaleCode::as_str),
             ]
         })
         .collect();
@@ -114,6 +116,7 @@ pub(super) fn save(tx: &mut TechnicalTx<'_>, of: Scope<'_>, target: &Target, see
         joined(&target.anchors),
         target.printed.as_deref(),
         target.note.as_deref(),
+        target.scale.as_ref().map(ScaleCode::as_str),
     ]);
     let changed = if seen_version == 0 {
         tx.execute(&ADD_ONE, &row)?

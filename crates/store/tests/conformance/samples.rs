@@ -229,6 +229,7 @@ fn targets(number: usize) -> Vec<Target> {
         anchors: (0..number % 4).map(|place| decimal(&format!("{place}.250"))).collect(),
         printed: text(number, "ไม่น้อยกว่า"),
         note: text(number + 1, "ที่มา"),
+        scale: some(number + 1, scale_code(number % 6)),
     };
     let unit = unit_code(number % 7);
     vec![

@@ -5,7 +5,7 @@ use phaen_app::accounts::NewAccount;
 use phaen_app::editing::{EnterObservation, SetTarget};
 use phaen_app::{App, AppError};
 use phaen_domain::access::Role;
-use phaen_domain::id::UnitCode;
+use phaen_domain::id::{ScaleCode, UnitCode};
 use phaen_domain::indicator::Target;
 use phaen_domain::observation::{Observation, Period, Reported, Subject};
 use phaen_domain::plan::EditionState;
@@ -182,6 +182,20 @@ fn a_target_is_set_in_a_draft_only(engine: Engine) {
     set(2, 2, &other).unwrap();
     let value = |edition| app.plan(&analyst(), LED, Some(edition)).unwrap().targets_of(&target.indicator).next().unwrap().0.value;
     assert_eq!((value(1), value(2)), (view.targets_of(&target.indicator).next().unwrap().0.value, Some(decimal("7"))));
+    let of_round = Target { round: Some(round_code("R6")), scale: Some(ScaleCode::new("LED-BAND5").unwrap()), ..other.clone() };
+    set(2, 0, &of_round).unwrap();
+    let kept = || {
+        let view = app.plan(&analyst(), LED, Some(2)).unwrap();
+        view.targets_of(&target.indicator).find(|(it, _)| it.round.is_some()).map(|(it, version)| (it.clone(), version))
+    };
+    assert_eq!(kept(), Some((of_round.clone(), 1)), "a round's own scale is stored with its target");
+    let without = Target { scale: None, ..of_round.clone() };
+    set(2, 1, &without).unwrap();
+    assert_eq!(kept(), Some((without, 2)));
+    assert!(
+        matches!(set(2, 2, &Target { round: None, ..of_round }), Err(AppError::Workbook(_))),
+        "and never with that of the year"
+    );
     assert!(matches!(set(2, 3, &Target { value: None, printed: None, ..other }), Err(AppError::Workbook(_))));
     verified(store.db());
 }

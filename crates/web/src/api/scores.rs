@@ -32,6 +32,8 @@ pub(super) struct IndicatorResult {
     actual: ActualAnswer,
     /// The target it is judged by.
     target: Option<TargetAnswer>,
+    /// Code of the scale that scores it at this round: the round's own, else the indicator's; none = followed without a score.
+    scale: Option<String>,
     /// Percent of target.
     percent: Option<Figure>,
     /// Score.
@@ -76,6 +78,8 @@ pub(super) struct TargetAnswer {
     printed: Option<String>,
     /// Source and remarks.
     note: Option<String>,
+    /// Code of the round's own scale, in place of the indicator's, for all units.
+    scale: Option<String>,
     /// Its version: send it as `seen_version` when changing it. None where the target comes from a frozen round.
     version: Option<u32>,
 }
@@ -90,6 +94,7 @@ impl TargetAnswer {
             anchors: target.anchors.iter().map(ToString::to_string).collect(),
             printed: target.printed.clone(),
             note: target.note.clone(),
+            scale: target.scale.as_ref().map(ToString::to_string),
             version,
         }
     }
@@ -148,6 +153,7 @@ impl IndicatorResult {
             unit_of_measure: indicator.measure.unit_of_measure.clone(),
             actual: ActualAnswer::of(score, actuals.shown(score)),
             target: target.map(|target| TargetAnswer::of(target, None)),
+            scale: score.scale.and_then(|place| plan.scales.get(place)).map(|scale| scale.code.to_string()),
             percent: Figure::some(&id("percent"), score.percent.as_ref(), shown::percent),
             score: Figure::some(&id("score"), score.score(), shown::score),
             full: Figure::some(&id("full"), score.full.as_ref(), shown::score),

@@ -8,7 +8,7 @@ use phaen_app::AppError;
 use phaen_app::editing::{SetTarget, target_text};
 use phaen_app::plan_view::PlanView;
 use phaen_domain::access::Action;
-use phaen_domain::id::{IndicatorCode, RoundCode, UnitCode};
+use phaen_domain::id::{IndicatorCode, RoundCode, ScaleCode, UnitCode};
 use phaen_domain::indicator::Target;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -43,6 +43,8 @@ pub(super) struct TargetBody {
     printed: Option<String>,
     /// Source and remarks.
     note: Option<String>,
+    /// Code of the round's own scale, in place of the indicator's; only with a round and without a unit.
+    scale: Option<String>,
     /// The version that was seen; 0 or absent when there was none.
     seen_version: Option<u32>,
     /// Why it is changed.
@@ -68,8 +70,9 @@ fn read(sent: &Sent<(String, String)>) -> Result<SetTarget, Refusal> {
     let (unit, round) = (body.some_code("unit", UnitCode::new), body.some_code("round", RoundCode::new));
     let (value, high, anchors) = (body.figure("value"), body.figure("high"), body.figures("anchors"));
     let (printed, note) = (body.text("printed"), body.text("note"));
+    let scale = body.some_code("scale", ScaleCode::new);
     let (seen_version, reason) = (body.whole("seen_version").unwrap_or(0), body.reason());
-    let target = indicator.map(|indicator| Target { indicator, unit, round, value, high, anchors, printed, note });
+    let target = indicator.map(|indicator| Target { indicator, unit, round, value, high, anchors, printed, note, scale });
     body.end(target.map(|target| SetTarget { plan: plan.clone(), edition, target, seen_version, reason }))
 }
 

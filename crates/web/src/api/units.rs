@@ -128,6 +128,8 @@ struct UnitResult {
     actual: Option<OwnFigure>,
     /// The target it is judged by.
     target: Option<TargetAnswer>,
+    /// Code of the scale that scores it at this round.
+    scale: Option<String>,
     /// Percent of target.
     percent: Option<OwnFigure>,
     /// Score.
@@ -152,6 +154,7 @@ impl UnitResult {
             state: state_of(&score.actual),
             actual,
             target: target.map(|target| TargetAnswer::of(target, None)),
+            scale: score.scale.and_then(|place| plan.scales.get(place)).map(|scale| scale.code.to_string()),
             percent: OwnFigure::some(score.percent.as_ref(), shown::percent),
             score: OwnFigure::some(score.score(), shown::score),
             full: OwnFigure::some(score.full.as_ref(), shown::score),

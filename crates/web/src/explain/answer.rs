@@ -178,7 +178,7 @@ fn indicator(desk: &Desk<'_>, code: &IndicatorCode, what: &str) -> Option<Explan
         figure,
         about,
         about_href: desk.chosen.link(&format!("/indicators/{}", crate::cookies::encode(code.as_str()))),
-        facts: facts::of_indicator(desk, indicator, target),
+        facts: facts::of_indicator(desk, indicator, score),
         reports: subject.as_ref().map(|subject| reports::of_subject(t, &desk.chosen.view, subject, desk.round)),
         subject,
         parts: None,

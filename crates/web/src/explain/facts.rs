@@ -2,6 +2,7 @@
 
 use phaen_domain::indicator::{ActualSource, Indicator, Target};
 use phaen_domain::number::Decimal;
+use phaen_domain::scoring::{IndicatorScore, Scale, ScalePoint};
 use phaen_domain::shown;
 
 use super::answer::{Desk, Fact};
@@ -10,7 +11,7 @@ use super::wording::{name, numbered, word};
 use phaen_domain::figure::FigureId;
 
 /// Facts of an indicator's score.
-pub(super) fn of_indicator(desk: &Desk<'_>, indicator: &Indicator, target: Option<&Target>) -> Vec<Fact> {
+pub(super) fn of_indicator(desk: &Desk<'_>, indicator: &Indicator, score: &IndicatorScore) -> Vec<Fact> {
     let t = desk.t;
     let plan = &desk.scored.plan;
     let node = plan.nodes.iter().find(|node| node.code == indicator.node);
@@ -22,19 +23,27 @@ pub(super) fn of_indicator(desk: &Desk<'_>, indicator: &Indicator, target: Optio
     if let Some(source) = &indicator.actual_from {
         facts.push(linked(desk, source));
     }
-    if let Some(target) = target {
+    if let Some(target) = score.target.and_then(|place| plan.targets.get(place)) {
         let whose = if target.round.is_some() { t.explain_fact_target_of_round() } else { t.explain_fact_target_of_year() };
         facts.push(Fact::new(t.explain_fact_target(), target_words(desk, target)).more(whose));
     }
     facts.push(Fact::new(t.explain_fact_measure(), word(t, indicator.measure.percent_rule)));
-    let scale = indicator.scale.as_ref().and_then(|code| plan.scales.iter().find(|scale| scale.code == *code));
-    facts.push(match scale {
-        Some(scale) => Fact::new(t.explain_fact_scale(), t.digits(name(t, &scale.name_th, scale.name_en.as_ref())))
-            .more(format!("{} {}", t.explain_fact_full(), t.digits(&shown::score(&scale.full_score.exact())))),
-        None => Fact::new(t.explain_fact_scale(), t.explain_fact_scale_none()),
-    });
+    facts.push(scale(desk, indicator, score.scale.and_then(|place| plan.scales.get(place))));
     facts.extend(of_round(desk));
     facts
+}
+
+/// The scale with its bands, and whether it is the round's own.
+fn scale(desk: &Desk<'_>, indicator: &Indicator, scale: Option<&Scale>) -> Fact {
+    let t = desk.t;
+    let Some(scale) = scale else { return Fact::new(t.explain_fact_scale(), t.explain_fact_scale_none()) };
+    let own = (indicator.scale.as_ref() != Some(&scale.code)).then(|| t.explain_fact_scale_of_round().to_owned());
+    let full = format!("{} {}", t.explain_fact_full(), t.digits(&shown::score(&scale.full_score.exact())));
+    let band = |point: &ScalePoint| Some(format!("{} = {}", shown::decimal(point.from?), shown::decimal(point.score)));
+    let bands = scale.points.iter().rev().filter_map(band).collect::<Vec<_>>().join(", ");
+    let bands = (!bands.is_empty()).then(|| t.explain_fact_scale_bands(t.digits(&bands)));
+    let more = own.into_iter().chain([full]).chain(bands).collect::<Vec<_>>().join(" · ");
+    Fact::new(t.explain_fact_scale(), t.digits(name(t, &scale.name_th, scale.name_en.as_ref()))).more(more)
 }
 
 fn linked(desk: &Desk<'_>, source: &ActualSource) -> Fact {

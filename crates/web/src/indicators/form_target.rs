@@ -10,12 +10,12 @@ use axum::response::Response;
 use phaen_app::AppError;
 use phaen_app::editing::{SetTarget, target_text};
 use phaen_domain::access::Action;
-use phaen_domain::id::{RoundCode, UnitCode};
+use phaen_domain::id::{RoundCode, ScaleCode, UnitCode};
 use phaen_domain::indicator::{Aggregation, Indicator, PercentRule, Target};
 use phaen_domain::number::Decimal;
 use phaen_domain::organisation::Unit;
 use phaen_domain::plan::EditionState;
-use phaen_domain::scoring::ScaleKind;
+use phaen_domain::scoring::{Scale, ScaleKind};
 use phaen_domain::workbook::cell;
 use serde::Deserialize;
 
@@ -135,6 +135,7 @@ fn field_of(column: &str) -> &'static str {
         "anchors" => "anchors",
         "printed" => "printed",
         "note" => "note",
+        "scale" => "scale",
         "round" => "round",
         "unit" => "unit",
         _ => "value",
@@ -161,6 +162,10 @@ fn unit_code(text: &str) -> Result<Option<UnitCode>, WebError> {
     if text.is_empty() { Ok(None) } else { UnitCode::new(text).map(Some).map_err(|_| WebError::NotFound) }
 }
 
+fn scale_code(text: &str) -> Result<Option<ScaleCode>, WebError> {
+    if text.is_empty() { Ok(None) } else { ScaleCode::new(text).map(Some).map_err(|_| WebError::NotFound) }
+}
+
 fn typed_of(target: Option<&Target>, which: &Which) -> Typed {
     let mut typed = Typed::from([("round".to_owned(), which.for_round.clone()), ("unit".to_owned(), which.for_unit.clone())]);
     if let Some(target) = target {
@@ -172,6 +177,7 @@ fn typed_of(target: Option<&Target>, which: &Which) -> Typed {
             ("anchors".to_owned(), anchors),
             ("printed".to_owned(), target.printed.clone().unwrap_or_default()),
             ("note".to_owned(), target.note.clone().unwrap_or_default()),
+            ("scale".to_owned(), target.scale.as_ref().map(ToString::to_string).unwrap_or_default()),
         ]);
     }
     typed
@@ -206,7 +212,7 @@ impl<'a> Desk<'a> {
 
     /// What the indicator's rule and scale ask for: anchors, a range, or one value.
     fn asks(&self) -> Vec<&'static str> {
-        let scale = self.indicator.scale.as_ref().and_then(|code| self.chosen.view.plan.scales.iter().find(|s| s.code == *code));
+        let scale = self.chosen.view.plan.scale_at(self.indicator, None);
         if scale.is_some_and(|scale| scale.kind == ScaleKind::Anchors) {
             return vec!["value", "anchors"];
         }
@@ -237,6 +243,7 @@ impl<'a> Desk<'a> {
             anchors,
             printed: words("printed"),
             note: words("note"),
+            scale: scale_code(text(typed, "scale"))?,
         }))
     }
 
@@ -262,6 +269,9 @@ impl<'a> Desk<'a> {
             fields.push(Field::new("anchors", t.target_anchors()).value(value("anchors")).hint(t.target_anchors_hint()));
         }
         fields.push(Field::new("printed", t.indicators_wording()).value(value("printed")).optional());
+        if version == 0 || (!value("round").is_empty() && value("unit").is_empty()) {
+            fields.extend(self.scale_field(&value("scale")));
+        }
         fields.push(Field::new("note", t.sheet_note()).kind(Kind::Lines).value(value("note")).optional());
         fields.push(Field::new("reason", t.form_reason()).kind(Kind::Lines).value(value("reason")).hint(t.target_reason_hint()));
         fields
@@ -333,6 +343,22 @@ impl<'a> Desk<'a> {
         let rounds = self.chosen.view.plan.rounds.iter().map(|round| Choice::new(round.code.as_str(), round_name(t, round)));
         let field = Field::new("round", t.rounds_round()).kind(Kind::Choose(rounds.collect())).value(value);
         field.optional().hint(t.target_round_hint())
+    }
+
+    /// The scales that a round may have of its own; nothing to choose where the plan has none that fits beside the indicator's.
+    fn scale_field(&self, value: &str) -> Option<Field> {
+        let t = self.view.t;
+        let anchors = self.indicator.measure.percent_rule == PercentRule::Anchors;
+        let fits = |scale: &&Scale| scale.kind != ScaleKind::Points && (scale.kind == ScaleKind::Anchors) == anchors;
+        let plan = &self.chosen.view.plan;
+        let fitting = plan.scales.iter().filter(fits).filter(|scale| self.indicator.scale.as_ref() != Some(&scale.code));
+        let choices = fitting.map(|scale| Choice::new(scale.code.as_str(), super::targets::scale_name(t, plan, &scale.code)));
+        let choices = choices.collect::<Vec<_>>();
+        if choices.is_empty() {
+            return None;
+        }
+        let field = Field::new("scale", t.target_scale()).kind(Kind::Choose(choices)).value(value);
+        Some(field.optional().hint(t.target_scale_hint()))
     }
 
     fn round_words(&self, round: Option<&RoundCode>) -> String {

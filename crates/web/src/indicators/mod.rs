@@ -12,6 +12,8 @@ mod results;
 mod rows;
 mod targets;
 
+pub(crate) use targets::scale_name;
+
 pub use rows::{IndicatorRow, indicator_rows};
 
 use phaen_app::plan_view::PlanView;

@@ -115,13 +115,19 @@ fn targets(t: Text, view: &PlanView, indicator: &Indicator) -> Vec<(String, Stri
     targets.collect()
 }
 
-/// The scoring criteria: steps by round, or the levels of the scale.
+/// The scoring criteria: steps by round, or the levels of the scale and of those that rounds have of their own.
 fn ladders(t: Text, view: &PlanView, indicator: &Indicator) -> Vec<Ladder> {
     if indicator.measure.shape == Shape::Steps && !indicator.steps.is_empty() {
         return step_ladders(t, view, indicator);
     }
-    let scale = indicator.scale.as_ref().and_then(|code| view.plan.scales.iter().find(|scale| scale.code == *code));
-    scale.map(|scale| scale_ladder(t, scale)).into_iter().collect()
+    let plan = &view.plan;
+    let usual = plan.scale_at(indicator, None);
+    let of_rounds = plan.rounds.iter().filter_map(|round| {
+        let scale = plan.scale_at(indicator, Some(&round.code)).filter(|scale| usual != Some(*scale))?;
+        let ladder = scale_ladder(t, scale);
+        Some(Ladder { title: format!("{}: {}", round_name(t, round), ladder.title), ..ladder })
+    });
+    usual.map(|scale| scale_ladder(t, scale)).into_iter().chain(of_rounds).collect()
 }
 
 fn step_ladders(t: Text, view: &PlanView, indicator: &Indicator) -> Vec<Ladder> {

@@ -1,11 +1,14 @@
 //! Targets of one indicator by round and unit, with the way to change them in a draft.
 
 use phaen_domain::access::Action;
+use phaen_domain::id::ScaleCode;
 use phaen_domain::indicator::{Indicator, Target};
+use phaen_domain::plan::AgencyPlan;
 
 use crate::cookies::encode;
 use crate::explain::reports::{round_name, unit};
 use crate::explain::target_value;
+use crate::explain::wording::name;
 use crate::signed::Chosen;
 use crate::text::Text;
 
@@ -20,6 +23,8 @@ pub(super) struct TargetRow {
     pub(super) value: Option<String>,
     /// Wording as printed.
     pub(super) printed: Option<String>,
+    /// The round's own scale.
+    pub(super) scale: Option<String>,
     /// Source and remarks.
     pub(super) note: Option<String>,
     /// Where it is changed.
@@ -29,6 +34,12 @@ pub(super) struct TargetRow {
 /// Whether targets may be changed here and now by this reader.
 pub(super) fn may_edit(chosen: &Chosen) -> bool {
     chosen.view.edition().state.is_editable() && chosen.actor.may(Action::SetTarget)
+}
+
+/// What a scale is called.
+pub(crate) fn scale_name(t: Text, plan: &AgencyPlan, code: &ScaleCode) -> String {
+    let scale = plan.scales.iter().find(|scale| scale.code == *code);
+    scale.map_or_else(|| code.to_string(), |scale| t.digits(name(t, &scale.name_th, scale.name_en.as_ref())).into_owned())
 }
 
 /// Where the target of a unit and round is changed.
@@ -64,6 +75,7 @@ pub(super) fn target_rows(t: Text, chosen: &Chosen, indicator: &Indicator) -> Ve
             unit: unit(t, &chosen.view, target.unit.as_ref()),
             value: target_value(target).map(|value| t.digits(&value).into_owned()),
             printed: target.printed.clone(),
+            scale: target.scale.as_ref().map(|code| t.indicators_scale_of_round(scale_name(t, &chosen.view.plan, code))),
             note: target.note.as_deref().map(|note| t.digits(note).into_owned()),
             edit: may.then(|| edit_link(chosen, indicator, target)),
         }

@@ -11,6 +11,7 @@ use phaen_domain::shown::NO_FIGURE;
 use crate::explain::reports::{round_name, unit};
 use crate::explain::target_value;
 use crate::explain::wording::{name, numbered};
+use crate::indicators::scale_name;
 use crate::text::Text;
 
 /// One target in two editions.
@@ -57,11 +58,11 @@ pub(crate) fn matched<'a>(left: &'a PlanView, right: &'a PlanView) -> Vec<Matche
 
 /// The same in words.
 pub(super) fn pairs(t: Text, left: &PlanView, right: &PlanView) -> Vec<Pair> {
-    let whose = |both: Matched<'_>| if both.1.is_some() { right } else { left };
-    matched(left, right).into_iter().filter_map(|both| pair(t, whose(both), both)).collect()
+    matched(left, right).into_iter().filter_map(|both| pair(t, (left, right), both)).collect()
 }
 
-fn pair(t: Text, view: &PlanView, (left, right): Matched<'_>) -> Option<Pair> {
+fn pair(t: Text, views: (&PlanView, &PlanView), (left, right): Matched<'_>) -> Option<Pair> {
+    let view = if right.is_some() { views.1 } else { views.0 };
     let target = right.or(left)?;
     let indicator = view.indicator(&target.indicator)?;
     let round = target
@@ -74,21 +75,23 @@ fn pair(t: Text, view: &PlanView, (left, right): Matched<'_>) -> Option<Pair> {
         code: indicator.code.to_string(),
         name: numbered(t, indicator.number.as_ref(), name(t, &indicator.name_th, indicator.name_en.as_ref())),
         whose: (!whose.is_empty()).then_some(whose),
-        left: words(t, left),
-        right: words(t, right),
+        left: words(t, views.0, left),
+        right: words(t, views.1, right),
         differs: differ((left, right)),
     })
 }
 
 /// Whether both say something else; remarks do not count.
 pub(crate) fn differ((left, right): Matched<'_>) -> bool {
-    let content = |target: &Target| (target.value, target.high, target.anchors.clone(), target.printed.clone());
+    let content =
+        |target: &Target| (target.value, target.high, target.anchors.clone(), target.printed.clone(), target.scale.clone());
     left.map(content) != right.map(content)
 }
 
-fn words(t: Text, target: Option<&Target>) -> String {
+fn words(t: Text, view: &PlanView, target: Option<&Target>) -> String {
     let Some(target) = target else { return NO_FIGURE.to_owned() };
     let value = target_value(target).map(|value| t.digits(&value).into_owned());
-    let words = [value, target.printed.clone()].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let scale = target.scale.as_ref().map(|code| t.indicators_scale_of_round(scale_name(t, &view.plan, code)));
+    let words = [value, target.printed.clone(), scale].into_iter().flatten().collect::<Vec<_>>().join(" · ");
     if words.is_empty() { NO_FIGURE.to_owned() } else { words }
 }

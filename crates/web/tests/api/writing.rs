@@ -199,6 +199,31 @@ fn a_target_of_a_draft_edition_is_set_and_its_version_counts_up() {
 }
 
 #[test]
+fn a_round_is_given_a_scale_of_its_own_with_the_agencys_target_of_it() {
+    let site = Site::fresh();
+    let path = "/api/v1/plans/PSDG-2565/editions/1/targets";
+    let mut body = json!({
+        "indicator": "D01", "round": "R6", "value": "3", "scale": "LED-BAND5", "seen_version": 1, "reason": "เกณฑ์ของรอบ",
+    });
+    let answer = site.post("analyst", path, &body).json();
+    assert_eq!((&answer["target"]["scale"], &answer["target"]["version"]), (&json!("LED-BAND5"), &json!(2)), "{answer}");
+    assert_eq!(answer["rounds"][0]["result"]["scale"], "LED-BAND5");
+    let read = site.read("/api/v1/plans/PSDG-2565/indicators/D01");
+    let scales: Vec<_> = read["targets"].as_array().unwrap().iter().map(|target| &target["scale"]).collect();
+    assert_eq!(scales, [&json!("LED-BAND5"), &json!(null)]);
+    body["seen_version"] = json!(2);
+    body["scale"] = json!("NONE");
+    let refused = |body: &Value| {
+        let problem = site.post("analyst", path, body).problem(422)["problems"][0].clone();
+        (problem["column"].clone(), problem["rule"]["en"].clone())
+    };
+    assert_eq!(refused(&body), (json!("scale"), json!("No such code in sheet scales")));
+    body["scale"] = json!("LED-BAND5");
+    body["round"] = json!(null);
+    assert_eq!(refused(&body), (json!("scale"), json!("A scale of its own is of a round, and of the agency's target")));
+}
+
+#[test]
 fn a_target_with_wrong_fields_or_for_nothing_is_refused() {
     let site = Site::shared();
     let path = "/api/v1/plans/PSDG-2565/editions/1/targets";

@@ -29,6 +29,7 @@ mod projects;
 mod proxies;
 mod returns;
 mod rounds;
+mod scale_of_round;
 mod search;
 mod second_factor;
 mod sessions;

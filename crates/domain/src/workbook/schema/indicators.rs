@@ -2,7 +2,7 @@
 
 use crate::indicator::{Accumulation, Aggregation, PercentRule, Shape, ZeroTarget};
 
-use super::{Kind, OPTIONAL, REQUIRED, Sheet, choices, column, sheet_of};
+use super::{Kind, OPTIONAL, REQUIRED, Sheet, added, choices, column, sheet_of};
 
 /// The sheet `indicators`.
 pub(super) const INDICATORS: Sheet = sheet_of(
@@ -125,5 +125,14 @@ pub(super) const TARGETS: Sheet = sheet_of(
         column("anchors", "ค่าเกณฑ์", "Anchors", Kind::Numbers, OPTIONAL, "คั่นด้วย ; จากคะแนนต่ำสุดไปสูงสุด", ""),
         column("printed", "ข้อความเป้าหมาย", "Target as printed", Kind::Text, OPTIONAL, "ตามที่พิมพ์ในแผน", "ไม่น้อยกว่าร้อยละ 85"),
         column("note", "หมายเหตุ", "Note", Kind::LongText, OPTIONAL, "ที่มา", ""),
+        added(column(
+            "scale",
+            "เกณฑ์ของรอบ",
+            "The round's own scale",
+            Kind::Code,
+            OPTIONAL,
+            "รหัสเกณฑ์ที่ใช้แทนเกณฑ์ของตัวชี้วัดในรอบนี้ ระบุในแถวของรอบและของทั้งส่วนราชการ ใช้กับทุกหน่วยงาน",
+            "",
+        )),
     ],
 );
