@@ -15,6 +15,7 @@ use crate::demonstration;
 use crate::endings::{BOOK, SHEET, WORKBOOK, wanted};
 use crate::evidence_place::EvidencePlace;
 use crate::exchange::{export, import, read};
+use crate::files;
 use crate::keeping::{copy, create_account, invite, journal, verify_evidence};
 use crate::outside::{Documents, SystemClock, open, open_existing};
 use crate::post::Post;
@@ -307,8 +308,7 @@ fn found(arguments: &Arguments) -> Result<App, Failure> {
 fn opened(arguments: &Arguments) -> Result<App, Failure> {
     let path = arguments.database.strip_prefix("sqlite:").map(Path::new).and_then(Path::parent);
     if let Some(directory) = path.filter(|directory| !directory.as_os_str().is_empty()) {
-        std::fs::create_dir_all(directory)
-            .map_err(|error| Failure(format!("สร้างโฟลเดอร์ {} ไม่ได้: {error}", directory.display())))?;
+        std::fs::create_dir_all(directory).map_err(|error| files::refused("สร้างโฟลเดอร์", directory, &error))?;
     }
     open(&arguments.database).and_then(|app| keeping_evidence(app, arguments))
 }
@@ -349,7 +349,7 @@ fn plan_of(app: &App, which: &Which) -> Result<String, Failure> {
 }
 
 pub(crate) fn write_file(out: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    std::fs::write(out, bytes).map_err(|error| Failure(format!("เขียนไฟล์ {} ไม่ได้: {error}", out.display())))?;
+    std::fs::write(out, bytes).map_err(|error| files::refused("เขียนไฟล์", out, &error))?;
     say(&format!("{} ({} ไบต์)", out.display(), bytes.len()));
     Ok(())
 }

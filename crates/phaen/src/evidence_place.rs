@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use phaen_app::ports::Files;
 
 use crate::command::Failure;
+use crate::files;
 use crate::outside::{Folder, PATIENCE, S3, S3Settings, SystemClock};
 
 /// Where files of evidence are kept.
@@ -49,8 +50,7 @@ impl EvidencePlace {
     }
 
     fn bucket(&self, address: &str) -> Result<S3, Failure> {
-        let read =
-            |path: &PathBuf| std::fs::read(path).map_err(|error| Failure(format!("อ่านใบรับรอง {} ไม่ได้: {error}", path.display())));
+        let read = |path: &PathBuf| std::fs::read(path).map_err(|error| files::refused("อ่านใบรับรอง", path, &error));
         let settings = S3Settings {
             place: address.to_owned(),
             region: self.region.clone(),

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use phaen_app::exchange::Preview;
 use phaen_app::ports::Press;
 use phaen_app::{App, AppError};
-use phaen_documents::workbook::{read_csv_folder, write_csv_folder};
+use phaen_documents::workbook::{WriteFailed, read_csv_folder, write_csv_folder};
 use phaen_domain::access::Role;
 use phaen_domain::thai::digits::group_thousands;
 use phaen_domain::workbook::schema::sheet;
@@ -15,6 +15,7 @@ use phaen_domain::workbook::{Problems, RawWorkbook, RowChange, identity_said, sa
 
 use crate::command::{Failure, operator, write_file};
 use crate::endings::ending;
+use crate::files;
 use crate::outside::Documents;
 use crate::refusals::{in_words, with_choices};
 use crate::words::{complain, say};
@@ -26,7 +27,7 @@ pub(crate) fn read(file: &Path) -> Result<(RawWorkbook, String), Failure> {
         let hash = phaen_app::exchange::file_hash(contents(&raw).as_bytes());
         return Ok((raw, hash));
     }
-    let bytes = std::fs::read(file).map_err(|error| Failure(format!("อ่านไฟล์ {} ไม่ได้: {error}", file.display())))?;
+    let bytes = std::fs::read(file).map_err(|error| files::refused("อ่านไฟล์", file, &error))?;
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let raw = Documents.read_workbook(&name, &bytes).map_err(|refused| Failure(refused.th))?;
     Ok((raw, phaen_app::exchange::file_hash(&bytes)))
@@ -115,7 +116,10 @@ pub(crate) fn export(app: &App, plan: &str, edition: Option<u32>, out: &Path) ->
         "xlsx" => write_file(out, &app.press().workbook(&records).map_err(in_words)?),
         "zip" => write_file(out, &app.press().workbook_csv(&records).map_err(in_words)?),
         _ => {
-            write_csv_folder(&records, out).map_err(|error| Failure(format!("เขียนโฟลเดอร์ {} ไม่ได้: {error}", out.display())))?;
+            write_csv_folder(&records, out).map_err(|failed| match failed {
+                WriteFailed::Io(error) => files::refused("เขียนโฟลเดอร์", out, &error),
+                other => Failure(format!("เขียนโฟลเดอร์ {} ไม่ได้ ({other})", out.display())),
+            })?;
             say(&format!("{} (โฟลเดอร์ CSV)", out.display()));
             Ok(())
         }

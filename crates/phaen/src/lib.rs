@@ -7,6 +7,7 @@ mod demonstration;
 mod endings;
 mod evidence_place;
 mod exchange;
+mod files;
 mod keeping;
 pub mod outside;
 mod post;

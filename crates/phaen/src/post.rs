@@ -6,6 +6,7 @@ use std::sync::Arc;
 use phaen_app::App;
 
 use crate::command::Failure;
+use crate::files;
 use crate::outside::{Smtp, SmtpSettings};
 
 /// How letters are sent; without a server, none are.
@@ -30,8 +31,7 @@ impl Post {
     pub(crate) fn set_up(&self, app: App) -> Result<App, Failure> {
         let Some(server) = &self.server else { return Ok(app) };
         let missing = || Failure("กรุณาระบุผู้ส่งอีเมลด้วย --smtp-from หรือ PHAEN_SMTP_FROM".to_owned());
-        let read =
-            |path: &PathBuf| std::fs::read(path).map_err(|error| Failure(format!("อ่านใบรับรอง {} ไม่ได้: {error}", path.display())));
+        let read = |path: &PathBuf| std::fs::read(path).map_err(|error| files::refused("อ่านใบรับรอง", path, &error));
         let settings = SmtpSettings {
             server: server.clone(),
             from: self.from.clone().ok_or_else(missing)?,

@@ -297,8 +297,23 @@ fn help_tells_the_product_in_thai_and_never_a_secret_of_the_environment() {
 fn a_workbook_that_is_not_there_makes_no_database() {
     let office = Office::new();
     let refused = complained(&office.run(&["import", "nothere.xlsx"]), 1);
-    assert!(refused.contains("nothere.xlsx"), "{refused}");
+    assert!(refused.contains("nothere.xlsx") && refused.contains("ไม่พบไฟล์"), "{refused}");
     assert!(!office.path("phaen.db").exists());
+}
+
+#[test]
+fn what_the_operating_system_refuses_is_told_in_thai_with_the_path() {
+    let office = Office::new();
+    said(&office.run(&["import", &other_agency()]));
+    std::fs::write(office.path("note"), "a file").unwrap();
+    for (arguments, path, words) in [
+        (vec!["template", "--out", "none/t.xlsx"], "none/t.xlsx", "ไม่พบไฟล์หรือโฟลเดอร์"),
+        (vec!["export", "MUN-2570", "--out", "note/o.zip"], "note/o.zip", "มีไฟล์อยู่ในตำแหน่งที่ควรเป็นโฟลเดอร์"),
+        (vec!["export", "MUN-2570", "--out", "note/folder"], "note/folder", "มีไฟล์อยู่ในตำแหน่งที่ควรเป็นโฟลเดอร์"),
+    ] {
+        let refused = complained(&office.run(&arguments), 1);
+        assert!(refused.contains(path) && refused.contains(words) && !refused.contains("os error"), "{refused}");
+    }
 }
 
 #[test]
