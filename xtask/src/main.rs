@@ -11,7 +11,7 @@ const USAGE: &str = "cargo xtask <task>
   test    install what the tests need (Debian, apt) and run all of them: what CI runs
   check   format, lints and tests, without installing anything
   e2e     browser journeys on the built binary
-  bench   measure and print the table of docs/BENCHMARKS.md
+  bench   measure and print the table of docs/BENCHMARKS.md; --raw FILE keeps every turn
   deadline  play the last hour of a round on both databases and recount every total
   docs    build the documentation of the code and refuse broken links";
 

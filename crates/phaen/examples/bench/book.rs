@@ -19,7 +19,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use crate::child;
 use crate::generator::{self, PLAN};
-use crate::measure::{medians, timed};
+use crate::measure::{in_turns, timed};
 use crate::place::{Place, analyst};
 use crate::table::{Aim, Line, Shown};
 
@@ -41,13 +41,13 @@ pub(crate) fn lines() -> Vec<Line> {
     let view = view(&place);
     let desk = desk(&view);
     let pages = pressed(&view).pages;
-    let measured = medians(TURNS, &mut [timed(|| pressed(&view).pdf.len()), timed(|| desk.pdf().len())]);
+    let measured = in_turns(TURNS, &mut [timed(|| pressed(&view).pdf.len()), timed(|| desk.pdf().len())]);
     vec![
         Line::ratio(
             format!(
                 "the results book of {pages} pages; bare: the same templates and data, prepared, compiled to the same kind of PDF"
             ),
-            (measured[0], measured[1]),
+            (measured[0].clone(), measured[1].clone()),
             Shown::Milliseconds,
             Shown::Times,
             Aim::AtMost(1.5),

@@ -36,3 +36,10 @@ pub(crate) fn memory(process: &str, line: &str) -> u64 {
     let kilobytes: u64 = found.trim().strip_suffix(" kB").unwrap().parse().unwrap();
     kilobytes * 1_024
 }
+
+/// Memory of the machine, in bytes.
+pub(crate) fn of_machine() -> Option<u64> {
+    let told = std::fs::read_to_string("/proc/meminfo").ok()?;
+    let kilobytes: u64 = told.lines().find_map(|it| it.strip_prefix("MemTotal:"))?.trim().strip_suffix(" kB")?.parse().ok()?;
+    Some(kilobytes * 1_024)
+}

@@ -25,7 +25,7 @@ const PROJECTS: u64 = 330;
 /// Code of the plan.
 pub(crate) const PLAN: &str = "generated-2570";
 /// Where the figures come from.
-const SEED: u64 = 2_570;
+pub(crate) const SEED: u64 = 2_570;
 
 /// Reporting rounds that the data know.
 pub(crate) const ROUNDS: [&str; 2] = ["R6", "R12"];

@@ -8,8 +8,44 @@ pub(crate) const TURNS: usize = 7;
 /// One way of doing something: does it once and says what was measured.
 pub(crate) type Way<'w> = Box<dyn FnMut() -> f64 + 'w>;
 
-/// The median of each way, taken in turns.
-pub(crate) fn medians(turns: usize, ways: &mut [Way<'_>]) -> Vec<f64> {
+/// What was measured, turn by turn; the figure that is told is the middle one.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Turns(Vec<f64>);
+
+impl Turns {
+    /// The middle of the values.
+    pub(crate) fn middle(&self) -> f64 {
+        let mut values = self.0.clone();
+        values.sort_unstable_by(f64::total_cmp);
+        values[values.len() / 2]
+    }
+
+    /// The values in the order in which they were measured.
+    pub(crate) fn values(&self) -> &[f64] {
+        &self.0
+    }
+
+    /// The same in another unit, such as so many a second of seconds.
+    pub(crate) fn each(&self, other: impl Fn(f64) -> f64) -> Self {
+        Self(self.0.iter().map(|value| other(*value)).collect())
+    }
+}
+
+impl From<f64> for Turns {
+    /// What is measured once.
+    fn from(value: f64) -> Self {
+        Self(vec![value])
+    }
+}
+
+impl From<Vec<f64>> for Turns {
+    fn from(values: Vec<f64>) -> Self {
+        Self(values)
+    }
+}
+
+/// What each way measured, taken in turns.
+pub(crate) fn in_turns(turns: usize, ways: &mut [Way<'_>]) -> Vec<Turns> {
     let mut measured = vec![Vec::new(); ways.len()];
     for turn in 0..=turns {
         for (way, measured) in ways.iter_mut().zip(&mut measured) {
@@ -19,13 +55,7 @@ pub(crate) fn medians(turns: usize, ways: &mut [Way<'_>]) -> Vec<f64> {
             }
         }
     }
-    measured.iter_mut().map(|values| median(values)).collect()
-}
-
-/// The middle of the values.
-pub(crate) fn median(values: &mut [f64]) -> f64 {
-    values.sort_unstable_by(f64::total_cmp);
-    values[values.len() / 2]
+    measured.into_iter().map(Turns).collect()
 }
 
 /// The value below which 95 of 100 lie.

@@ -15,7 +15,7 @@ use tokio::runtime::Runtime;
 
 use crate::client::{Answer, Client, load};
 use crate::generator;
-use crate::measure::{TURNS, median, p95};
+use crate::measure::{TURNS, p95};
 use crate::place::Place;
 use crate::table::{Aim, Line, Shown};
 
@@ -114,8 +114,7 @@ pub(crate) fn against_bare(
             }
         }
     }
-    let [ours, theirs] = rates.map(|mut values| median(&mut values));
-    let [our_tail, their_tail] = tails.map(|mut values| median(&mut values));
+    let ([ours, theirs], [our_tail, their_tail]) = (rates, tails);
     let size = answer.body.len() / 1_000;
     let what = format!("{name} ({size} kB), {CLIENTS} clients");
     [

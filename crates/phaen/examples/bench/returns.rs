@@ -17,7 +17,7 @@ use phaen_web::site::site;
 use tokio::runtime::Runtime;
 
 use crate::generator::{INDICATORS, PLAN, UNITS};
-use crate::measure::{TURNS, median, medians};
+use crate::measure::{TURNS, in_turns};
 use crate::office::Office;
 use crate::pages::{against_bare, ask, log_to_nowhere, serve};
 use crate::place::{analyst, directory};
@@ -154,11 +154,11 @@ impl Desk {
             self.all(clients, |_, unit| bare(unit));
             count / started.elapsed().as_secs_f64()
         };
-        let measured = medians(TURNS, &mut [Box::new(ours), Box::new(theirs)]);
+        let measured = in_turns(TURNS, &mut [Box::new(ours), Box::new(theirs)]);
         let plural = if clients == 1 { "" } else { "s" };
         Line::ratio(
             format!("returns of 30 figures submitted, {clients} client{plural}; bare: durable commits of one row"),
-            (measured[0], measured[1]),
+            (measured[0].clone(), measured[1].clone()),
             Shown::PerSecond,
             Shown::Percent,
             Aim::AtLeast(0.4),
@@ -195,7 +195,7 @@ impl Desk {
     /// All 3,300 results verified at once, until the plan's totals have been read and are right.
     fn whole(&self) -> Line {
         let right = score::agency(&self.office.plan, &self.figures());
-        let mut seconds: Vec<f64> = (0..WHOLE)
+        let seconds: Vec<f64> = (0..WHOLE)
             .map(|_| {
                 self.endorse();
                 self.submit(CLIENTS);
@@ -210,12 +210,7 @@ impl Desk {
                 lasted
             })
             .collect();
-        Line::alone(
-            "3,300 results verified at once, with totals read and right",
-            median(&mut seconds),
-            Shown::Milliseconds,
-            Aim::AtMost(10.0),
-        )
+        Line::alone("3,300 results verified at once, with totals read and right", seconds, Shown::Milliseconds, Aim::AtMost(10.0))
     }
 
     /// What was reported, as the recount wants it.

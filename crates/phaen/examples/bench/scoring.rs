@@ -10,7 +10,7 @@ use phaen_domain::plan::AgencyPlan;
 use phaen_domain::scoring::Scorecard;
 
 use crate::generator;
-use crate::measure::{TURNS, medians, timed};
+use crate::measure::{TURNS, Turns, in_turns, timed};
 use crate::table::{Aim, Line, Shown};
 
 /// Indicators that are scored in one turn, or a few more to make the last scorecard whole.
@@ -20,23 +20,22 @@ pub(crate) fn lines() -> Vec<Line> {
     let plan = generator::agency(&generator::ROUNDS);
     let scored = score_until(&plan, WANTED);
     let bare = Bare::of(&plan);
-    let measured = medians(
+    let measured = in_turns(
         TURNS,
         &mut [timed(|| score_until(&plan, WANTED)), timed(|| bare.place_until(scored)), timed(|| score_agency(&plan, 100))],
     );
-    let rate = |seconds: f64, count: usize| count as f64 / seconds;
-    let whole = rate(measured[2], 100);
+    let rate = |seconds: &Turns| seconds.each(|seconds| scored as f64 / seconds);
     vec![
         Line::ratio(
             "scoring 100,000 indicators on unit scorecards with their workings, one core; bare: the same exact arithmetic alone",
-            (rate(measured[0], scored), rate(measured[1], scored)),
+            (rate(&measured[0]), rate(&measured[1])),
             Shown::PerSecond,
             Shown::Percent,
             Aim::Told,
         ),
         Line::alone(
             "the agency's scorecard: 30 indicators from 110 units, 330 projects, one core",
-            1.0 / whole,
+            measured[2].each(|seconds| seconds / 100.0),
             Shown::Milliseconds,
             Aim::Told,
         ),

@@ -7,7 +7,7 @@ use rust_xlsxwriter::Workbook;
 
 use crate::child;
 use crate::generator::{self, PLAN};
-use crate::measure::{TURNS, medians, timed};
+use crate::measure::{TURNS, in_turns, timed};
 use crate::place::{Place, analyst};
 use crate::table::{Aim, Line, Shown};
 
@@ -15,12 +15,12 @@ pub(crate) fn lines() -> Vec<Line> {
     let place = Place::with(&generator::agency(&generator::ROUNDS));
     let cells = Cells::of(&export(&place));
     let count = cells.0.iter().map(|sheet| sheet.1.len()).sum::<usize>();
-    let measured = medians(TURNS, &mut [timed(|| export(&place)), timed(|| cells.write())]);
+    let measured = in_turns(TURNS, &mut [timed(|| export(&place)), timed(|| cells.write())]);
     let peak = child::peak("export", &place.file);
     vec![
         Line::ratio(
             format!("the whole agency as XLSX, {count} filled cells; bare: the same cells written by the same library"),
-            (measured[0], measured[1]),
+            (measured[0].clone(), measured[1].clone()),
             Shown::Milliseconds,
             Shown::Times,
             Aim::AtMost(2.0),

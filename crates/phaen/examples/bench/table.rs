@@ -1,5 +1,7 @@
 //! The table that is printed: for each measurement both figures, their ratio, the aim and whether it was reached.
 
+use crate::measure::Turns;
+
 /// What an aim asks for.
 #[derive(Clone, Copy)]
 pub(crate) enum Aim {
@@ -29,6 +31,16 @@ pub(crate) enum Shown {
 }
 
 impl Shown {
+    /// The unit in which it is measured, whatever it is shown in.
+    pub(crate) const fn measured_in(self) -> &'static str {
+        match self {
+            Self::Milliseconds => "seconds",
+            Self::Megabytes => "bytes",
+            Self::PerSecond => "per second",
+            Self::Percent | Self::Times | Self::Number => "number",
+        }
+    }
+
     /// The figure with its unit.
     pub(crate) fn of(self, figure: f64) -> String {
         match self {
@@ -56,46 +68,74 @@ fn thousands(figure: f64) -> String {
     text
 }
 
-/// One line of the table.
+/// One line of the table, with every turn behind it.
 pub(crate) struct Line {
-    what: String,
-    ours: String,
-    bare: String,
-    result: String,
-    aim: String,
-    reached: &'static str,
+    /// What was measured.
+    pub(crate) what: String,
+    /// What it is measured in.
+    pub(crate) shown: Shown,
+    /// Phaen, turn by turn.
+    pub(crate) ours: Turns,
+    /// The bare work, turn by turn, and what the ratio to it is shown in.
+    pub(crate) bare: Option<(Turns, Shown)>,
+    /// What was aimed at: for the ratio where there is one.
+    pub(crate) aim: Aim,
 }
 
 impl Line {
     /// A line whose result is a ratio of ours to the bare figure.
-    pub(crate) fn ratio(what: impl Into<String>, figures: (f64, f64), shown: Shown, ratio: Shown, aim: Aim) -> Self {
-        let (ours, bare) = figures;
-        let result = ours / bare;
-        let (aim, reached) = against(aim, ratio, result);
-        Self { what: what.into(), ours: shown.of(ours), bare: shown.of(bare), result: ratio.of(result), aim, reached }
+    pub(crate) fn ratio(
+        what: impl Into<String>,
+        (ours, bare): (impl Into<Turns>, impl Into<Turns>),
+        shown: Shown,
+        ratio: Shown,
+        aim: Aim,
+    ) -> Self {
+        Self { what: what.into(), shown, ours: ours.into(), bare: Some((bare.into(), ratio)), aim }
     }
 
     /// A line with one figure.
-    pub(crate) fn alone(what: impl Into<String>, figure: f64, shown: Shown, aim: Aim) -> Self {
-        let (aim, reached) = against(aim, shown, figure);
-        let nothing = || "–".to_owned();
-        Self { what: what.into(), ours: shown.of(figure), bare: nothing(), result: nothing(), aim, reached }
+    pub(crate) fn alone(what: impl Into<String>, figure: impl Into<Turns>, shown: Shown, aim: Aim) -> Self {
+        Self { what: what.into(), shown, ours: figure.into(), bare: None, aim }
+    }
+
+    /// The figure that the aim is for: the ratio of the medians, or the median.
+    pub(crate) fn result(&self) -> f64 {
+        self.bare.as_ref().map_or_else(|| self.ours.middle(), |(bare, _)| self.ours.middle() / bare.middle())
     }
 
     /// The line as it stands in the table.
     pub(crate) fn markdown(&self) -> String {
-        let Self { what, ours, bare, result, aim, reached } = self;
-        format!("| {what} | {ours} | {bare} | {result} | {aim} | {reached} |")
+        let Self { what, shown, ours, bare, aim } = self;
+        let nothing = || "–".to_owned();
+        let (theirs, result) = bare
+            .as_ref()
+            .map_or_else(|| (nothing(), nothing()), |(bare, ratio)| (shown.of(bare.middle()), ratio.of(self.result())));
+        let judged = bare.as_ref().map_or(*shown, |(_, ratio)| *ratio);
+        let (aim, reached) = against(*aim, judged, self.result());
+        format!("| {what} | {} | {theirs} | {result} | {aim} | {reached} |", shown.of(ours.middle()))
+    }
+}
+
+impl Aim {
+    /// Whether a figure reaches it; nothing when nothing was aimed at.
+    pub(crate) fn is_reached(self, figure: f64) -> Option<bool> {
+        match self {
+            Self::Told => None,
+            Self::AtLeast(least) => Some(figure >= least),
+            Self::AtMost(most) => Some(figure <= most),
+        }
     }
 }
 
 fn against(aim: Aim, shown: Shown, figure: f64) -> (String, &'static str) {
-    let word = |reached| if reached { "yes" } else { "**no**" };
-    match aim {
-        Aim::Told => ("–".to_owned(), "–"),
-        Aim::AtLeast(least) => (format!("≥ {}", shown.of(least)), word(figure >= least)),
-        Aim::AtMost(most) => (format!("≤ {}", shown.of(most)), word(figure <= most)),
-    }
+    let reached = aim.is_reached(figure).map_or("–", |reached| if reached { "yes" } else { "**no**" });
+    let aim = match aim {
+        Aim::Told => "–".to_owned(),
+        Aim::AtLeast(least) => format!("≥ {}", shown.of(least)),
+        Aim::AtMost(most) => format!("≤ {}", shown.of(most)),
+    };
+    (aim, reached)
 }
 
 /// The head of the table.

@@ -9,7 +9,7 @@ use phaen_app::editing::EnterObservation;
 use phaen_domain::observation::{Observation, Period, Subject};
 
 use crate::generator::{self, PLAN};
-use crate::measure::{TURNS, Way, medians};
+use crate::measure::{TURNS, Way, in_turns};
 use crate::place::{Place, analyst, directory};
 use crate::table::{Aim, Line, Shown};
 
@@ -29,10 +29,10 @@ pub(crate) fn lines() -> Vec<Line> {
     let bare = bare(&directory.path().join("bare.db"), &plan.observations);
     let line = |clients: usize| {
         let mut ways: [Way<'_>; 2] = [Box::new(|| rate(clients, &through)), Box::new(|| rate(clients, &bare))];
-        let measured = medians(TURNS, &mut ways);
+        let measured = in_turns(TURNS, &mut ways);
         Line::ratio(
             format!("durable observation writes, {clients} client{}", if clients == 1 { "" } else { "s" }),
-            (measured[0], measured[1]),
+            (measured[0].clone(), measured[1].clone()),
             Shown::PerSecond,
             Shown::Percent,
             Aim::AtLeast(0.4),
