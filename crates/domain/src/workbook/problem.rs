@@ -1,6 +1,6 @@
 //! What is wrong with a workbook: sheet, cell, value, rule and remedy, all of them at once.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::schema::{Column, Kind, Sheet};
 use crate::round::RoundState;
@@ -155,7 +155,7 @@ pub struct Problems {
     /// Cells that have a problem.
     cells: HashSet<(&'static str, u32, &'static str)>,
     /// Columns that were not found in their sheet.
-    lost: HashSet<(&'static str, &'static str)>,
+    lost: BTreeSet<(&'static str, &'static str)>,
 }
 
 impl Problems {
