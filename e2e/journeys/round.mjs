@@ -13,7 +13,7 @@ const EVIDENCE = { name: "ประกาศ.pdf", mimeType: "application/pdf", 
 const A_BOOK_TAKES_AT_MOST = 240_000;
 const everybody = ["policy", "officer", "head", "analyst", "executive", "general", "auditor"];
 const played = journey(everybody, undefined, { linked: true });
-const { address, opensRound, people } = played;
+const { address, explainsAndCompiles, opensRound, people } = played;
 const main = (page) => page.getByRole("main");
 async function press(page, path, words) {
   await page.goto(address(path));
@@ -96,7 +96,7 @@ test("the head endorses, the officer submits, the analyst sends back and verifie
 });
 
 test("the round is compiled, endorsed and frozen", async () => {
-  await press(people.policy, ROUND, "รวบรวมผลของรอบ");
+  await explainsAndCompiles(people.policy, "R9", (page) => inspect(page, "findings-held"));
   await people.executive.goto(address(ROUND));
   await inspect(people.executive, "round-executive");
   await press(people.executive, ROUND, "เห็นชอบ");

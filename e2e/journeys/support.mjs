@@ -113,6 +113,22 @@ export function journey(logins, begin, settings) {
       await page.getByRole("main").getByRole("button", { name: words, exact: true }).click();
       await page.getByRole("status").or(page.getByRole("alert")).first().waitFor();
     },
+    /** Compiling leads somebody of the policy group to what is to be explained first; they explain it there, and compile. */
+    async explainsAndCompiles(page, round, seen = async () => {}) {
+      const main = page.getByRole("main");
+      await journey.presses(page, `/rounds/${round}?plan=LED-2566`, "รวบรวมผลของรอบ");
+      await page.waitForURL(/\/board\/findings\?.*answered=held/);
+      await seen(page);
+      const open = main.locator("details:has([name=explanation])");
+      assert.ok((await open.count()) > 0, "findings of the plan are to be explained");
+      for (let left = await open.count(); left > 0; left = await open.count()) {
+        await open.first().locator("summary").click();
+        await open.first().getByLabel("คำชี้แจง").fill("เป็นไปตามเล่มแผนที่ประกาศ จะแก้ไขในการปรับแผนครั้งถัดไป");
+        await open.first().getByRole("button", { name: "บันทึกคำชี้แจง" }).click();
+        await page.getByRole("status").filter({ hasText: "บันทึกคำชี้แจงแล้ว" }).waitFor();
+      }
+      await journey.presses(page, `/rounds/${round}?plan=LED-2566`, "รวบรวมผลของรอบ");
+    },
     /** Somebody of the policy group opens a round of the year for all units. */
     async opensRound(page, round = "R9") {
       await page.goto(journey.address(`/rounds/${round}?plan=LED-2566`));

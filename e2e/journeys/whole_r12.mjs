@@ -7,7 +7,7 @@ import { figure, inspect, journey } from "./support.mjs";
 const RETURN = "/returns/LED-2566/R12/กนย.";
 const ROUND = "/rounds/R12?plan=LED-2566";
 const INDICATOR = "/indicators/K01?plan=LED-2566&round=R12";
-const { address, opensRound, people, presses } = journey(["general", "policy", "officer", "head", "analyst", "executive", "auditor"]);
+const { address, explainsAndCompiles, opensRound, people, presses } = journey(["general", "policy", "officer", "head", "analyst", "executive", "auditor"]);
 const main = (page) => page.getByRole("main");
 let printed;
 
@@ -56,7 +56,7 @@ test("the unit reports on one form, its head endorses, and the analyst verifies:
 });
 
 test("the round is frozen as revision 2, and revision 1 is read as it was", async () => {
-  await presses(people.policy, ROUND, "รวบรวมผลของรอบ");
+  await explainsAndCompiles(people.policy, "R12");
   await presses(people.executive, ROUND, "เห็นชอบ");
   await presses(people.policy, ROUND, "ตรึงผล");
   const page = people.auditor;

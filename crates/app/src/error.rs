@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use phaen_domain::access::Denial;
 use phaen_domain::evidence::{Evidence, Unfit};
 use phaen_domain::finding::Finding;
-use phaen_domain::id::PlanCode;
+use phaen_domain::id::{PlanCode, UnitCode};
 use phaen_domain::organisation::Unit;
 use phaen_domain::plan::EditionState;
 use phaen_domain::position::DelegationRefused;
@@ -111,6 +111,9 @@ pub enum AppError {
     /// A return with findings that have to be mended or explained first.
     #[error("return with {} findings", .0.len())]
     ReturnFindings(Vec<Finding>),
+    /// A round with findings, in the plan or in verified returns of these units, that have to be mended or explained first.
+    #[error("round with {} findings", .0.len())]
+    RoundFindings(Vec<(Option<UnitCode>, Finding)>),
     /// No unit has anything to report in the round.
     #[error("nothing to report")]
     NothingToReport,

@@ -55,6 +55,7 @@ pub const ALL: &[Migration] = migrations![
     "0019_replaced_observation",
     "0020_book_of_revision",
     "0021_scale_of_round",
+    "0022_findings_of_plan",
 ];
 
 /// What bringing the schema up did.

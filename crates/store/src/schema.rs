@@ -60,6 +60,7 @@ pub const TABLES: &[&str] = &[
     "evidence_file",
     "evidence",
     "finding_answer",
+    "plan_finding_answer",
     "notice",
     "letter",
     "feed",

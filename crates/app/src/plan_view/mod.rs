@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use phaen_domain::budget::with_months;
 use phaen_domain::calendar::RoundDates;
-use phaen_domain::finding::{Earlier, Explained, Siblings};
+use phaen_domain::finding::{Earlier, OfUnit, Siblings};
 use phaen_domain::id::{IndicatorCode, NodeCode, ProjectCode, RoundCode, UnitCode};
 use phaen_domain::indicator::{Indicator, Target};
 use phaen_domain::observation::{Observation, Period, Subject};
@@ -36,8 +36,8 @@ pub struct RoundView {
     pub scorecard: Scorecard,
     /// The snapshot, when frozen and judged by this edition.
     pub snapshot: Option<Snapshot>,
-    /// What units had explained about their figures when it was frozen.
-    pub explained: Vec<(UnitCode, Explained)>,
+    /// What had been explained about figures and about the plan when it was frozen.
+    pub explained: Vec<OfUnit>,
     /// What units reported about problems, in their verified returns or as it was frozen. None for a round that has no returns.
     pub problems: Option<Vec<UnitProblem>>,
 }

@@ -1,9 +1,9 @@
 //! Plans with what was reported for them, and their frozen rounds.
 
 use jiff::Timestamp;
-use phaen_domain::finding::{Explained, parted};
+use phaen_domain::finding::{OfUnit, parted};
 use phaen_domain::frozen::{Basis, parted_basis};
-use phaen_domain::id::{PlanCode, RoundCode, UnitCode};
+use phaen_domain::id::{PlanCode, RoundCode};
 use phaen_domain::indicator::Target;
 use phaen_domain::observation::{Observation, ObservationKey, Period, Subject};
 use phaen_domain::organisation::{Agency, Unit};
@@ -81,9 +81,9 @@ impl Snapshot {
         Records::from_canonical(parted(parted_problems(self.parts().0).0).0)
     }
 
-    /// What units had explained about their figures when the round was frozen.
+    /// What had been explained about figures and about the plan when the round was frozen.
     #[must_use]
-    pub fn explained(&self) -> Vec<(UnitCode, Explained)> {
+    pub fn explained(&self) -> Vec<OfUnit> {
         parted(parted_problems(self.parts().0).0).1
     }
 

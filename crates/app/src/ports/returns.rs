@@ -110,6 +110,11 @@ pub trait ReadReturns {
     /// # Errors
     /// [`AppError::Store`].
     fn explained_of_round(&mut self, plan: &PlanCode, round: &RoundCode) -> Result<Vec<(UnitCode, Explained)>, AppError>;
+    /// What was explained about the findings of a plan itself.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    fn explained_of_plan(&mut self, plan: &PlanCode) -> Result<Vec<Explained>, AppError>;
     /// What counted for figures of a round until a return was verified over it, in one statement.
     ///
     /// # Errors
@@ -154,6 +159,11 @@ pub trait WriteReturns {
     /// # Errors
     /// [`AppError::Store`].
     fn save_explained(&mut self, key: &SubmissionKey, explained: &Explained) -> Result<(), AppError>;
+    /// Stores an explanation of a finding of the plan itself; it takes the place of an earlier one of the same finding.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    fn save_explained_of_plan(&mut self, plan: &PlanCode, explained: &Explained) -> Result<(), AppError>;
     /// Stores what verified returns report, many at once; the versions given are the new ones.
     ///
     /// # Errors

@@ -24,6 +24,12 @@ pub struct Standing {
 }
 
 impl Standing {
+    /// A finding with the explanation that still holds, if one does.
+    pub(super) fn of(finding: Finding, explained: &[Explained]) -> Self {
+        let explained = explained.iter().find(|it| it.explains(&finding)).cloned();
+        Self { finding, explained }
+    }
+
     /// Whether it holds the return up.
     #[must_use]
     pub fn holds(&self) -> bool {
@@ -50,11 +56,7 @@ impl ReturnView {
     /// What does not fit in the return as it is typed now, with explanations that still hold.
     #[must_use]
     pub fn findings(&self) -> Vec<Standing> {
-        let standing = |finding: Finding| {
-            let explained = self.explained.iter().find(|it| it.explains(&finding)).cloned();
-            Standing { finding, explained }
-        };
-        self.checked().found.iter().cloned().map(standing).collect()
+        self.checked().found.iter().cloned().map(|it| Standing::of(it, &self.explained)).collect()
     }
 
     /// Findings that hold the return up.
@@ -98,18 +100,45 @@ pub(super) fn files_by_step<'a>(evidence: impl Iterator<Item = &'a Evidence>) ->
     files
 }
 
+/// The words of an explanation.
+///
+/// # Errors
+/// [`AppError::Fields`] without words, or with signs that cannot be read.
+pub(crate) fn explanation(typed: &str) -> Result<&str, AppError> {
+    let text = typed.trim();
+    readable(&[("explanation", Some(text))])?;
+    if text.is_empty() {
+        let problem = FieldProblem::new("explanation", "กรุณาเขียนคำชี้แจง", "Write the explanation");
+        return Err(AppError::Fields(vec![problem]));
+    }
+    Ok(text)
+}
+
+/// The finding that is to be explained, as it was read: by its rule, its place and its figures.
+///
+/// # Errors
+/// [`AppError::NotFound`] when nothing is to be explained there, [`AppError::Stale`] when the finding says something else now.
+pub(crate) fn standing_still<'a>(
+    found: &'a [Standing],
+    (rule, field, facts): (Rule, &FieldKey, &str),
+) -> Result<&'a Standing, AppError> {
+    let same = |it: &&Standing| {
+        let it = &it.finding;
+        it.rule == rule && it.field == *field && it.severity == Severity::ToExplain
+    };
+    let missing = || AppError::NotFound { kind: "finding", code: rule.key().to_owned() };
+    let first = found.iter().find(same).ok_or_else(missing)?;
+    let changed = || AppError::Stale { stored: first.finding.what_th.clone(), by: None };
+    found.iter().filter(same).find(|it| it.finding.facts == facts).ok_or_else(changed)
+}
+
 impl App {
     /// Somebody of the unit explains a finding. With other figures it is another finding and needs another explanation.
     ///
     /// # Errors
     /// [`AppError::Denied`], [`AppError::Fields`] without words, [`AppError::Stale`] when the finding says something else now …
     pub fn explain_finding(&self, actor: &Actor, command: &ExplainFinding) -> Result<(), AppError> {
-        let text = command.text.trim();
-        readable(&[("explanation", Some(text))])?;
-        if text.is_empty() {
-            let problem = FieldProblem::new("explanation", "กรุณาเขียนคำชี้แจง", "Write the explanation");
-            return Err(AppError::Fields(vec![problem]));
-        }
+        let text = explanation(&command.text)?;
         self.authorise(actor, Action::EditReturn)?;
         self.have_read(command.key.plan.as_str())?;
         writing(self.store.as_ref(), |tx| self.store_explanation(tx, actor, command, text))
@@ -124,13 +153,7 @@ impl App {
     ) -> Result<(), AppError> {
         let view = ReturnView::load(self, tx, &command.key)?;
         let office = self.authorise_return(actor, Action::EditReturn, &view.plan, &view.submission, &view.fields)?.title_th();
-        let same = |it: &&Finding| it.rule == command.rule && it.field == command.field && it.severity == Severity::ToExplain;
-        let found: Vec<Finding> = view.checked().found.iter().filter(same).cloned().collect();
-        let missing = || AppError::NotFound { kind: "finding", code: command.rule.key().to_owned() };
-        let stands = found.first().ok_or_else(missing)?;
-        if !found.iter().any(|it| it.facts == command.facts) {
-            return Err(AppError::Stale { stored: stands.what_th.clone(), by: None });
-        }
+        standing_still(&view.findings(), (command.rule, &command.field, &command.facts))?;
         let (by, at) = (actor.login.clone(), self.clock.now());
         let (rule, field, facts) = (command.rule, command.field.clone(), command.facts.clone());
         tx.save_explained(&command.key, &Explained { rule, field, facts, text: text.to_owned(), by, at })?;

@@ -37,11 +37,12 @@ pub use evidence_behind::Behind;
 pub use evidence_kept::Condition;
 pub use evidence_pack::EvidencePack;
 pub use findings::{ExplainFinding, Standing};
+pub(crate) use findings::{explanation, standing_still};
 pub use late::LateFigure;
 pub use offline::{ConfirmSheet, SheetPreview, Stands};
 pub(crate) use recall::Recall;
-pub(crate) use round_findings::findings_of_round;
 pub use round_findings::{AgencyFindings, UnitFinding};
+pub(crate) use round_findings::{findings_of_plan, findings_of_round};
 pub use saving::{SaveField, Saved};
 pub use saving_many::{Outcome, TypedField};
 pub use verifying::{Verification, Verified};
@@ -67,7 +68,7 @@ const TOUCHING_ONE_RETURN: [&str; 8] = [
 
 /// What else changes no plan, no result and no position: of a return only its verification does, and sending back one that was verified; and
 /// nothing that becomes of an account, but that there is one: plans know people by their names.
-const TOUCHING_NO_PLAN_EITHER: [&str; 18] = [
+const TOUCHING_NO_PLAN_EITHER: [&str; 19] = [
     deciding::SENT_BACK,
     offline::SECRET_MADE,
     "due_extended",
@@ -80,6 +81,7 @@ const TOUCHING_NO_PLAN_EITHER: [&str; 18] = [
     "invitation_revoked",
     "password_chosen",
     "password_changed",
+    "plan_finding_explained",
     "recovery_code_used",
     "recovery_codes_made",
     "second_factor_off",

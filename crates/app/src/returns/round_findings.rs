@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use phaen_domain::access::{Action, Case, decide};
 use phaen_domain::evidence::Evidence;
-use phaen_domain::finding::{Context, Explained, Finding, check, check_plan, unsettled};
+use phaen_domain::finding::{Context, Explained, check, check_plan, unsettled};
 use phaen_domain::id::{PlanCode, RoundCode, UnitCode};
 use phaen_domain::round::Round;
 use phaen_domain::submission::{Comment, Fields, Form, SubmissionState};
@@ -35,8 +35,8 @@ pub struct AgencyFindings {
     pub plan: Arc<PlanView>,
     /// The round.
     pub round: Round,
-    /// What does not fit in the plan itself.
-    pub of_plan: Vec<Finding>,
+    /// What does not fit in the plan itself, and what was explained about it.
+    pub of_plan: Vec<Standing>,
     /// What does not fit in the returns, unit by unit.
     pub of_units: Vec<UnitFinding>,
 }
@@ -57,9 +57,16 @@ impl App {
                 decide(&actor.login, &actor.offices, Action::ReadReturn, &Case { unit: &line, ..Case::default() }).is_ok()
             };
             let of_units = findings_of_round(tx, &view, &round)?.into_iter().filter(|it| may(&it.unit)).collect();
-            Ok(AgencyFindings { of_plan: check_plan(&view.plan), of_units, round, plan: Arc::clone(&view) })
+            let of_plan = findings_of_plan(tx, &view)?;
+            Ok(AgencyFindings { of_plan, of_units, round, plan: Arc::clone(&view) })
         })
     }
+}
+
+/// The findings of the plan itself, with what was explained about each.
+pub(crate) fn findings_of_plan(tx: &mut dyn Reading, view: &PlanView) -> Result<Vec<Standing>, AppError> {
+    let explained = tx.explained_of_plan(&view.plan.plan.code)?;
+    Ok(check_plan(&view.plan).into_iter().map(|finding| Standing::of(finding, &explained)).collect())
 }
 
 /// The findings of all returns of a round, in the order of the returns; the number of statements does not grow with them.
@@ -90,10 +97,8 @@ pub(crate) fn findings_of_round(tx: &mut dyn Reading, view: &PlanView, round: &R
         let (before, siblings) = (&beside.earlier, &beside.siblings);
         let context = Context { plan: &view.plan, round, form: &form, fields: &fields, before, siblings, evidence: &evidence };
         let open = unsettled(&form, round.months, &comments.remove(&unit).unwrap_or_default());
-        found.extend(check(&context).into_iter().chain(open).map(|finding| {
-            let explained = explained.iter().find(|it| it.explains(&finding)).cloned();
-            UnitFinding { unit: unit.clone(), state, standing: Standing { finding, explained } }
-        }));
+        let all = check(&context).into_iter().chain(open);
+        found.extend(all.map(|it| UnitFinding { unit: unit.clone(), state, standing: Standing::of(it, &explained) }));
     }
     Ok(found)
 }

@@ -4,14 +4,14 @@ use jiff::civil::Date;
 use phaen_domain::access::Action;
 use phaen_domain::id::{PlanCode, RoundCode};
 use phaen_domain::round::{RoundDecisionKind, RoundState};
-use phaen_domain::submission::{SubmissionState, UnitExtension};
+use phaen_domain::submission::UnitExtension;
 
+use super::explaining::all_explained;
 use super::freezing::OfReturns;
 use super::{basis_of, snapshot_of};
 use crate::editing::reason_given;
 use crate::error::{AppError, FieldProblem};
 use crate::ports::{Writing, writing};
-use crate::returns::findings_of_round;
 use crate::{Actor, App, change, of_plan};
 
 /// Why and by which document something is ordered.
@@ -47,7 +47,7 @@ impl App {
     /// The policy group compiles a round: what is verified by now is what the executives see.
     ///
     /// # Errors
-    /// [`AppError::Denied`] …
+    /// [`AppError::Denied`], [`AppError::RoundFindings`] …
     pub fn compile_round(&self, actor: &Actor, plan: &PlanCode, round: &RoundCode) -> Result<(), AppError> {
         let to = Some(RoundState::Compiled);
         let step =
@@ -112,18 +112,14 @@ impl App {
     /// Freezes an endorsed round as its next revision: inputs and rules as they are, with their hash.
     ///
     /// # Errors
-    /// [`AppError::Denied`] …
+    /// [`AppError::Denied`], [`AppError::RoundFindings`] …
     pub fn freeze_round(&self, actor: &Actor, plan: &PlanCode, round: &RoundCode) -> Result<u32, AppError> {
         writing(self.store.as_ref(), |tx| {
             let view = self.view(tx, plan.as_str(), None)?;
-            let state = self.round_of(tx, &view, round)?.state;
-            let office = self.authorise_round(actor, Action::FreezeRound, state)?;
+            let it = self.round_of(tx, &view, round)?;
+            let office = self.authorise_round(actor, Action::FreezeRound, it.state)?;
             let revision = tx.revisions(plan, round)?.last().map_or(0, |snapshot| snapshot.revision) + 1;
-            let found =
-                view.find_round(round.as_str()).map(|it| findings_of_round(tx, &view, it)).transpose()?.unwrap_or_default();
-            // What was explained in a return that is not verified is about figures that do not count.
-            let counts = found.into_iter().filter(|it| it.state == SubmissionState::Verified);
-            let explained: Vec<_> = counts.filter_map(|it| Some((it.unit, it.standing.explained?))).collect();
+            let explained = all_explained(tx, &view, &it)?;
             let extensions = tx.submissions(plan, round)?.iter().filter_map(UnitExtension::of).collect();
             let basis = basis_of(self, tx, plan, round)?;
             let told = OfReturns { explained, extensions };
@@ -163,8 +159,11 @@ impl App {
     fn move_round(&self, actor: &Actor, plan: &PlanCode, round: &RoundCode, step: &Step<'_>) -> Result<(), AppError> {
         writing(self.store.as_ref(), |tx| {
             let view = self.view(tx, plan.as_str(), None)?;
-            let state = self.round_of(tx, &view, round)?.state;
-            let office = self.authorise_round(actor, step.action, state)?;
+            let it = self.round_of(tx, &view, round)?;
+            let office = self.authorise_round(actor, step.action, it.state)?;
+            if step.action == Action::CompileRound {
+                all_explained(tx, &view, &it)?;
+            }
             if step.action == Action::ConfirmResolution {
                 resolved(tx, plan, round, actor)?;
             }

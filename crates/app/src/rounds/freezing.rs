@@ -1,7 +1,7 @@
 //! What is frozen, as canonical text with its hash: the plan with its rules, all verified figures, what was explained about them, what units
 //! reported about problems, more time that they were given, and the deadline rules, holidays and evidence on which it rests.
 
-use phaen_domain::finding::{Explained, with_explained};
+use phaen_domain::finding::{OfUnit, with_explained};
 use phaen_domain::frozen::{Basis, with_basis};
 use phaen_domain::id::{PlanCode, RoundCode, UnitCode};
 use phaen_domain::submission::{SubmissionState, UnitExtension, with_extensions, with_problems};
@@ -15,8 +15,8 @@ use crate::{Actor, App};
 
 /// What is told of a round's returns beside the figures that they brought.
 pub(crate) struct OfReturns {
-    /// What was explained about figures that count.
-    pub(crate) explained: Vec<(UnitCode, Explained)>,
+    /// What was explained about the plan and about figures that count.
+    pub(crate) explained: Vec<OfUnit>,
     /// More time that units were given.
     pub(crate) extensions: Vec<UnitExtension>,
 }

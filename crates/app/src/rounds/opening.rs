@@ -126,8 +126,7 @@ impl App {
 
     /// Asks whether somebody may do something to a round in its state, and gives the office's title.
     pub(super) fn authorise_round(&self, actor: &Actor, action: Action, state: RoundState) -> Result<String, AppError> {
-        let case = Case { state: Some(ObjectState::Round(state)), ..Case::default() };
-        let office = decide(&actor.login, &actor.offices, action, &case).map_err(AppError::Denied)?;
+        let office = decide(&actor.login, &actor.offices, action, &in_state(state)).map_err(AppError::Denied)?;
         Ok(office.title_th())
     }
 
@@ -156,6 +155,16 @@ impl App {
             expires_on: order.and_then(|order| order.expires_on),
         })
     }
+}
+
+/// Whether somebody may do something to a round in a state.
+#[must_use]
+pub fn may_in(actor: &Actor, action: Action, state: RoundState) -> bool {
+    decide(&actor.login, &actor.offices, action, &in_state(state)).is_ok()
+}
+
+fn in_state(state: RoundState) -> Case<'static> {
+    Case { state: Some(ObjectState::Round(state)), ..Case::default() }
 }
 
 /// The day by which units report: as the workbook fixed it, else by rule.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use phaen_domain::access::{Action, Case, ObjectState, decide};
+use phaen_domain::access::Action;
 use phaen_domain::calendar::{DeadlineRules, RoundDates};
 use phaen_domain::figure::Figure;
 use phaen_domain::id::{PlanCode, RoundCode};
@@ -14,7 +14,7 @@ use phaen_domain::workbook::Records;
 
 use super::Restated;
 use super::Timeliness;
-use super::opening::dates_of;
+use super::opening::{dates_of, may_in};
 use super::restated::{figures_of, records_of, restated};
 use crate::error::AppError;
 use crate::plan_view::PlanView;
@@ -48,10 +48,9 @@ impl RoundPage {
     /// Whether somebody may take a step in the round's state; where the chair confirms, a resolution of somebody else must stand.
     #[must_use]
     pub fn may(&self, actor: &Actor, action: Action) -> bool {
-        let case = Case { state: Some(ObjectState::Round(self.round.state)), ..Case::default() };
         let stands = || self.resolution().is_some_and(|it| it.by != actor.login);
         let takes = action != Action::OpenRound || self.reopening_over.is_none();
-        takes && decide(&actor.login, &actor.offices, action, &case).is_ok() && (action != Action::ConfirmResolution || stands())
+        takes && may_in(actor, action, self.round.state) && (action != Action::ConfirmResolution || stands())
     }
 
     /// The resolution that stands since the round was compiled and waits for the chair.

@@ -43,6 +43,8 @@ pub enum Action {
     VerifyReturn,
     /// Send a submitted return back with comments on fields.
     SendBack,
+    /// Explain what the checks find in the plan itself and in verified returns.
+    ExplainRound,
     /// Compile a round whose returns are in.
     CompileRound,
     /// Record the committee's resolution on a compiled round.
@@ -111,6 +113,7 @@ impl Words for Action {
         (Self::SubmitReturn, "submit_return", "ส่งแบบรายงาน", "Submit a return"),
         (Self::VerifyReturn, "verify_return", "ตรวจรับแบบรายงาน", "Verify a return"),
         (Self::SendBack, "send_back", "ส่งคืนแก้ไข", "Send a return back"),
+        (Self::ExplainRound, "explain_round", "ชี้แจงข้อสังเกตของแผนและรอบ", "Explain findings of plan and round"),
         (Self::CompileRound, "compile_round", "รวบรวมรอบ", "Compile a round"),
         (Self::RecordResolution, "record_resolution", "บันทึกมติคณะกรรมการ", "Record a resolution"),
         (Self::ConfirmResolution, "confirm_resolution", "รับรองมติคณะกรรมการ", "Confirm a resolution"),

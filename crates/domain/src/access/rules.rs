@@ -67,7 +67,7 @@ pub const fn roles_for(action: Action) -> &'static [Role] {
     match action {
         A::ReadPlan | A::ReadJournal | A::Export | A::MakeBook | A::KeepOwnAccount => ALL,
         A::Import | A::AmendPlan | A::SetTarget | A::EnterObservation | A::WriteNarrative => &[Role::Analyst],
-        A::OpenRound | A::VerifyReturn | A::SendBack | A::CompileRound => POLICY,
+        A::OpenRound | A::VerifyReturn | A::SendBack | A::ExplainRound | A::CompileRound => POLICY,
         A::ExtendDue | A::FreezeRound => &[Role::HeadOfPolicy],
         A::SetCalendar => &[Role::HeadOfPolicy, Role::Administrator],
         A::ReadBoard => &[
@@ -119,6 +119,7 @@ pub const fn states_for(action: Action) -> Option<&'static [ObjectState]> {
         A::SendBack => Some(&[Submission(SubmissionState::Submitted), Submission(SubmissionState::Verified)]),
         A::OpenRound => Some(&[Round(RoundState::Planned), Round(RoundState::Open)]),
         A::EnterObservation | A::ExtendDue | A::CompileRound => Some(&[Round(RoundState::Open)]),
+        A::ExplainRound => Some(&[Round(RoundState::Open), Round(RoundState::Compiled), Round(RoundState::Endorsed)]),
         A::EndorseRound | A::RecordResolution | A::ConfirmResolution => Some(&[Round(RoundState::Compiled)]),
         A::FreezeRound => Some(&[Round(RoundState::Endorsed)]),
         A::ReopenRound => Some(&[Round(RoundState::Frozen)]),

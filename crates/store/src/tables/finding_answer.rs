@@ -1,8 +1,9 @@
-//! What units explained about findings, which themselves are computed and never stored.
+//! What was explained about findings of returns and of plans, which themselves are computed and never stored.
 
 use phaen_domain::finding::Explained;
 use phaen_domain::id::{PlanCode, RoundCode, UnitCode};
 use phaen_domain::submission::SubmissionKey;
+use phaen_domain::words::Words;
 
 use super::cell::{comparable, read_word};
 use super::submission::key_cells;
@@ -10,6 +11,7 @@ use crate::error::Error;
 use crate::row::Row;
 use crate::sql::{Sql, statements};
 use crate::tx::{TechnicalTx, Tx};
+use crate::value::Param;
 
 statements! {
     static OF_RETURN: Sql = Sql::new(
@@ -29,6 +31,18 @@ statements! {
          ON CONFLICT (plan_code, round_code, unit_code, rule, field) DO UPDATE SET
              facts = excluded.facts, explanation = excluded.explanation, explained_by = excluded.explained_by,
              explained_at = excluded.explained_at",
+    );
+    static OF_PLAN: Sql = Sql::new(
+        "plan_finding_answer",
+        "SELECT rule, field, facts, explanation, explained_by, explained_at FROM plan_finding_answer
+         WHERE plan_code = $1 ORDER BY field, rule, facts",
+    );
+    static SAVE_OF_PLAN: Sql = Sql::new(
+        "plan_finding_answer",
+        "INSERT INTO plan_finding_answer (plan_code, rule, field, facts, explanation, explained_by, explained_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)
+         ON CONFLICT (plan_code, rule, field, facts) DO UPDATE SET
+             explanation = excluded.explanation, explained_by = excluded.explained_by, explained_at = excluded.explained_at",
     );
 }
 
@@ -56,18 +70,22 @@ fn read(row: &Row) -> Result<Explained, Error> {
 
 /// Stores an explanation in the place of an earlier one.
 pub(super) fn save(tx: &mut TechnicalTx<'_>, key: &SubmissionKey, it: &Explained) -> Result<(), Error> {
-    use phaen_domain::words::Words;
-    let [plan, round, unit] = key_cells(key);
-    let row = [
-        plan,
-        round,
-        unit,
-        it.rule.key().into(),
-        it.field.to_string().into(),
-        (&it.facts).into(),
-        (&it.text).into(),
-        (&it.by).into(),
-        comparable(it.at),
-    ];
+    let row: Vec<Param<'_>> = key_cells(key).into_iter().chain(cells(it)).collect();
     tx.execute(&SAVE, &row).map(drop)
+}
+
+/// What was explained about the findings of a plan itself.
+pub(super) fn of_plan(tx: &mut Tx<'_>, plan: &PlanCode) -> Result<Vec<Explained>, Error> {
+    tx.list(&OF_PLAN, &[plan.as_str().into()], read)
+}
+
+/// Stores an explanation of a finding of the plan itself in the place of an earlier one of the same finding.
+pub(super) fn save_of_plan(tx: &mut TechnicalTx<'_>, plan: &PlanCode, it: &Explained) -> Result<(), Error> {
+    let row: Vec<Param<'_>> = std::iter::once(plan.as_str().into()).chain(cells(it)).collect();
+    tx.execute(&SAVE_OF_PLAN, &row).map(drop)
+}
+
+fn cells(it: &Explained) -> [Param<'_>; 6] {
+    let (rule, field) = (it.rule.key().into(), it.field.to_string().into());
+    [rule, field, (&it.facts).into(), (&it.text).into(), (&it.by).into(), comparable(it.at)]
 }

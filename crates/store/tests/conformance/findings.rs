@@ -1,9 +1,11 @@
 //! Findings on both engines: what does not fit holds a return up until it is mended or explained.
 
 use phaen_app::returns::{ExplainFinding, SentBack, Standing, UnitFinding, Verification};
+use phaen_app::rounds::ExplainOfRound;
 use phaen_app::{Actor, App, AppError};
 use phaen_domain::access::{Role, Rule as Forbidden};
-use phaen_domain::finding::{Rule, Severity};
+use phaen_domain::finding::{Finding, Rule, Severity};
+use phaen_domain::id::{PlanCode, RoundCode, UnitCode};
 use phaen_domain::submission::FieldKey;
 use phaen_store::Engine;
 
@@ -14,9 +16,30 @@ use crate::use_cases::with_led;
 on_both_engines!(
     a_finding_holds_a_return_up_until_it_is_mended_or_explained,
     a_comment_holds_a_return_up_until_it_is_settled_or_explained,
+    a_round_is_compiled_and_frozen_when_all_that_was_found_is_explained,
 );
 
 const UNIT: &str = "กนย.";
+
+/// The policy group compiles, once it has explained what the checks find in the plan.
+pub(crate) fn compile(app: &App, who: &Actor, plan: &PlanCode, round: &RoundCode) {
+    for it in app.agency_findings(who, plan, round).unwrap().of_plan.iter().filter(|it| it.holds()) {
+        app.explain_of_round(who, &of_round((plan, round), None, &it.finding, "ตามเล่มแผนที่ประกาศ")).unwrap();
+    }
+    app.compile_round(who, plan, round).unwrap();
+}
+
+fn of_round((plan, round): (&PlanCode, &RoundCode), unit: Option<&str>, it: &Finding, text: &str) -> ExplainOfRound {
+    ExplainOfRound {
+        plan: plan.clone(),
+        round: round.clone(),
+        unit: unit.map(|unit| UnitCode::new(unit).unwrap()),
+        rule: it.rule,
+        field: it.field.clone(),
+        facts: it.facts.clone(),
+        text: text.to_owned(),
+    }
+}
 
 fn field(name: &str) -> FieldKey {
     name.parse().unwrap()
@@ -89,13 +112,46 @@ fn frozen_with_its_explanation(app: &App, said: &str) {
     let analyst = who(Role::Analyst, None);
     let units = vec![(key(UNIT).unit, version(app, UNIT))];
     app.verify_returns(&analyst, &Verification { plan: plan.clone(), round: round.clone(), units, chosen: [].into() }).unwrap();
-    app.compile_round(&analyst, &plan, &round).unwrap();
+    compile(app, &analyst, &plan, &round);
     app.endorse_round(&who(Role::Executive, None), &plan, &round).unwrap();
     app.freeze_round(&who(Role::HeadOfPolicy, None), &plan, &round).unwrap();
     let frozen = app.plan(&analyst, plan.as_str(), None).unwrap().round(&round).unwrap();
-    let told: Vec<_> = frozen.explained.iter().map(|(unit, it)| (unit.as_str(), it.text.as_str())).collect();
+    let of_units = frozen.explained.iter().filter_map(|(unit, it)| Some((unit.as_ref()?.as_str(), it.text.as_str())));
+    let told: Vec<_> = of_units.collect();
     assert_eq!(told, [(UNIT, said)]);
     assert!(frozen.snapshot.as_ref().unwrap().body.contains(said) && frozen.scorecard.round == round);
+}
+
+fn a_round_is_compiled_and_frozen_when_all_that_was_found_is_explained(engine: Engine) {
+    let (_fresh, _store, app) = with_led(engine);
+    open(&app);
+    let (plan, round) = (key(UNIT).plan, key(UNIT).round);
+    let at = (&plan, &round);
+    let held = || match app.compile_round(&analyst(), &plan, &round) {
+        Err(AppError::RoundFindings(held)) => held,
+        other => panic!("{other:?}"),
+    };
+    let first = held();
+    assert!(first.iter().all(|(unit, it)| unit.is_none() && it.severity == Severity::ToExplain), "{first:?}");
+    let asked = |it: &Finding, text: &str| of_round(at, None, it, text);
+    let finding = &first[0].1;
+    assert!(matches!(app.explain_of_round(&analyst(), &asked(finding, " ")), Err(AppError::Fields(_))));
+    assert_eq!(rule(app.explain_of_round(&officer(UNIT), &asked(finding, "ตามเล่ม"))), Forbidden::Role);
+    let other = ExplainOfRound { facts: "others".to_owned(), ..asked(finding, "ตามเล่ม") };
+    assert!(matches!(app.explain_of_round(&analyst(), &other), Err(AppError::Stale { .. })));
+    app.explain_of_round(&analyst(), &asked(finding, "ตามเล่มแผนที่ประกาศ")).unwrap();
+    assert_eq!(held().len() + 1, first.len(), "each has its own explanation, also where one rule found several in one place");
+    let journal = app.journal(&analyst(), Some(("plan", plan.as_str())), None).unwrap();
+    assert_eq!(journal.iter().filter(|it| it.action == "plan_finding_explained").count(), 1);
+
+    compile(&app, &analyst(), &plan, &round);
+    app.endorse_round(&who(Role::Executive, None), &plan, &round).unwrap();
+    app.freeze_round(&who(Role::HeadOfPolicy, None), &plan, &round).unwrap();
+    let frozen = app.plan(&analyst(), plan.as_str(), None).unwrap().round(&round).unwrap();
+    let texts: Vec<&str> = frozen.explained.iter().map(|(_, it)| it.text.as_str()).collect();
+    assert_eq!(texts, vec!["ตามเล่มแผนที่ประกาศ"; first.len()], "what was explained of the plan is frozen with it");
+    let again = app.explain_of_round(&analyst(), &asked(finding, "อย่างอื่น"));
+    assert!(matches!(rule(again), Forbidden::State(_)), "nothing is explained in a round that is frozen");
 }
 
 fn a_comment_holds_a_return_up_until_it_is_settled_or_explained(engine: Engine) {

@@ -17,6 +17,7 @@ use phaen_domain::words::Words;
 use phaen_store::testing::Fresh;
 use phaen_store::{Engine, SqlStore};
 
+use crate::findings::compile;
 use crate::on_both_engines;
 use crate::returns::{fill_in, key, version};
 use crate::samples::{plan_code, round_code};
@@ -269,7 +270,7 @@ fn a_round_is_told_and_waits_for_those_who_decide_on_it(engine: Engine) {
     scene.open();
     let (app, plan, round) = (&scene.app, plan_code(LED), round_code("R9"));
     let (policy, executive) = (scene.who(Role::HeadOfPolicy), scene.who(Role::Executive));
-    app.compile_round(&policy, &plan, &round).unwrap();
+    compile(app, &policy, &plan, &round);
     app.run_errands().unwrap();
     assert_eq!(
         (scene.kinds(Role::Executive), scene.work(Role::Executive)),
@@ -279,7 +280,7 @@ fn a_round_is_told_and_waits_for_those_who_decide_on_it(engine: Engine) {
     app.refuse_round(&executive, &plan, &round, "ขอให้ทบทวน").unwrap();
     app.run_errands().unwrap();
     assert!(scene.kinds(Role::HeadOfPolicy).contains(&NoticeKind::RoundRefused));
-    app.compile_round(&policy, &plan, &round).unwrap();
+    compile(app, &policy, &plan, &round);
     app.endorse_round(&executive, &plan, &round).unwrap();
     app.run_errands().unwrap();
     assert!(scene.kinds(Role::HeadOfPolicy).contains(&NoticeKind::RoundEndorsed));
@@ -398,7 +399,7 @@ fn what_was_told_long_ago_of_a_frozen_round_is_forgotten_and_not_told_again(engi
     scene.node().run_errands().unwrap();
     assert!(opened(), "more than 400 days ago, and the round is open");
     let (plan, round) = (plan_code(LED), round_code("R9"));
-    scene.app.compile_round(&scene.who(Role::HeadOfPolicy), &plan, &round).unwrap();
+    compile(&scene.app, &scene.who(Role::HeadOfPolicy), &plan, &round);
     scene.app.endorse_round(&scene.who(Role::Executive), &plan, &round).unwrap();
     scene.app.freeze_round(&scene.who(Role::HeadOfPolicy), &plan, &round).unwrap();
     scene.at("2024-07-11T02:00:00Z");

@@ -10,6 +10,7 @@ use phaen_domain::figure::of_scorecard;
 use phaen_domain::words::Words;
 use phaen_store::Engine;
 
+use crate::findings::compile;
 use crate::on_both_engines;
 use crate::returns::{analyst, fill_in, key, open, plan, round, submit, verify, version, who};
 use crate::use_cases::{LED, with_led};
@@ -43,7 +44,7 @@ fn extended(paper: &Paper) -> Vec<(String, String, String)> {
 }
 
 fn freeze(app: &App) {
-    app.compile_round(&analyst(), &plan(), &round()).unwrap();
+    compile(app, &analyst(), &plan(), &round());
     app.endorse_round(&who(Role::Executive, None), &plan(), &round()).unwrap();
     app.freeze_round(&who(Role::HeadOfPolicy, None), &plan(), &round()).unwrap();
 }

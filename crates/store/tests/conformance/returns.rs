@@ -20,6 +20,7 @@ use phaen_domain::submission::{Field, FieldKey, ItemKey, ItemKind, SubmissionKey
 use phaen_domain::workbook::ProblemRule;
 use phaen_store::Engine;
 
+use crate::findings::compile;
 use crate::on_both_engines;
 use crate::plans::{journaled, store};
 use crate::samples::{behind, decimal, folder, indicator_code, plan_code, round_code};
@@ -194,7 +195,7 @@ fn a_return_goes_from_draft_to_frozen_and_back_by_order(engine: Engine) {
 }
 
 fn frozen_and_back_by_order(app: &App) {
-    app.compile_round(&analyst(), &plan(), &round()).unwrap();
+    compile(app, &analyst(), &plan(), &round());
     app.endorse_round(&who(Role::Executive, None), &plan(), &round()).unwrap();
     let policy_head = who(Role::HeadOfPolicy, None);
     assert_eq!(app.freeze_round(&policy_head, &plan(), &round()).unwrap(), 1);
@@ -210,7 +211,7 @@ fn frozen_and_back_by_order(app: &App) {
     assert!(matches!(app.reopen_round(&general, &plan(), &round(), &bare), Err(AppError::Fields(_))));
     app.reopen_round(&general, &plan(), &round(), &order).unwrap();
     assert_eq!(round_state(app), RoundState::Open);
-    app.compile_round(&analyst(), &plan(), &round()).unwrap();
+    compile(app, &analyst(), &plan(), &round());
     app.endorse_round(&who(Role::Executive, None), &plan(), &round()).unwrap();
     assert_eq!(app.freeze_round(&policy_head, &plan(), &round()).unwrap(), 2);
 }
@@ -291,7 +292,7 @@ fn more_time_is_given_with_a_reason_and_a_later_day(engine: Engine) {
 fn a_committee_resolves_and_its_chair_confirms(engine: Engine) {
     let (_fresh, _store, app) = with_led(engine);
     open(&app);
-    app.compile_round(&analyst(), &plan(), &round()).unwrap();
+    compile(&app, &analyst(), &plan(), &round());
     let (secretary, chair) = (who(Role::CommitteeSecretary, None), who(Role::CommitteeChair, None));
     assert!(matches!(app.confirm_resolution(&chair, &plan(), &round()), Err(AppError::NotFound { .. })));
     let resolution = Resolution { document_no: "1/2566".to_owned(), text: "เห็นชอบ".to_owned() };

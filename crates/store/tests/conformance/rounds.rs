@@ -9,6 +9,7 @@ use phaen_domain::submission::SubmissionState;
 use phaen_domain::workbook::{ProblemRule, RawCell, RawWorkbook, schema};
 use phaen_store::Engine;
 
+use crate::findings::compile;
 use crate::on_both_engines;
 use crate::plans::{journaled, store};
 use crate::returns::{open, plan, round, who};
@@ -100,7 +101,7 @@ fn a_round_opened_here_moves_on_by_decisions_and_takes_a_workbook_only_while_it_
         assert_eq!(told(&at_r9(state, None)), [("rounds", "state", ProblemRule::RoundUnderWay(RoundState::Open))], "{state}");
     }
     assert!(import(&app, &at_r9("open", Some("4"))).unwrap(), "while it is open, it takes results");
-    app.compile_round(&analyst(), &plan(), &round()).unwrap();
+    compile(&app, &analyst(), &plan(), &round());
     assert_eq!(told(&at_r9("compiled", Some("5"))), [("observations", "value", ProblemRule::RoundNotOpen)]);
     app.endorse_round(&who(Role::Executive, None), &plan(), &round()).unwrap();
     app.freeze_round(&who(Role::HeadOfPolicy, None), &plan(), &round()).unwrap();

@@ -7,6 +7,7 @@ use phaen_domain::id::UnitCode;
 use phaen_domain::notice::NoticeKind;
 use phaen_store::Engine;
 
+use crate::findings::compile;
 use crate::notices::{Scene, UNIT};
 use crate::on_both_engines;
 use crate::returns::{fill_in, key, version};
@@ -82,7 +83,7 @@ fn a_compiled_round_is_reminded_of_until_it_is_endorsed_and_a_reopened_one_has_t
     let (app, plan, round) = (&scene.app, plan_code(LED), round_code("R9"));
     let (policy, executive) = (scene.who(Role::HeadOfPolicy), scene.who(Role::Executive));
     scene.at("2023-08-16T02:00:00Z");
-    app.compile_round(&policy, &plan, &round).unwrap();
+    compile(app, &policy, &plan, &round);
     on(&scene, "2023-08-17");
     let soon = some(&[(N::EndorseDue, "2023-08-24|-7")]);
     assert_eq!((told(&scene, Role::Executive), told(&scene, Role::Analyst)), (soon.clone(), vec![]), "five days after compiling");

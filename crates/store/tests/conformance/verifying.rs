@@ -18,6 +18,7 @@ use phaen_domain::workbook::ProblemRule;
 use phaen_store::{Engine, SqlStore};
 
 use crate::clock::Hands;
+use crate::findings::compile;
 use crate::on_both_engines;
 use crate::plans::store;
 use crate::returns::{analyst, fill_in, key, officer, open, plan, round, submit, unit, verify, version, who};
@@ -139,7 +140,7 @@ pub(crate) fn next_year_end(app: &App) -> SubmissionKey {
 }
 
 pub(crate) fn freeze(app: &App) {
-    app.compile_round(&analyst(), &plan(), &round()).unwrap();
+    compile(app, &analyst(), &plan(), &round());
     app.endorse_round(&who(Role::Executive, None), &plan(), &round()).unwrap();
     app.freeze_round(&who(Role::HeadOfPolicy, None), &plan(), &round()).unwrap();
 }
@@ -331,7 +332,7 @@ fn what_is_verified_stays_once_the_round_went_on(engine: Engine) {
         submit(&app, code);
     }
     verify(&app, &analyst(), &[UNIT]).unwrap();
-    app.compile_round(&analyst(), &plan(), &round()).unwrap();
+    compile(&app, &analyst(), &plan(), &round());
     assert!(matches!(send_back(&app, UNIT), Err(AppError::RoundNotOpen(RoundState::Compiled))));
     send_back(&app, "พบ.").unwrap();
     assert_eq!(app.unit_return(&analyst(), &key("พบ.")).unwrap().submission.state, SubmissionState::Returned);

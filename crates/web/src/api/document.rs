@@ -69,7 +69,7 @@ refusals! {
     paths(
         plans::list, plans::show, plans::workbook, plans::workbook_csv, compare::show,
         rounds::list::list, rounds::show::show, rounds::board::show, rounds::revisions::show, rounds::revisions::workbook,
-        rounds::findings::show, rounds::evidence::pack, rounds::year::show,
+        rounds::findings::show, rounds::findings::explain, rounds::evidence::pack, rounds::year::show,
         rounds::steps::open, rounds::steps::compile, rounds::steps::endorse, rounds::steps::refuse, rounds::steps::resolve,
         rounds::steps::confirm, rounds::steps::freeze, rounds::steps::reopen,
         returns::show::own, returns::show::show, returns::versions::show, returns::fields::save, returns::findings::explain,

@@ -185,7 +185,7 @@ pub(super) struct Problem {
     /// 409: the version that is stored; send it as `seen_version` to write over it.
     #[schema(required = false)]
     stored_version: Option<u32>,
-    /// 409: findings that have to be mended or explained before the return is handed on.
+    /// 409: findings that have to be mended or explained before the return is handed on, or the round compiled.
     #[schema(required = false)]
     findings: Option<Vec<FindingAnswer>>,
     /// 409, 422: what became of each field that was sent, where nothing could be stored.
@@ -301,6 +301,9 @@ impl Refusal {
             }
             Self::App(AppError::ReturnFindings(findings)) => {
                 json!({ "findings": findings.iter().map(FindingAnswer::of).collect::<Vec<_>>() })
+            }
+            Self::App(AppError::RoundFindings(held)) => {
+                json!({ "findings": held.iter().map(|(_, it)| FindingAnswer::of(it)).collect::<Vec<_>>() })
             }
             Self::App(AppError::FieldRefused { field, why }) => json!({ "fields": [Fault::of(field.to_string(), *why)] }),
             Self::App(AppError::Evidence(why)) => json!({ "fields": [Fault::of("evidence", *why)] }),

@@ -4,14 +4,15 @@ use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use phaen_app::App;
-use phaen_app::returns::{AgencyFindings, UnitFinding};
+use phaen_app::returns::{AgencyFindings, Standing, UnitFinding};
 use phaen_domain::finding::{Finding, Severity};
-use phaen_domain::id::UnitCode;
+use phaen_domain::id::{PlanCode, RoundCode, UnitCode};
 use phaen_domain::observation::Subject;
-use phaen_domain::submission::ItemKey;
+use phaen_domain::submission::{ItemKey, SubmissionState};
 use phaen_domain::words::Words;
 use serde::Deserialize;
 
+use super::explain::{Desk, ExplainForm, NotTaken};
 use super::page_board::at;
 use crate::components::{Pager, Tab, Tag, Tone};
 use crate::cookies::encode;
@@ -40,6 +41,23 @@ pub(super) struct Filter {
     page: Option<usize>,
 }
 
+/// What holds a round: in the plan or in a verified return, neither mended nor explained.
+const HELD: &str = "held";
+
+impl Filter {
+    /// All that holds a round.
+    pub(super) fn of_held() -> Self {
+        Self { answered: HELD.to_owned(), ..Self::default() }
+    }
+
+    /// The address of the page with this filter: what follows the question mark.
+    pub(super) fn query(&self, plan: &PlanCode, round: &RoundCode) -> String {
+        let (plan, round, unit) = (encode(plan.as_str()), encode(round.as_str()), encode(&self.unit));
+        let (severity, answered) = (encode(&self.severity), encode(&self.answered));
+        format!("plan={plan}&round={round}&severity={severity}&unit={unit}&answered={answered}&page={}", self.page.unwrap_or(1))
+    }
+}
+
 /// One finding.
 struct Row {
     severity: Tag,
@@ -50,6 +68,7 @@ struct Row {
     rule: String,
     remedy: String,
     explained: Option<(String, String)>,
+    form: Option<ExplainForm>,
 }
 
 #[derive(Template)]
@@ -76,11 +95,17 @@ pub(super) async fn show(
 ) -> Result<Response, WebError> {
     match arrived {
         Arrived::NoPlan(actor) => Ok(no_plan(&view, &actor, Room::Board)),
-        Arrived::At(place) => blocking(move || page(&view, &site.app, &place, filter)).await,
+        Arrived::At(place) => blocking(move || page(&view, &site.app, &place, filter, None)).await,
     }
 }
 
-fn page(view: &View, app: &App, place: &Place, filter: Filter) -> Result<Response, WebError> {
+pub(super) fn page(
+    view: &View,
+    app: &App,
+    place: &Place,
+    filter: Filter,
+    not_taken: Option<&NotTaken>,
+) -> Result<Response, WebError> {
     let t = view.t;
     let place = at(place);
     let chosen = &place.chosen;
@@ -92,18 +117,20 @@ fn page(view: &View, app: &App, place: &Place, filter: Filter) -> Result<Respons
         .crumb(t.findings_title(), None)
         .lead(t.findings_lead(round_name(t, &found.round)))
         .tag(round_tag(t, &found.round));
-    Ok(page.render(&body(t, &place, &found, filter)))
+    let query = filter.query(&plan.code, code);
+    Ok(page.render(&body(&Desk { view, place: &place, query, not_taken }, &found, filter)))
 }
 
 /// A finding of the plan, or of a unit's return.
-type One<'a> = (&'a Finding, Option<&'a UnitFinding>);
+pub(super) type One<'a> = (&'a Standing, Option<&'a UnitFinding>);
 
-fn body(t: Text, place: &Place, found: &AgencyFindings, filter: Filter) -> FindingsPage {
-    let of_plan = found.of_plan.iter().map(|finding| (finding, None));
-    let mut all: Vec<One<'_>> = of_plan.chain(found.of_units.iter().map(|it| (&it.standing.finding, Some(it)))).collect();
-    all.sort_by_key(|(finding, _)| finding.severity);
+fn body(desk: &Desk<'_>, found: &AgencyFindings, filter: Filter) -> FindingsPage {
+    let t = desk.view.t;
+    let of_plan = found.of_plan.iter().map(|standing| (standing, None));
+    let mut all: Vec<One<'_>> = of_plan.chain(found.of_units.iter().map(|it| (&it.standing, Some(it)))).collect();
+    all.sort_by_key(|(standing, _)| standing.finding.severity);
     let counts = Severity::TABLE.iter().map(|row| {
-        let count = all.iter().filter(|(finding, _)| finding.severity == row.0).count();
+        let count = all.iter().filter(|(standing, _)| standing.finding.severity == row.0).count();
         (word(t, row.0), t.count(count))
     });
     let counts = counts.collect();
@@ -112,12 +139,12 @@ fn body(t: Text, place: &Place, found: &AgencyFindings, filter: Filter) -> Findi
     let pages = all.len().div_ceil(ON_A_PAGE).max(1);
     let number = filter.page.unwrap_or(1).clamp(1, pages);
     let first = (number - 1) * ON_A_PAGE;
-    let rows: Vec<Row> = all.iter().skip(first).take(ON_A_PAGE).map(|one| row(t, found, *one)).collect();
-    let (plan, round) = (found.plan.plan.plan.code.to_string(), found.round.code.to_string());
+    let shown = all.iter().enumerate().skip(first).take(ON_A_PAGE);
+    let rows: Vec<Row> = shown.map(|(place, one)| Row { form: desk.form(place, *one), ..row(t, found, *one) }).collect();
+    let (plan, round) = (&found.plan.plan.plan.code, &found.round.code);
     let address = |page: usize| {
-        let (plan, round, unit) = (encode(&plan), encode(&round), encode(&filter.unit));
-        let (severity, answered) = (encode(&filter.severity), encode(&filter.answered));
-        format!("/board/findings?plan={plan}&round={round}&severity={severity}&unit={unit}&answered={answered}&page={page}")
+        let filter = Filter { page: Some(page), ..filter.clone() };
+        format!("/board/findings?{}", filter.query(plan, round))
     };
     let pager = (pages > 1).then(|| Pager {
         first: first + 1,
@@ -128,15 +155,15 @@ fn body(t: Text, place: &Place, found: &AgencyFindings, filter: Filter) -> Findi
     });
     FindingsPage {
         t,
-        tabs: round_tabs(t, &place.chosen, "/board/findings"),
+        tabs: round_tabs(t, &desk.place.chosen, "/board/findings"),
         counts,
         severities: Severity::TABLE.iter().map(|row| (row.1, word(t, row.0))).collect(),
         units,
         found: t.findings_count(t.count(all.len())),
         rows,
         pager,
-        plan,
-        round,
+        plan: plan.to_string(),
+        round: round.to_string(),
         filter,
     }
 }
@@ -154,23 +181,25 @@ fn unit_name(t: Text, found: &AgencyFindings, code: &UnitCode) -> String {
     t.digits(&name).into_owned()
 }
 
-fn fits(filter: &Filter, (finding, of_unit): &One<'_>) -> bool {
-    let severity = filter.severity.is_empty() || finding.severity.key() == filter.severity;
+fn fits(filter: &Filter, (standing, of_unit): &One<'_>) -> bool {
+    let severity = filter.severity.is_empty() || standing.finding.severity.key() == filter.severity;
     let unit = match filter.unit.as_str() {
         "" => true,
         "-" => of_unit.is_none(),
         code => of_unit.is_some_and(|it| it.unit.as_str() == code),
     };
-    let explained = of_unit.is_some_and(|it| it.standing.explained.is_some());
+    let explained = standing.explained.is_some();
     let answered = match filter.answered.as_str() {
         "yes" => explained,
         "no" => !explained,
+        HELD => standing.holds() && of_unit.is_none_or(|it| it.state == SubmissionState::Verified),
         _ => true,
     };
     severity && unit && answered
 }
 
-fn row(t: Text, found: &AgencyFindings, (finding, of_unit): One<'_>) -> Row {
+fn row(t: Text, found: &AgencyFindings, (standing, of_unit): One<'_>) -> Row {
+    let finding = &standing.finding;
     let thai = t.display().lang == Lang::Thai;
     let tone = match finding.severity {
         Severity::Blocking => Tone::Refusal,
@@ -178,7 +207,7 @@ fn row(t: Text, found: &AgencyFindings, (finding, of_unit): One<'_>) -> Row {
         Severity::Notice => Tone::Information,
     };
     let (remedy_th, remedy_en) = finding.rule.remedy();
-    let explained = of_unit.and_then(|it| it.standing.explained.as_ref());
+    let explained = standing.explained.as_ref();
     Row {
         severity: Tag::new(tone, word(t, finding.severity)),
         unit: of_unit.map_or_else(|| t.findings_of_plan().to_owned(), |it| unit_name(t, found, &it.unit)),
@@ -188,6 +217,7 @@ fn row(t: Text, found: &AgencyFindings, (finding, of_unit): One<'_>) -> Row {
         rule: word(t, finding.rule),
         remedy: t.advice(if thai { remedy_th } else { remedy_en }),
         explained: explained.map(|it| (it.text.clone(), crate::journal::who(t, &found.plan.stored.people, &it.by))),
+        form: None,
     }
 }
 

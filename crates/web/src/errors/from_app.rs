@@ -13,6 +13,7 @@ impl From<AppError> for WebError {
             AppError::Denied(denial) => Self::Forbidden(Some(denial)),
             AppError::ReturnIncomplete(_) => Self::Held(Held::Incomplete),
             AppError::ReturnFindings(_) => Self::Held(Held::Findings),
+            AppError::RoundFindings(_) => Self::Held(Held::RoundFindings),
             AppError::NothingToReport => Self::Held(Held::NothingToReport),
             AppError::NotFound { .. } => Self::NotFound,
             AppError::EditionNotDraft(state) => Self::Held(Held::Edition(state)),

@@ -121,6 +121,8 @@ pub enum Held {
     Incomplete,
     /// A return with findings to mend or to explain.
     Findings,
+    /// A round with findings to mend or to explain, in its plan or in verified returns.
+    RoundFindings,
     /// A round in which no unit has anything to report.
     NothingToReport,
 }
@@ -231,6 +233,7 @@ impl WebError {
             Self::Held(Held::Return(_)) => "return-state",
             Self::Held(Held::Incomplete) => "return-incomplete",
             Self::Held(Held::Findings) => "return-findings",
+            Self::Held(Held::RoundFindings) => "round-findings",
             Self::Held(Held::NothingToReport) => "nothing-to-report",
             Self::StandsInReturn { .. } => "stands-in-return",
             Self::Stale { .. } => "stale",

@@ -132,6 +132,7 @@ impl Held {
             Self::Return(_) => (t.held_return_title(), "", t.held_return_remedy()),
             Self::Incomplete => (t.held_incomplete_title(), "", t.held_incomplete_remedy()),
             Self::Findings => (t.returns_findings_title(), "", t.returns_findings_remedy()),
+            Self::RoundFindings => (t.findings_held_title(), "", t.findings_held_remedy()),
             Self::NothingToReport => (t.held_nothing_title(), "", t.held_nothing_remedy()),
         }
     }
@@ -147,6 +148,7 @@ impl Held {
             Self::Return(state) => t.held_return_what(word(t, state)),
             Self::Incomplete => t.held_incomplete_what().to_owned(),
             Self::Findings => t.returns_findings_what().to_owned(),
+            Self::RoundFindings => t.findings_held_what().to_owned(),
             Self::NothingToReport => t.held_nothing_what().to_owned(),
         }
     }

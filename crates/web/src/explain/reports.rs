@@ -132,16 +132,16 @@ pub(super) fn prove(t: Text, people: &People, reports: &mut [Report], behind: &[
     }
 }
 
-/// Explanations that were frozen with a figure. A figure of the agency as a whole has those of whichever unit reports it.
+/// Explanations that were frozen with a figure. A figure of the agency as a whole has those of whichever unit reports it;
+/// what was explained about the plan goes with every figure of its item.
 #[must_use]
 pub fn frozen_with(t: Text, view: &PlanView, observation: &Observation) -> Vec<(String, String, String)> {
     let Period::Round(code) = &observation.period else { return Vec::new() };
     let Ok(round) = view.round(code) else { return Vec::new() };
     let item = ItemKey::Subject(observation.subject.clone());
-    let own = round
-        .explained
-        .iter()
-        .filter(|(unit, it)| it.field.item == item && observation.unit.as_ref().is_none_or(|own| own == unit));
+    let own = round.explained.iter().filter(|(unit, it)| {
+        it.field.item == item && (unit.is_none() || observation.unit.is_none() || *unit == observation.unit)
+    });
     own.map(|(_, it)| (t.digits(&format!("{} ({})", word(t, it.rule), it.facts)).into_owned(), it.text.clone(), it.by.clone()))
         .collect()
 }

@@ -10,6 +10,7 @@ use phaen_domain::id::{PlanCode, RoundCode};
 
 use super::forms::{Problems, Typed, problems};
 use super::page_round::{keys, page, place};
+use crate::board::held_place;
 use crate::components::Tone;
 use crate::errors::WebError;
 use crate::flash;
@@ -65,6 +66,10 @@ async fn take(
         match step.run(view.t, &site.app, &actor, (&plan, &round), &typed) {
             Ok(said) => Ok(flash::redirect_with(&place(&plan, &round), Tone::Success, &said)),
             Err(Refused::Fields(wrong)) => page(&view, &site.app, actor, (&plan, &round), &typed, &wrong),
+            Err(Refused::App(AppError::RoundFindings(found))) => {
+                let said = view.t.findings_held_said(view.t.count(found.len()));
+                Ok(flash::redirect_with(&held_place(&plan, &round), Tone::Warning, &said))
+            }
             Err(Refused::App(error)) => Err(WebError::from(error)),
         }
     })

@@ -52,7 +52,7 @@ fn an_observation_leads_to_its_evidence_and_to_the_file_for_all_once_the_round_i
         list["evidence"].as_array().unwrap().iter().map(|it| it["name"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
     };
     assert_eq!(names("officer", at), ["wrong.pdf", "right.hta.pdf"], "what was removed stays in the unit's own list");
-    walk.steps("analyst", &Walk::round("/compile"));
+    walk.compiles();
     walk.steps("executive", &Walk::round("/endorse"));
     walk.steps("policy", &Walk::round("/freeze"));
     assert_eq!(names("viewer", at), ["right.hta.pdf"], "what was removed is not opened by a freeze");

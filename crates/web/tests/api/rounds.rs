@@ -268,7 +268,12 @@ fn verified(walk: &Walk) {
 }
 
 fn frozen(walk: &Walk) {
-    walk.steps("analyst", &Walk::round("/compile"));
+    let held = walk.refused("analyst", &Walk::round("/compile"), &json!({}), 409);
+    assert!(
+        held["findings"].to_string().contains("budget_percent"),
+        "what the checks find in the plan is explained first: {held}"
+    );
+    walk.compiles();
     let late = json!({ "fields": [field("indicator:K01", "value", "6", 2)] });
     walk.refused("officer", &Walk::own("/fields"), &late, 409);
     let work = walk.read("executive", "/api/v1/work");
@@ -324,7 +329,7 @@ fn restated(walk: &Walk) {
     walk.steps("officer", &Walk::own(&format!("/comments/{}/settle", open["id"].as_str().unwrap())));
     walk.goes_through();
     walk.moves("analyst", "verify");
-    walk.steps("analyst", &Walk::round("/compile"));
+    walk.compiles();
     walk.refused("chair", &Walk::round("/confirm"), &json!({}), 404);
     let resolution = json!({ "document_no": "ครั้งที่ 4/2566", "reason": "เห็นชอบ" });
     let resolved = walk.does("secretary", &Walk::round("/resolution"), &resolution);

@@ -79,6 +79,18 @@ impl Walk {
         self.promised("post", path, &self.sends(who, path, Vec::new()))
     }
 
+    /// What the checks find in the plan is explained, and the round is compiled.
+    pub(crate) fn compiles(&self) {
+        let all = self.read("analyst", &Self::round("/findings"))["of_plan"].clone();
+        let open = |it: &&Value| it["severity"]["key"] == "to_explain" && it["explained"].is_null();
+        for it in all.as_array().unwrap().iter().filter(open) {
+            let (rule, field, facts) = (&it["rule"]["key"], &it["field"], &it["facts"]);
+            let body = json!({ "rule": rule, "field": field, "facts": facts, "text": "ตามเล่มแผนที่ประกาศ" });
+            self.does("analyst", &Self::round("/explanations"), &body);
+        }
+        self.steps("analyst", &Self::round("/compile"));
+    }
+
     /// Is refused as somebody.
     pub(crate) fn refused(&self, who: &str, path: &str, body: &Value, status: u16) -> Value {
         let problem = self.site.post(who, path, body).problem(status);

@@ -42,6 +42,18 @@ fn press(browser: &mut Browser<'_>, step: &str, values: &[(&str, &str)]) -> Answ
     browser.follow(&answer)
 }
 
+/// Compiles; what holds the round is explained where the refusal leads, by its own form, one after the other.
+fn compile(browser: &mut Browser<'_>) -> Answer {
+    loop {
+        let page = press(browser, "compile", &[]);
+        if page.count("form[action^='/board/findings/explain']") == 0 {
+            return page;
+        }
+        let explained = browser.submit(&page, "/board/findings/explain", &[("explanation", "ตามเล่มแผนที่ประกาศ")]);
+        assert_eq!(explained.status, StatusCode::SEE_OTHER, "{}", explained.words());
+    }
+}
+
 fn version(app: &App, unit: &str) -> u32 {
     app.unit_return(&actor(Role::Analyst), &key(unit)).expect("a return").submission.version
 }
@@ -227,7 +239,7 @@ fn a_round_goes_its_way_by_its_own_buttons_and_shows_who_decided_what_in_which_o
     report(&site.app, "กนย.", "3");
     let mut analyst = site.browser(Who::Analyst);
     let _ = verify(&mut analyst);
-    let page = press(&mut analyst, "compile", &[]);
+    let page = compile(&mut analyst);
     for next in [(thai().round_endorse(), "ผู้บริหาร, อธิบดี"), (thai().round_resolve(), "เลขานุการคณะกรรมการ")]
     {
         assert!(page.words().contains(thai().round_next_who(next.0, next.1).as_str()), "{}", page.words());
@@ -239,7 +251,7 @@ fn a_round_goes_its_way_by_its_own_buttons_and_shows_who_decided_what_in_which_o
     assert_eq!(bare.count("#instruction[aria-invalid]"), 1);
     let refused = press(&mut executive, "refuse", &[("instruction", "ทบทวนผลตัวชี้วัดที่ 1")]);
     assert!(refused.words_at("table.decisions").contains("ทบทวนผลตัวชี้วัดที่ 1"));
-    let _ = press(&mut analyst, "compile", &[]);
+    let _ = compile(&mut analyst);
     let _ = press(&mut executive, "endorse", &[]);
     let frozen = press(&mut site.browser(Who::PolicyHead), "freeze", &[]);
     let decisions = frozen.words_at("table.decisions");
@@ -268,7 +280,7 @@ fn for_a_return_that_comes_after_the_freeze_nobody_waits_and_programs_are_told_t
         [row["return"]["waits_for"]["key"].clone(), own["return"]["waits_for"]["key"].clone()]
     };
     assert_eq!(told(&mut analyst), ["officer", "officer"]);
-    let _ = press(&mut analyst, "compile", &[]);
+    let _ = compile(&mut analyst);
     let _ = press(&mut site.browser(Who::Executive), "endorse", &[]);
     let _ = press(&mut site.browser(Who::PolicyHead), "freeze", &[]);
     assert_eq!(told(&mut analyst), ["nobody", "nobody"], "not sent");
@@ -281,7 +293,7 @@ fn for_a_return_that_comes_after_the_freeze_nobody_waits_and_programs_are_told_t
 #[test]
 fn a_resolution_takes_effect_when_the_chair_confirms_it() {
     let site = opened();
-    let _ = press(&mut site.browser(Who::Analyst), "compile", &[]);
+    let _ = compile(&mut site.browser(Who::Analyst));
     let mut chair = site.browser(Who::Chair);
     assert_eq!(chair.page(ROUND).count("form[action$='/confirm']"), 0, "there is no resolution yet");
     let resolution = [("resolution_no", "ครั้งที่ 3/2566"), ("resolution", "เห็นชอบตามเสนอ")];
@@ -301,7 +313,7 @@ fn a_reopened_round_restates_its_figures_and_keeps_the_earlier_revision() {
     let mut freeze = |analyst: &mut Browser<'_>, policy: &mut Browser<'_>| {
         let answer = verify(analyst);
         let _ = analyst.follow(&answer);
-        let _ = press(analyst, "compile", &[]);
+        let _ = compile(analyst);
         let _ = press(&mut executive, "endorse", &[]);
         press(policy, "freeze", &[])
     };
@@ -412,6 +424,28 @@ fn all_findings_stand_on_one_page_gravest_first_with_where_they_are_mended() {
         site.browser(Who::Viewer).get("/board/findings?plan=LED-2566&round=R12").status,
         axum::http::StatusCode::FORBIDDEN
     );
+}
+
+#[test]
+fn a_round_with_open_findings_is_not_compiled_and_leads_to_where_they_are_explained() {
+    let site = opened();
+    let mut analyst = site.browser(Who::Analyst);
+    let held = press(&mut analyst, "compile", &[]);
+    let open = held.count("tbody tr");
+    assert!(open > 1 && held.count("form[action^='/board/findings/explain']") == open, "{}", held.words());
+    assert!(held.words().contains(&thai().findings_held_said(open.to_string())), "{}", held.words());
+    let empty = analyst.submit(&held, "/board/findings/explain", &[("explanation", "  ")]);
+    assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(empty.words_at("details[open] .error").contains("กรุณาเขียนคำชี้แจง"), "{}", empty.words());
+    let stored = analyst.submit(&held, "/board/findings/explain", &[("explanation", "ตามเล่มแผนที่ประกาศ")]);
+    let left = analyst.follow(&stored);
+    assert_eq!(left.count("tbody tr"), open - 1, "what is explained holds nothing any more");
+    let all = analyst.page("/board/findings?plan=LED-2566&round=R9&answered=yes");
+    assert!(all.words().contains("ตามเล่มแผนที่ประกาศ"), "{}", all.words());
+    let mut officer = site.browser(Who::Officer);
+    let read = officer.page("/board/findings?plan=LED-2566&round=R9");
+    assert_eq!(read.count("form[action^='/board/findings/explain']"), 0, "the plan is explained by the policy group");
+    assert_ne!(compile(&mut analyst).count("form[action$='/compile']"), 1);
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! Evidence of a return through its own forms: attached, listed, refused with the reason, handed out safely, removed.
 
 use axum::http::StatusCode;
+use phaen_app::returns::Standing;
+use phaen_app::rounds::ExplainOfRound;
 use phaen_domain::access::Role;
 use phaen_domain::id::{PlanCode, RoundCode};
 
@@ -24,9 +26,20 @@ fn verified(site: &Site) {
 /// The round goes its way to frozen.
 fn frozen(site: &Site) {
     let (plan, round) = (PlanCode::new("LED-2566").unwrap(), RoundCode::new("R9").unwrap());
+    explained(site, &plan, &round);
     site.app.compile_round(&actor(Role::Analyst), &plan, &round).unwrap();
     site.app.endorse_round(&actor(Role::Executive), &plan, &round).unwrap();
     site.app.freeze_round(&actor(Role::HeadOfPolicy), &plan, &round).unwrap();
+}
+
+/// What the checks find in the plan is explained.
+fn explained(site: &Site, plan: &PlanCode, round: &RoundCode) {
+    let analyst = actor(Role::Analyst);
+    for it in site.app.agency_findings(&analyst, plan, round).unwrap().of_plan.into_iter().filter(Standing::holds) {
+        let (rule, field, facts) = (it.finding.rule, it.finding.field, it.finding.facts);
+        let (plan, round, text) = (plan.clone(), round.clone(), "ตามเล่มแผนที่ประกาศ".to_owned());
+        site.app.explain_of_round(&analyst, &ExplainOfRound { plan, round, unit: None, rule, field, facts, text }).unwrap();
+    }
 }
 
 /// Takes the first file of the page away.

@@ -82,6 +82,10 @@ in_every_transaction! {
             Ok(finding_answer::of_round(self, plan, round)?)
         }
 
+        fn explained_of_plan(&mut self, plan: &PlanCode) -> Result<Vec<Explained>, AppError> {
+            Ok(finding_answer::of_plan(self, plan)?)
+        }
+
         fn replaced(&mut self, plan: &PlanCode, round: &RoundCode) -> Result<Vec<(Observation, Provenance)>, AppError> {
             Ok(replaced_observation::of_round(self, plan.as_str(), round)?)
         }
@@ -115,6 +119,10 @@ impl WriteReturns for WriteTx<'_> {
 
     fn save_explained(&mut self, key: &SubmissionKey, explained: &Explained) -> Result<(), AppError> {
         Ok(finding_answer::save(self, key, explained)?)
+    }
+
+    fn save_explained_of_plan(&mut self, plan: &PlanCode, explained: &Explained) -> Result<(), AppError> {
+        Ok(finding_answer::save_of_plan(self, plan, explained)?)
     }
 
     fn save_observations(&mut self, plan: &PlanCode, given: &[(Observation, Provenance)]) -> Result<(), AppError> {

@@ -45,6 +45,7 @@ pub(super) fn routes(rooms: Rooms) -> Rooms {
         .get("/api/v1/plans/{plan}/rounds/{round}", may(Action::ReadPlan), show::show)
         .get("/api/v1/plans/{plan}/rounds/{round}/board", may(Action::ReadBoard), board::show)
         .get("/api/v1/plans/{plan}/rounds/{round}/findings", may(Action::ReadReturn), findings::show)
+        .post("/api/v1/plans/{plan}/rounds/{round}/explanations", may(Action::ExplainRound), findings::explain)
         .get("/api/v1/plans/{plan}/rounds/{round}/evidence.zip", may(Action::PackEvidence), evidence::pack)
         .get("/api/v1/plans/{plan}/rounds/{round}/revisions/{revision}", may(Action::ReadPlan), revisions::show)
         .get("/api/v1/plans/{plan}/rounds/{round}/revisions/{revision}/workbook.xlsx", may(Action::Export), revisions::workbook)
