@@ -131,6 +131,15 @@ pub struct RoundDecision {
     pub expires_on: Option<Date>,
 }
 
+/// Logins of those who prepared what is decided on a round now: whoever compiled it last, and whoever recorded a resolution since.
+#[must_use]
+pub fn prepared_by(decisions: &[RoundDecision]) -> Vec<String> {
+    let compiled = decisions.iter().rposition(|it| it.kind == RoundDecisionKind::Compiled);
+    let since = decisions.iter().skip(compiled.unwrap_or(decisions.len()));
+    let prepared = since.filter(|it| matches!(it.kind, RoundDecisionKind::Compiled | RoundDecisionKind::Resolved));
+    prepared.map(|it| it.by.clone()).collect()
+}
+
 /// Why a round takes no results.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TakesNone {

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use phaen_domain::access::Action;
 use phaen_domain::id::{PlanCode, RoundCode};
-use phaen_domain::round::{RoundDecisionKind, RoundState};
+use phaen_domain::round::{RoundDecision, RoundDecisionKind, RoundState, prepared_by};
 use phaen_domain::submission::UnitExtension;
 
 use super::explaining::all_explained;
@@ -11,7 +11,7 @@ use super::freezing::OfReturns;
 use super::{basis_of, snapshot_of};
 use crate::editing::reason_given;
 use crate::error::{AppError, FieldProblem};
-use crate::ports::{Writing, writing};
+use crate::ports::writing;
 use crate::{Actor, App, change, of_plan};
 
 /// Why and by which document something is ordered.
@@ -117,7 +117,7 @@ impl App {
         writing(self.store.as_ref(), |tx| {
             let view = self.view(tx, plan.as_str(), None)?;
             let it = self.round_of(tx, &view, round)?;
-            let office = self.authorise_round(actor, Action::FreezeRound, it.state)?;
+            let office = self.authorise_round(actor, Action::FreezeRound, it.state, &[])?;
             let revision = tx.revisions(plan, round)?.last().map_or(0, |snapshot| snapshot.revision) + 1;
             let explained = all_explained(tx, &view, &it)?;
             let extensions = tx.submissions(plan, round)?.iter().filter_map(UnitExtension::of).collect();
@@ -160,12 +160,13 @@ impl App {
         writing(self.store.as_ref(), |tx| {
             let view = self.view(tx, plan.as_str(), None)?;
             let it = self.round_of(tx, &view, round)?;
-            let office = self.authorise_round(actor, step.action, it.state)?;
+            let decisions = tx.round_decisions(plan, round)?;
+            let office = self.authorise_round(actor, step.action, it.state, &prepared_by(&decisions))?;
             if step.action == Action::CompileRound {
                 all_explained(tx, &view, &it)?;
             }
             if step.action == Action::ConfirmResolution {
-                resolved(tx, plan, round, actor)?;
+                resolved(&decisions, round)?;
             }
             if let Some(to) = step.to {
                 tx.set_round_state(plan, round, to)?;
@@ -181,19 +182,11 @@ impl App {
     }
 }
 
-/// A resolution must stand since the round was last compiled, and the chair cannot have recorded it.
-fn resolved(tx: &mut dyn Writing, plan: &PlanCode, round: &RoundCode, actor: &Actor) -> Result<(), AppError> {
-    let decisions = tx.round_decisions(plan, round)?;
+/// A resolution must stand since the round was last compiled.
+fn resolved(decisions: &[RoundDecision], round: &RoundCode) -> Result<(), AppError> {
     let last = decisions.iter().rev().find(|it| matches!(it.kind, RoundDecisionKind::Resolved | RoundDecisionKind::Compiled));
-    match last.filter(|it| it.kind == RoundDecisionKind::Resolved) {
-        Some(it) if it.by == actor.login => Err(AppError::Denied(phaen_domain::access::Denial {
-            action: Action::ConfirmResolution,
-            rule: phaen_domain::access::Rule::OwnPreparation,
-            who_could: vec![phaen_domain::access::Role::CommitteeChair],
-        })),
-        Some(_) => Ok(()),
-        None => Err(AppError::NotFound { kind: "resolution", code: round.to_string() }),
-    }
+    let missing = || AppError::NotFound { kind: "resolution", code: round.to_string() };
+    last.filter(|it| it.kind == RoundDecisionKind::Resolved).map(drop).ok_or_else(missing)
 }
 
 fn numbered(document_no: &str) -> Result<String, AppError> {

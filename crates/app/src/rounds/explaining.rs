@@ -45,7 +45,7 @@ impl App {
         writing(self.store.as_ref(), |tx| {
             let view = self.view(tx, command.plan.as_str(), None)?;
             let round = self.round_of(tx, &view, &command.round)?;
-            let office = self.authorise_round(actor, Action::ExplainRound, round.state)?;
+            let office = self.authorise_round(actor, Action::ExplainRound, round.state, &[])?;
             let found = match &command.unit {
                 None => findings_of_plan(tx, &view)?,
                 Some(unit) => of_verified(tx, &view, &round, unit)?,

@@ -45,7 +45,7 @@ impl App {
         writing(self.store.as_ref(), |tx| {
             let view = self.view(tx, plan.as_str(), None)?;
             let it = self.round_of(tx, &view, round)?;
-            let office = self.authorise_round(actor, Action::OpenRound, it.state)?;
+            let office = self.authorise_round(actor, Action::OpenRound, it.state, &[])?;
             if it.is_open() {
                 self.takes_results(tx, plan, &it)?;
             }
@@ -90,7 +90,7 @@ impl App {
         writing(self.store.as_ref(), |tx| {
             let view = self.view(tx, command.key.plan.as_str(), None)?;
             let it = self.round_of(tx, &view, &command.key.round)?;
-            let office = self.authorise_round(actor, Action::ExtendDue, it.state)?;
+            let office = self.authorise_round(actor, Action::ExtendDue, it.state, &[])?;
             self.takes_results(tx, &command.key.plan, &it)?;
             let mut submission = self.submission(tx, &command.key)?;
             if submission.version != command.seen_version {
@@ -125,8 +125,15 @@ impl App {
     }
 
     /// Asks whether somebody may do something to a round in its state, and gives the office's title.
-    pub(super) fn authorise_round(&self, actor: &Actor, action: Action, state: RoundState) -> Result<String, AppError> {
-        let office = decide(&actor.login, &actor.offices, action, &in_state(state)).map_err(AppError::Denied)?;
+    pub(super) fn authorise_round(
+        &self,
+        actor: &Actor,
+        action: Action,
+        state: RoundState,
+        prepared_by: &[String],
+    ) -> Result<String, AppError> {
+        let case = Case { prepared_by, ..in_state(state) };
+        let office = decide(&actor.login, &actor.offices, action, &case).map_err(AppError::Denied)?;
         Ok(office.title_th())
     }
 
@@ -159,8 +166,8 @@ impl App {
 
 /// Whether somebody may do something to a round in a state.
 #[must_use]
-pub fn may_in(actor: &Actor, action: Action, state: RoundState) -> bool {
-    decide(&actor.login, &actor.offices, action, &in_state(state)).is_ok()
+pub fn may_in(actor: &Actor, action: Action, state: RoundState, prepared_by: &[String]) -> bool {
+    decide(&actor.login, &actor.offices, action, &Case { prepared_by, ..in_state(state) }).is_ok()
 }
 
 fn in_state(state: RoundState) -> Case<'static> {

@@ -8,7 +8,7 @@ use phaen_domain::access::Action;
 use phaen_domain::calendar::{DeadlineRules, RoundDates};
 use phaen_domain::figure::Figure;
 use phaen_domain::id::{PlanCode, RoundCode};
-use phaen_domain::round::{Round, RoundDecision, RoundDecisionKind, RoundState, TakesNone, takes_results};
+use phaen_domain::round::{Round, RoundDecision, RoundDecisionKind, RoundState, TakesNone, prepared_by, takes_results};
 use phaen_domain::submission::{SubmissionState, is_handed_on};
 use phaen_domain::workbook::Records;
 
@@ -45,12 +45,15 @@ pub struct RoundPage {
 }
 
 impl RoundPage {
-    /// Whether somebody may take a step in the round's state; where the chair confirms, a resolution of somebody else must stand.
+    /// Whether somebody may take a step in the round's state; where the chair confirms, a resolution must stand. Whoever prepared
+    /// what is decided does not decide.
     #[must_use]
     pub fn may(&self, actor: &Actor, action: Action) -> bool {
-        let stands = || self.resolution().is_some_and(|it| it.by != actor.login);
+        let stands = || self.resolution().is_some();
         let takes = action != Action::OpenRound || self.reopening_over.is_none();
-        takes && may_in(actor, action, self.round.state) && (action != Action::ConfirmResolution || stands())
+        takes
+            && may_in(actor, action, self.round.state, &prepared_by(&self.decisions))
+            && (action != Action::ConfirmResolution || stands())
     }
 
     /// The resolution that stands since the round was compiled and waits for the chair.

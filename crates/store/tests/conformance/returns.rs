@@ -8,8 +8,7 @@ use phaen_app::editing::EnterObservation;
 use phaen_app::returns::{SaveField, SentBack, Verification};
 use phaen_app::rounds::{Extend, Order, Resolution};
 use phaen_app::{Actor, App, AppError};
-use phaen_domain::access::ActingKind;
-use phaen_domain::access::{Denial, Office, Role, Rule};
+use phaen_domain::access::{ActingKind, Action, Denial, Office, Role, Rule};
 use phaen_domain::id::PositionCode;
 use phaen_domain::id::{PlanCode, RoundCode, UnitCode};
 use phaen_domain::indicator::Shape;
@@ -34,6 +33,7 @@ on_both_engines!(
     a_holiday_redates_what_is_not_submitted,
     more_time_is_given_with_a_reason_and_a_later_day,
     a_committee_resolves_and_its_chair_confirms,
+    whoever_compiled_a_round_or_recorded_the_resolution_does_not_endorse_it,
     a_stand_in_decides_by_order_and_the_journal_says_so,
     many_returns_are_verified_in_few_statements,
     what_is_reported_by_month_is_not_asked_again_at_a_round,
@@ -300,6 +300,24 @@ fn a_committee_resolves_and_its_chair_confirms(engine: Engine) {
     assert_eq!(round_state(&app), RoundState::Compiled);
     app.confirm_resolution(&chair, &plan(), &round()).unwrap();
     assert_eq!(round_state(&app), RoundState::Endorsed);
+}
+
+fn whoever_compiled_a_round_or_recorded_the_resolution_does_not_endorse_it(engine: Engine) {
+    let (_fresh, _store, app) = with_led(engine);
+    open(&app);
+    let offices =
+        [Role::Analyst, Role::Executive, Role::CommitteeSecretary, Role::CommitteeChair].map(|role| Office::own(role, None));
+    let one = Actor { offices: offices.to_vec(), ..analyst() };
+    compile(&app, &one, &plan(), &round());
+    assert_eq!(rule(app.endorse_round(&one, &plan(), &round())), Rule::OwnPreparation);
+    assert!(!app.round_page(&one, &plan(), &round()).unwrap().may(&one, Action::EndorseRound), "and is not offered it");
+    let resolution = Resolution { document_no: "1/2566".to_owned(), text: "เห็นชอบ".to_owned() };
+    app.record_resolution(&who(Role::CommitteeSecretary, None), &plan(), &round(), &resolution).unwrap();
+    assert_eq!(rule(app.confirm_resolution(&one, &plan(), &round())), Rule::OwnPreparation);
+    let other = Actor { login: "secretary-and-chair".to_owned(), ..one.clone() };
+    app.record_resolution(&other, &plan(), &round(), &resolution).unwrap();
+    assert_eq!(rule(app.confirm_resolution(&other, &plan(), &round())), Rule::OwnPreparation);
+    app.endorse_round(&who(Role::Executive, None), &plan(), &round()).unwrap();
 }
 
 fn a_stand_in_decides_by_order_and_the_journal_says_so(engine: Engine) {

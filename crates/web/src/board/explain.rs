@@ -89,7 +89,7 @@ impl Desk<'_> {
     fn may(&self) -> bool {
         let chosen = &self.place.chosen;
         let round = chosen.round.as_ref().and_then(|(code, _)| chosen.view.find_round(code.as_str()));
-        round.is_some_and(|it| phaen_app::rounds::may_in(&chosen.actor, Action::ExplainRound, it.state))
+        round.is_some_and(|it| phaen_app::rounds::may_in(&chosen.actor, Action::ExplainRound, it.state, &[]))
     }
 }
 

@@ -1,6 +1,7 @@
 //! Evidence of a return through its own forms: attached, listed, refused with the reason, handed out safely, removed.
 
 use axum::http::StatusCode;
+use phaen_app::Actor;
 use phaen_app::returns::Standing;
 use phaen_app::rounds::ExplainOfRound;
 use phaen_domain::access::Role;
@@ -28,7 +29,8 @@ fn frozen(site: &Site) {
     let (plan, round) = (PlanCode::new("LED-2566").unwrap(), RoundCode::new("R9").unwrap());
     explained(site, &plan, &round);
     site.app.compile_round(&actor(Role::Analyst), &plan, &round).unwrap();
-    site.app.endorse_round(&actor(Role::Executive), &plan, &round).unwrap();
+    let executive = Actor { login: "executive".to_owned(), ..actor(Role::Executive) };
+    site.app.endorse_round(&executive, &plan, &round).unwrap();
     site.app.freeze_round(&actor(Role::HeadOfPolicy), &plan, &round).unwrap();
 }
 
