@@ -120,8 +120,12 @@ pub(super) async fn verify(
         Err(broken) => broken_in_words(t, broken),
     };
     if let Some((noted, found)) = found {
-        words = format!("{words} · {}", noted_in_words(t, &noted, found));
-        tone = if found == NotedHead::Stands { tone } else { Tone::Refusal };
+        let noted = noted_in_words(t, &noted, found);
+        // What is wrong comes first.
+        (tone, words) = match found {
+            NotedHead::Stands => (tone, format!("{words} · {noted}")),
+            _ => (Tone::Refusal, format!("{noted} · {words}")),
+        };
     }
     Ok(flash::redirect_with("/journal", tone, &words))
 }
