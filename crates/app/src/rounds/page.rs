@@ -108,8 +108,6 @@ impl App {
             let view = self.view(tx, plan.as_str(), None)?;
             let missing = || AppError::NotFound { kind: "round", code: round.to_string() };
             let it = view.find_round(round.as_str()).cloned().ok_or_else(missing)?;
-            let rules = self.deadline_rules(tx)?;
-            let dates = dates_of(&it, rules, &tx.holidays()?);
             let (mut returns, mut overdue) = (BTreeMap::new(), 0);
             let waiting = tx.submissions(plan, round)?.into_iter().filter(|of| !is_handed_on(&view.plan, of, it.ends_on));
             for submission in waiting {
@@ -117,6 +115,13 @@ impl App {
                 overdue += usize::from(matches!(Timeliness::of(&submission, self.today()), Timeliness::Overdue(_)));
             }
             let (decisions, revisions) = (tx.round_decisions(plan, round)?, tx.revisions(plan, round)?);
+            // A frozen round keeps the days of the rules and holidays with which it was frozen.
+            let frozen = revisions.last().filter(|_| it.state == RoundState::Frozen).and_then(Snapshot::basis);
+            let (rules, holidays) = match frozen {
+                Some(basis) => (basis.rules, basis.holidays),
+                None => (self.deadline_rules(tx)?, tx.holidays()?),
+            };
+            let dates = dates_of(&it, rules, &holidays);
             let reopening_over = match takes_results(&it, &decisions, self.today()) {
                 Err(TakesNone::OrderOver(day)) => Some(day),
                 Err(TakesNone::NotOpen(_)) | Ok(()) => None,

@@ -201,6 +201,11 @@ fn frozen_and_back_by_order(app: &App) {
     assert_eq!(app.freeze_round(&policy_head, &plan(), &round()).unwrap(), 1);
     assert_eq!(round_state(app), RoundState::Frozen);
     assert!(matches!(rule(app.freeze_round(&policy_head, &plan(), &round())), Rule::State(_)));
+    let dates = || app.round_page(&analyst(), &plan(), &round()).unwrap().dates;
+    let (frozen, calendar) = (dates(), app.calendar(&analyst()).unwrap());
+    let later = phaen_domain::calendar::DeadlineRules { compile_days: calendar.rules.compile_days + 9, ..calendar.rules };
+    app.set_deadline_rules(&policy_head, &later, calendar.version).unwrap();
+    assert_eq!(dates(), frozen, "a frozen round keeps the days of the rules with which it was frozen");
 
     let order =
         Order {
@@ -211,6 +216,7 @@ fn frozen_and_back_by_order(app: &App) {
     assert!(matches!(app.reopen_round(&general, &plan(), &round(), &bare), Err(AppError::Fields(_))));
     app.reopen_round(&general, &plan(), &round(), &order).unwrap();
     assert_eq!(round_state(app), RoundState::Open);
+    assert_ne!(dates(), frozen, "once it is open again, the rules of now count");
     compile(app, &analyst(), &plan(), &round());
     app.endorse_round(&who(Role::Executive, None), &plan(), &round()).unwrap();
     assert_eq!(app.freeze_round(&policy_head, &plan(), &round()).unwrap(), 2);

@@ -11,6 +11,7 @@ mod page_account;
 mod page_accounts;
 mod page_factor_rule;
 mod picture;
+mod reading;
 mod second_factor;
 mod sessions;
 
@@ -31,7 +32,7 @@ pub fn routes(rooms: Rooms) -> Rooms {
     rooms
         .get("/accounts", Permission::Action(Action::ReadAccounts), page_accounts::show)
         .post("/accounts", manage, page_accounts::create)
-        .get("/accounts/{login}", manage, page_account::show)
+        .get("/accounts/{login}", Permission::Action(Action::ReadAccounts), page_account::show)
         .post("/accounts/{login}", manage, page_account::change)
         .post("/accounts/{login}/name", manage, name::change)
         .post("/accounts/{login}/invite", manage, keeping::invite)

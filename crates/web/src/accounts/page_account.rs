@@ -15,7 +15,7 @@ use phaen_domain::words::Words;
 use serde::Deserialize;
 
 use super::page_accounts::{Choices, role_of};
-use super::{beside, name};
+use super::{beside, name, reading};
 use crate::components::{Field, Form as ShownForm, Kind, Tone};
 use crate::cookies::encode;
 use crate::errors::WebError;
@@ -76,6 +76,9 @@ pub(super) async fn show(
     Path(login): Path<String>,
 ) -> Result<Response, WebError> {
     let kept = kept(&site, &actor, &login).await?;
+    if !actor.may(Deed::ManageUnitAccounts) {
+        return Ok(reading::page(&view, &kept));
+    }
     let choices = Choices::of(&site, &actor).await?;
     let fields = fields(view.t, &choices, &typed_of(&kept.account));
     let shown = Shown { kept, fields, factor: None, name: None, status: StatusCode::OK };
@@ -148,7 +151,7 @@ pub(super) async fn change(
 }
 
 async fn kept(site: &Site, actor: &Actor, login: &str) -> Result<KeptAccount, WebError> {
-    need(actor, Deed::ManageUnitAccounts)?;
+    need(actor, Deed::ReadAccounts)?;
     let (app, who, login) = (site.app.clone(), actor.clone(), login.to_owned());
     blocking(move || app.kept_account(&who, &login)).await
 }

@@ -54,7 +54,8 @@ struct Row {
     role: String,
     states: Vec<Tag>,
     /// Where it is changed, for who keeps it.
-    href: Option<String>,
+    href: String,
+    act: &'static str,
     history: String,
 }
 
@@ -168,7 +169,8 @@ async fn page(site: &Site, view: &View, actor: Actor, fields: Vec<Field>, status
         name: account.name.clone(),
         role: role_of(t, account),
         states: states(t, account, &locks),
-        href: manages.then(|| page_account::path_of(&account.login)),
+        href: page_account::path_of(&account.login),
+        act: if manages { t.accounts_change() } else { t.accounts_read() },
         history: format!("/journal/account/{}", encode(&account.login)),
     });
     let form = manages.then(|| ShownForm::new(view.form("/accounts"), fields, t.accounts_create()));

@@ -175,7 +175,7 @@ pub(super) async fn list(call: Call) -> Response {
     .await
 }
 
-/// One account that the caller keeps
+/// One account, for those who keep it or read all of them
 #[utoipa::path(
     get, path = "/api/v1/accounts/{login}", tag = "accounts",
     extensions(("x-summary-th" = json!("บัญชีผู้ใช้หนึ่งบัญชี"))),
@@ -183,7 +183,7 @@ pub(super) async fn list(call: Call) -> Response {
     responses((status = 200, description = "The account", body = AccountAnswer), (status = 404, response = Missing))
 )]
 pub(super) async fn show(call: Call, Path(login): Path<String>) -> Response {
-    call.fresh(Action::ManageUnitAccounts, move |call| kept(call, &login)).await
+    call.fresh(Action::ReadAccounts, move |call| kept(call, &login)).await
 }
 
 fn read_new(sent: &Sent<()>) -> Result<NewAccount, Refusal> {

@@ -118,7 +118,7 @@ fn people(rooms: Rooms) -> Rooms {
         .post("/api/v1/positions/{position}/stand-ins/{id}/revoke", orders, office_orders::revoke)
         .get("/api/v1/accounts", Permission::Action(Action::ReadAccounts), accounts::list)
         .post("/api/v1/accounts", accounts, accounts::create)
-        .get("/api/v1/accounts/{login}", accounts, accounts::show)
+        .get("/api/v1/accounts/{login}", Permission::Action(Action::ReadAccounts), accounts::show)
         .post("/api/v1/accounts/{login}", accounts, accounts::change)
         .post("/api/v1/accounts/{login}/name", accounts, naming::change)
         .post("/api/v1/accounts/{login}/invite", accounts, accounts::invite)

@@ -69,6 +69,8 @@ fn an_account_is_made_invited_changed_and_closed() {
         (&json!("somsri"), &json!(false)),
         "a head keeps officers"
     );
+    let read = walk.read("auditor", "/api/v1/accounts/somsri");
+    assert_eq!(read["account"]["login"], made["account"]["login"], "who reads everything reads each account: {read}");
     let elsewhere = json!({ "login": "other", "name": "อื่น", "role": "reporting_officer", "unit": "พบ." });
     walk.refused("head", "/api/v1/accounts", &elsewhere, 403);
 
