@@ -21,7 +21,8 @@ generated from it.
 - **Empty is not given**: an observation without any figure is one that nobody filled in; what is stored stays. **`-` is no data.** Only a digit is
   zero. `ไม่เกี่ยวข้อง` (n/a) and `วัดผลไม่ได้` (n/m) need a reason.
 - Numbers may have Thai digits, well-placed thousands commas, `ร้อยละ` before or `%` after; up to 38 digits are kept as written.
-- Amounts are baht with at most two places; `-` and `ไม่ใช้งบประมาณ` mean that there is none.
+- Amounts are baht with at most two places; `-` and `ไม่ใช้งบประมาณ` mean that there is none. `ไม่ใช้งบประมาณ` is refused for a project that
+  uses budget by the sheet of projects, as is an amount for one that uses none.
 - Dates are understood in any form officials write, พ.ศ. or ค.ศ.; 543 is never applied twice.
 - Characters that take no room (zero-width space, soft hyphen) are dropped; in `text` a line break or tab is a space, in `paragraphs` it stays.
 - A formula, an error value or a character that cannot be shown or turns the reading direction is a problem. Nothing is stored unless all is right; all problems come at once.

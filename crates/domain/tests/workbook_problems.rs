@@ -153,6 +153,25 @@ fn a_cell_that_cannot_be_read_is_told_once_and_not_called_empty() {
 }
 
 #[test]
+fn an_amount_that_says_no_budget_is_refused_where_the_project_uses_budget() {
+    let mut raw = workbook();
+    set(&mut raw, "budget", 2, "amount", text("ไม่ใช้งบประมาณ"));
+    let found = problems(&raw);
+    assert_eq!(places(&found), [("budget", 2, "amount")]);
+    let told = found[0].line_th();
+    for part in ["งบประมาณ", "ค่าที่พบ “ไม่ใช้งบประมาณ”", "ว่าใช้งบประมาณ", "แก้การใช้งบประมาณของโครงการ", "“-”"]
+    {
+        assert!(told.contains(part), "{part}: {told}");
+    }
+    set(&mut raw, "budget", 2, "amount", text("-"));
+    assert_eq!(problems(&raw), [], "not known is no contradiction");
+    set(&mut raw, "budget", 2, "amount", text("ไม่ใช้งบประมาณ"));
+    set(&mut raw, "projects", 2, "funding", text("ไม่ใช้งบประมาณ"));
+    let left = problems(&raw).iter().map(|it| (it.row, it.rule.clone())).collect::<Vec<_>>();
+    assert_eq!(left, [(3, ProblemRule::BudgetWithoutFunding)], "the project's other amount");
+}
+
+#[test]
 fn an_empty_target_is_still_told() {
     let mut raw = workbook();
     set(&mut raw, "targets", 4, "value", RawCell::Empty);

@@ -23,6 +23,8 @@ pub const LONGEST_LONG_TEXT: usize = 30_000;
 
 /// The canonical text of no data.
 pub const NO_DATA: &str = "-";
+/// The canonical text of an amount that says that no budget is used. There is none, as with "-"; its project must say so too.
+pub const NO_BUDGET: &str = "ไม่ใช้งบประมาณ";
 /// The canonical text of ไม่เกี่ยวข้อง.
 pub const NOT_APPLICABLE: &str = "n/a";
 /// The canonical text of วัดผลไม่ได้.
@@ -155,8 +157,10 @@ fn whole(text: &str) -> Result<Option<String>, ProblemRule> {
 }
 
 fn money(text: &str) -> Result<Option<String>, ProblemRule> {
-    if matches!(text, "-" | "–" | "ไม่ใช้งบประมาณ") {
-        return Ok(Some(NO_DATA.to_owned()));
+    match text {
+        "-" | "–" => return Ok(Some(NO_DATA.to_owned())),
+        NO_BUDGET => return Ok(Some(NO_BUDGET.to_owned())),
+        _ => {}
     }
     Satang::parse(text).map(|amount| Some(amount.plain())).map_err(|error| match error {
         MoneyError::Grouping => ProblemRule::WrongGrouping,

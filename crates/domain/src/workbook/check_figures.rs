@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::build::rows;
-use super::cell::{NOT_APPLICABLE, NOT_MEASURABLE, is_whole_year, month_of};
+use super::cell::{NO_BUDGET, NOT_APPLICABLE, NOT_MEASURABLE, is_whole_year, month_of};
 use super::check::codes;
 use super::names::Names;
 use super::one_way::OneWay;
@@ -144,8 +144,11 @@ impl<'a> Known<'a> {
             row.problem(problems, "amount", ProblemRule::EmptyBudget);
         }
         let project = row.cell("project").and_then(|code| self.projects.get(code).copied());
-        let without = project.is_some_and(|project| project.funding == Funding::NoBudget);
-        if without && amount.is_some_and(|amount| !amount.is_zero()) {
+        let funded = |funding| project.is_some_and(|project| project.funding == funding);
+        if funded(Funding::Amount) && row.cell("amount") == Some(NO_BUDGET) {
+            row.problem(problems, "amount", ProblemRule::FundingWithoutBudget);
+        }
+        if funded(Funding::NoBudget) && amount.is_some_and(|amount| !amount.is_zero()) {
             row.problem(problems, "amount", ProblemRule::BudgetWithoutFunding);
         }
     }

@@ -31,6 +31,7 @@ impl CellProblem {
         of_form(&self.rule)
             .or_else(|| of_plan(&self.rule))
             .or_else(|| of_figures(&self.rule))
+            .or_else(|| of_money(&self.rule))
             .unwrap_or_else(|| of_import(&self.rule))
     }
 
@@ -278,6 +279,24 @@ fn of_plan(rule: &R) -> Option<Wording> {
     })
 }
 
+fn of_money(rule: &R) -> Option<Wording> {
+    Some(match rule {
+        R::BudgetWithoutFunding => wording(
+            "โครงการไม่ใช้งบประมาณแต่มีจำนวนเงิน",
+            "แก้การใช้งบประมาณของโครงการหรือลบจำนวนเงิน",
+            "An amount for a project without budget",
+            "correct one of them",
+        ),
+        R::FundingWithoutBudget => wording(
+            "โครงการนี้ระบุในแผ่นงาน “โครงการ” ว่าใช้งบประมาณ แต่ช่องจำนวนเงินบอกว่าไม่ใช้งบประมาณ",
+            "แก้การใช้งบประมาณของโครงการเป็น “ไม่ใช้งบประมาณ” หรือกรอกจำนวนเงิน หรือกรอก “-” ถ้ายังไม่มีจำนวนเงิน",
+            "The project uses budget, yet the amount says that none is used",
+            "say so of the project (sheet “projects”), or give the amount, or “-” where it is not known",
+        ),
+        _ => return None,
+    })
+}
+
 fn of_figures(rule: &R) -> Option<Wording> {
     Some(match rule {
         R::ReportedAndLinked => wording(
@@ -309,12 +328,6 @@ fn of_figures(rule: &R) -> Option<Wording> {
             "use one of its statuses",
         ),
         R::ReasonMissing => wording("ต้องมีเหตุผล", "กรอกเหตุผล", "A reason is needed", "give it"),
-        R::BudgetWithoutFunding => wording(
-            "โครงการไม่ใช้งบประมาณแต่มีจำนวนเงิน",
-            "แก้การใช้งบประมาณของโครงการหรือลบจำนวนเงิน",
-            "An amount for a project without budget",
-            "correct one of them",
-        ),
         R::EmptyBudget => wording(
             "ไม่มีทั้งจำนวนเงินและเป้าหมาย",
             "กรอกอย่างใดอย่างหนึ่งหรือลบแถว",

@@ -110,6 +110,8 @@ pub enum ProblemRule {
     CompletedBeforeRound,
     /// No budget is used, yet an amount is given.
     BudgetWithoutFunding,
+    /// The amount says that no budget is used, yet its project uses budget.
+    FundingWithoutBudget,
     /// Neither amount nor target.
     EmptyBudget,
     /// One measure is reported by round and by month.
