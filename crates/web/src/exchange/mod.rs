@@ -7,6 +7,7 @@ mod page_exchange;
 mod page_upload;
 mod problems;
 mod rows;
+mod texts;
 
 use axum::extract::DefaultBodyLimit;
 use axum::routing::post;

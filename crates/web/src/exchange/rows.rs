@@ -1,9 +1,10 @@
 //! What a workbook would change, sheet by sheet: all of it counted, some hundred rows shown.
 
 use phaen_domain::workbook::schema::{Kind, sheet};
-use phaen_domain::workbook::{CellChange, Difference, RowChange, RowDifference, shortened};
+use phaen_domain::workbook::{CellChange, Difference, RowChange, RowDifference};
 
 use super::cells::{header, in_words};
+use super::texts::both_sides;
 use crate::components::{Tag, Tone};
 use crate::journal::names::Names;
 use crate::text::Text;
@@ -72,7 +73,7 @@ fn row(t: Text, names: &Names, difference: &RowDifference) -> Row {
     let parts = parts.map(|(part, column)| match column.kind {
         Kind::Code => names.of_any(t, part).map_or_else(|| part.clone(), |name| format!("{part} {name}")),
         Kind::Period => names.of_any(t, part).unwrap_or_else(|| part.clone()),
-        kind => in_words(t, kind, part).unwrap_or_else(|| t.digits(part).into_owned()),
+        kind => words(t, kind, part),
     });
     let identity = parts.collect::<Vec<_>>().join(" · ");
     let name = header(t, difference.sheet_th, difference.sheet_en).to_owned();
@@ -81,16 +82,22 @@ fn row(t: Text, names: &Names, difference: &RowDifference) -> Row {
 
 fn cell(t: Text, of_sheet: &str, change: &CellChange) -> Cell {
     let column = sheet(of_sheet).and_then(|sheet| sheet.columns.iter().find(|column| column.key == change.column));
-    let words = |value: &Option<String>| match value {
-        None => t.exchange_empty_cell().to_owned(),
-        Some(value) => {
-            let words = column.and_then(|column| in_words(t, column.kind, value));
-            words.unwrap_or_else(|| t.digits(&shortened(value)).into_owned())
-        }
-    };
-    Cell {
-        column: header(t, change.column_th, change.column_en).to_owned(),
-        before: words(&change.before),
-        after: words(&change.after),
-    }
+    let kind = column.map_or(Kind::LongText, |column| column.kind);
+    let texts = [&change.before, &change.after].map(|side| side.as_deref().unwrap_or(""));
+    let texts = if is_written(kind) { both_sides(texts[0], texts[1]) } else { texts.map(|value| words(t, kind, value)) };
+    let given = [change.before.is_some(), change.after.is_some()];
+    let [before, after] = [0, 1].map(|side| if given[side] { texts[side].clone() } else { t.exchange_empty_cell().to_owned() });
+    Cell { column: header(t, change.column_th, change.column_en).to_owned(), before, after }
+}
+
+/// Whether people write such a cell in their own words, digits included.
+fn is_written(kind: Kind) -> bool {
+    matches!(kind, Kind::Text | Kind::LongText)
+}
+
+/// A cell's canonical text for the reader: words where it has them, else in the reader's digits unless it is written text or a code.
+fn words(t: Text, kind: Kind, value: &str) -> String {
+    let as_stored = is_written(kind) || matches!(kind, Kind::Period);
+    let otherwise = || if as_stored { value.to_owned() } else { t.digits(value).into_owned() };
+    in_words(t, kind, value).unwrap_or_else(otherwise)
 }

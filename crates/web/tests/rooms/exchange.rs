@@ -67,6 +67,20 @@ fn a_change_is_shown_before_it_is_stored_and_stored_when_confirmed() {
 }
 
 #[test]
+fn a_changed_text_is_previewed_as_stored_and_where_it_differs() {
+    let site = Site::fresh();
+    let mut browser = site.browser(Who::Analyst);
+    let workbook = browser.get("/exchange/workbook").body;
+    let digits = workbook.replacen("แผนปฏิบัติราชการรายปี (พ.ศ. 2566)", "แผนปฏิบัติราชการรายปี (พ.ศ. ๒๕๖๖)", 1);
+    let ending = digits.replacen("จึงลงวันแรกของปีงบประมาณไว้แทน", "จึงลงวันแรกของปีงบประมาณไว้ก่อน", 1);
+    let spaces = ending.replacen("กองพัฒนาระบบการบังคับคดี", "กองพัฒนาระบบ การบังคับคดี", 1);
+    let shown = upload(&mut browser, &spaces).words();
+    assert!(shown.contains("(พ.ศ. 2566) ของ") && shown.contains("(พ.ศ. ๒๕๖๖) ของ"), "{shown}");
+    assert!(shown.contains("ของปีงบประมาณไว้แทน") && shown.contains("ของปีงบประมาณไว้ก่อน"), "{shown}");
+    assert!(shown.contains("กองพัฒนาระบบ␣การบังคับคดี"), "{shown}");
+}
+
+#[test]
 fn an_english_reader_reads_columns_sheets_choices_and_parts_of_the_book_in_english() {
     let site = Site::fresh();
     let mut browser = site.browser(Who::Analyst).in_english();
