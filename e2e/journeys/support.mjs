@@ -157,6 +157,14 @@ export async function onPhone(page, work) {
   await page.setViewportSize(usual);
 }
 
+/** Boxes of a page, tabs and tables among them, that scroll sideways within themselves. */
+function scrolling(page) {
+  return page.evaluate(() => {
+    const scrolls = (box) => box.scrollWidth > box.clientWidth && ["auto", "scroll"].includes(getComputedStyle(box).overflowX);
+    return [...document.querySelectorAll("main *")].filter(scrolls).map((box) => `${box.tagName} ${box.className}`);
+  });
+}
+
 /** What must hold on every page; keeps a picture of it. */
 export async function inspect(page, name) {
   mkdirSync(SCREENSHOTS, { recursive: true });
@@ -164,6 +172,7 @@ export async function inspect(page, name) {
   assert.equal(await page.locator("h1").count(), 1, `${name}: one heading`);
   const width = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
   assert.ok(width[0] <= width[1], `${name}: scrolls sideways (${width})`);
+  if (page.viewportSize().width <= PHONE.width) assert.deepEqual(await scrolling(page), [], `${name}: scrolls sideways within a box`);
   await page.evaluate(axe);
   const { violations } = await page.evaluate(() =>
     globalThis.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] }),
