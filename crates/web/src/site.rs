@@ -132,7 +132,7 @@ impl Visitors for Sessions {
             let card = AccountCard { name: signed_in.actor.name.clone(), office };
             let mut visitor = Visitor::with_account(card, String::new());
             (visitor.csrf, visitor.unread) = (csrf, unread);
-            visitor.agency = agency.map(|agency| wording::name(t, &agency.name_th, agency.name_en.as_ref()).to_owned());
+            visitor.agency = agency.map(|agency| wording::name(t, &agency.name_th, agency.name_en.as_ref()).into_owned());
             visitor.menu.retain(|entry| match entry.room {
                 Room::Accounts => signed_in.actor.may(Action::ReadAccounts),
                 Room::Board | Room::Offices => signed_in.actor.may(Action::ReadBoard),

@@ -23,6 +23,7 @@ use super::{beside, page_account};
 use crate::components::{Action, Choice, Field, Form as ShownForm, Kind, Tag, Tone};
 use crate::cookies::encode;
 use crate::errors::WebError;
+use crate::explain::wording::name;
 use crate::flash;
 use crate::layout::{Page, Room};
 use crate::projects::word;
@@ -87,7 +88,11 @@ impl Choices {
     /// The fields of role and unit.
     pub(super) fn fields(&self, t: Text, role: &str, unit: &str) -> [Field; 2] {
         let roles = self.roles.iter().map(|role| Choice::new(role.key(), word(t, *role))).collect();
-        let units = self.units.iter().map(|unit| Choice::new(unit.code.as_str(), &unit.name_th)).collect();
+        let units = self
+            .units
+            .iter()
+            .map(|unit| Choice::new(unit.code.as_str(), name(t, &unit.name_th, unit.name_en.as_ref())))
+            .collect();
         // Where there is nothing to choose, it is chosen.
         let role = if let [only] = self.roles.as_slice() { only.key() } else { role };
         let unit = if let ([_], [only]) = (self.roles.as_slice(), self.units.as_slice()) { only.code.as_str() } else { unit };

@@ -92,7 +92,7 @@ fn by_unit(t: Text, year: &YearOfReturns) -> Vec<Row> {
     let units = year.plan.plan.units.iter();
     let units = units.map(|unit| {
         let name = name(t, &unit.name_th, unit.name_en.as_ref());
-        row(t, year, t.digits(name).into_owned(), None, |it| it.key.unit == unit.code)
+        row(t, year, name.into_owned(), None, |it| it.key.unit == unit.code)
     });
     units.flatten().collect()
 }

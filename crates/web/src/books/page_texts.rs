@@ -56,7 +56,7 @@ pub(super) async fn show(view: View, arrived: Arrived) -> Result<Response, WebEr
     sections.extend(others.into_iter().map(|key| section(t, &chosen, key, t.books_other_section(), may_write)));
     let edition = chosen.view.edition();
     let plan = &chosen.view.plan.plan;
-    let plan = t.digits(name(t, &plan.name_th, plan.name_en.as_ref()));
+    let plan = name(t, &plan.name_th, plan.name_en.as_ref());
     let lead = format!("{plan} · {}", t.exchange_edition(t.digits(&edition.number.to_string())));
     let page = Page::new(&view, t.books_texts_title()).in_room(Room::Books).crumb(t.books_texts_title(), None);
     let page = page.tag(Tag::new(Tone::Information, word(t, edition.state))).lead(lead);

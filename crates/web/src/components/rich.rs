@@ -6,7 +6,7 @@ use phaen_domain::rich::{Part, Run, is_marked, read};
 
 use super::icon::Drawing;
 
-/// A text with its lists, tables and bold words, as it was typed otherwise.
+/// A text with its lists, tables and bold words, as it was typed otherwise: its digits too, which are its writer's and not the reader's.
 #[must_use]
 pub fn rich(text: &str) -> Drawing {
     let parts = read(text);

@@ -123,7 +123,7 @@ fn preview_page(view: &View, id: &str, file: File, preview: &Preview) -> Respons
     let body = PreviewPage {
         t,
         file,
-        plan: t.digits(name(t, &preview.plan.plan.name_th, preview.plan.plan.name_en.as_ref())).into_owned(),
+        plan: name(t, &preview.plan.plan.name_th, preview.plan.plan.name_en.as_ref()).into_owned(),
         edition: t.exchange_edition(&number),
         counts: [added, changed, removed].map(|count| t.count(count)),
         sheets: sheets(t, &Names::of_plan(t, &preview.plan), &preview.difference),
@@ -179,7 +179,7 @@ fn plan_page(it: &Imported) -> String {
 
 /// Which plan was stored, as which edition.
 fn stored_words(t: Text, it: &Imported) -> String {
-    let plan = t.digits(name(t, &it.plan.name_th, it.plan.name_en.as_ref())).into_owned();
+    let plan = name(t, &it.plan.name_th, it.plan.name_en.as_ref()).into_owned();
     let edition = t.explain_fact_edition_number(t.digits(&it.edition.to_string()), word(t, it.state));
     t.exchange_stored(plan, edition)
 }

@@ -43,7 +43,7 @@ fn scale(desk: &Desk<'_>, indicator: &Indicator, scale: Option<&Scale>) -> Fact 
     let bands = scale.points.iter().rev().filter_map(band).collect::<Vec<_>>().join(", ");
     let bands = (!bands.is_empty()).then(|| t.explain_fact_scale_bands(t.digits(&bands)));
     let more = own.into_iter().chain([full]).chain(bands).collect::<Vec<_>>().join(" · ");
-    Fact::new(t.explain_fact_scale(), t.digits(name(t, &scale.name_th, scale.name_en.as_ref()))).more(more)
+    Fact::new(t.explain_fact_scale(), name(t, &scale.name_th, scale.name_en.as_ref())).more(more)
 }
 
 fn linked(desk: &Desk<'_>, source: &ActualSource) -> Fact {
@@ -57,7 +57,7 @@ fn linked(desk: &Desk<'_>, source: &ActualSource) -> Fact {
         }
         ActualSource::NodeTotal(code) => {
             let node = desk.scored.plan.nodes.iter().find(|node| node.code == *code);
-            let words = node.map_or_else(|| code.to_string(), |n| name(t, &n.name_th, n.name_en.as_ref()).to_owned());
+            let words = node.map_or_else(|| code.to_string(), |n| name(t, &n.name_th, n.name_en.as_ref()).into_owned());
             (words, FigureId::node(code, "percent"))
         }
         ActualSource::PlanTotal => (t.explain_fact_linked_plan().to_owned(), FigureId::plan("percent")),

@@ -174,7 +174,7 @@ pub fn value(t: Text, reported: &Reported) -> (String, Option<String>) {
 pub fn unit(t: Text, view: &PlanView, unit: Option<&UnitCode>) -> String {
     let Some(code) = unit else { return t.report_whole_agency().to_owned() };
     view.unit(code)
-        .map_or_else(|| code.to_string(), |unit| super::wording::name(t, &unit.name_th, unit.name_en.as_ref()).to_owned())
+        .map_or_else(|| code.to_string(), |unit| super::wording::name(t, &unit.name_th, unit.name_en.as_ref()).into_owned())
 }
 
 /// The name of a round or month.
@@ -195,5 +195,5 @@ pub fn month(t: Text, number: u8) -> &'static str {
 /// A round's name in the reader's language and digits.
 #[must_use]
 pub fn round_name(t: Text, round: &Round) -> String {
-    t.digits(super::wording::name(t, &round.name_th, round.name_en.as_ref())).into_owned()
+    super::wording::name(t, &round.name_th, round.name_en.as_ref()).into_owned()
 }

@@ -29,7 +29,7 @@ pub(super) fn of_plan(desk: &Desk<'_>, what: &str) -> Option<Explanation> {
     let total = &desk.scored.scorecard.plan;
     let named = figure::of_plan(&desk.scored.scorecard);
     let plan = &desk.scored.plan.plan;
-    let about = name(desk.t, &plan.name_th, plan.name_en.as_ref()).to_owned();
+    let about = name(desk.t, &plan.name_th, plan.name_en.as_ref()).into_owned();
     let shown = Shown { named: &named, id: FigureId::plan(what), about, href: "/" };
     if matches!(what, "score" | "full" | "percent") {
         let rows = parts_under(desk, None);

@@ -1,5 +1,7 @@
 //! The words of rules, terms and refusals to score: each rule of the domain is put into words once, here, for pages and for the API.
 
+use std::borrow::Cow;
+
 use phaen_domain::number::Decimal;
 use phaen_domain::plan::{AgencyPlan, TotalRule};
 use phaen_domain::scoring::{Actual, IndicatorScore, Rule, Term, Unscorable};
@@ -22,19 +24,24 @@ pub fn word<W: Words>(t: Text, member: W) -> String {
     t.digits(word).into_owned()
 }
 
-/// The name of a thing in the reader's language, where it has one there. Thai digits within names stay as printed.
+/// The name of a thing in the reader's language, where it has one there, and in the reader's digits.
+///
+/// What belongs to the plan is shown in the reader's digits wherever it is read: names, printed numbers and targets, definitions, notes,
+/// sources. What people report or remark in sentences (narratives, reasons, remarks, problems) is shown letter for letter as they typed
+/// it, see [`crate::components::rich`]; and nothing that is stored, edited or sent out to programs is turned at all.
 #[must_use]
-pub fn name<'a>(t: Text, thai: &'a str, english: Option<&'a String>) -> &'a str {
+pub fn name<'a>(t: Text, thai: &'a str, english: Option<&'a String>) -> Cow<'a, str> {
     match (t.display().lang, english) {
-        (Lang::English, Some(english)) => english,
-        _ => thai,
+        (Lang::English, Some(english)) => t.digits(english),
+        _ => t.digits(thai),
     }
 }
 
-/// A name with its printed number before it.
+/// A name with its printed number before it, both in the reader's digits.
 #[must_use]
-pub fn numbered(t: Text, number: Option<&String>, name: &str) -> String {
-    number.map_or_else(|| name.to_owned(), |number| format!("{} {name}", t.digits(number)))
+pub fn numbered(t: Text, number: Option<&String>, name: impl AsRef<str>) -> String {
+    let name = t.digits(name.as_ref());
+    number.map_or_else(|| name.clone().into_owned(), |number| format!("{} {name}", t.digits(number)))
 }
 
 /// What a node or indicator weighs in its plan, as words; none in a plan whose total has no weights.

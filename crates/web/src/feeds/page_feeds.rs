@@ -112,7 +112,7 @@ fn row(t: Text, feed: &Feed, units: &[Unit]) -> Row {
     let unit = feed.unit.as_ref().map(|code| units.iter().find(|unit| unit.code == *code));
     let what = match unit {
         None => t.feeds_own().to_owned(),
-        Some(Some(unit)) => t.feeds_of(t.digits(name(t, &unit.name_th, unit.name_en.as_ref()))),
+        Some(Some(unit)) => t.feeds_of(name(t, &unit.name_th, unit.name_en.as_ref())),
         Some(None) => t.feeds_of(feed.unit.as_ref().map(ToString::to_string).unwrap_or_default()),
     };
     Row {
@@ -131,6 +131,6 @@ fn readable(t: Text, actor: &Actor, units: &[Unit]) -> Vec<Choice> {
         let case = Case { unit: &line, ..Case::default() };
         decide(&actor.login, &actor.offices, Action::ReadReturn, &case).is_ok()
     };
-    let choice = |unit: &Unit| Choice::new(unit.code.as_str(), t.digits(name(t, &unit.name_th, unit.name_en.as_ref())));
+    let choice = |unit: &Unit| Choice::new(unit.code.as_str(), name(t, &unit.name_th, unit.name_en.as_ref()));
     units.iter().filter(may).map(choice).collect()
 }

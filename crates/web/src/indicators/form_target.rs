@@ -314,7 +314,7 @@ impl<'a> Desk<'a> {
             _ => add_link(self.chosen, self.indicator),
         };
         let back = self.chosen.link(&super::path(&self.indicator.code));
-        let lead = name(t, &self.indicator.name_th, self.indicator.name_en.as_ref()).to_owned();
+        let lead = name(t, &self.indicator.name_th, self.indicator.name_en.as_ref()).into_owned();
         let title = if version == 0 { t.indicators_add_target() } else { t.indicators_set_target() };
         let form = ShownForm::new(self.view.form(action), fields, t.target_save()).cancel(t.form_cancel(), back.clone());
         let body = TargetPage { t, form, hidden, stale, about };

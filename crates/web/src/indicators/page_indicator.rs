@@ -104,7 +104,7 @@ fn page(view: &View, chosen: &Chosen, code: &str) -> Result<Finished, WebError> 
         steps: step_rows(t, chosen, indicator),
         facts: facts(t, chosen, indicator),
     };
-    let title = name(t, &indicator.name_th, indicator.name_en.as_ref()).to_owned();
+    let title = name(t, &indicator.name_th, indicator.name_en.as_ref()).into_owned();
     let place = node.map(|node| numbered(t, node.number.as_ref(), name(t, &node.name_th, node.name_en.as_ref())));
     let weight = weighing(t, &chosen.view.plan, indicator.weight);
     let lead = [indicator.number.as_ref().map(|number| t.indicators_nth(t.digits(number))), place, weight];
@@ -185,7 +185,7 @@ fn step_rows(t: Text, chosen: &Chosen, indicator: &Indicator) -> Vec<StepRow> {
     });
     let steps = steps_at(&indicator.steps, round).into_iter().map(|step| StepRow {
         level: t.count(step.level.into()),
-        text: step.text.clone(),
+        text: t.digits(&step.text).into_owned(),
         done_by: step.done_by.map(|day| when::long_day(t, day)),
         done: done.as_ref().map(|done| done.contains(&step.level)),
     });
@@ -202,7 +202,7 @@ fn facts(t: Text, chosen: &Chosen, indicator: &Indicator) -> Vec<(&'static str, 
         (t.sheet_owner(), Some(owners).filter(|owners| !owners.is_empty())),
         (t.sheet_definition(), given(&indicator.definition)),
         (t.sheet_formula(), given(&indicator.formula)),
-        (t.sheet_unit(), Some(measure.unit_of_measure.clone())),
+        (t.sheet_unit(), Some(t.digits(&measure.unit_of_measure).into_owned())),
         (t.sheet_shape(), shape),
         (t.sheet_direction(), Some(word(t, measure.percent_rule))),
         (t.sheet_over_time(), Some(word(t, measure.accumulation))),

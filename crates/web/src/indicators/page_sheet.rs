@@ -46,15 +46,15 @@ pub(super) async fn show(view: View, chosen: Chosen, Path(code): Path<String>) -
     let plan = &chosen.view.plan;
     let body = SheetPage {
         t,
-        agency: name(t, &plan.agency.name_th, plan.agency.name_en.as_ref()).to_owned(),
-        plan: name(t, &plan.plan.name_th, plan.plan.name_en.as_ref()).to_owned(),
+        agency: name(t, &plan.agency.name_th, plan.agency.name_en.as_ref()).into_owned(),
+        plan: name(t, &plan.plan.name_th, plan.plan.name_en.as_ref()).into_owned(),
         before: before(t, &chosen.view, indicator),
         ladders: ladders(t, &chosen.view, indicator),
         targets: targets(t, &chosen.view, indicator),
         after: after(t, &chosen.view, indicator),
     };
     let path = super::path(&indicator.code);
-    let title = name(t, &indicator.name_th, indicator.name_en.as_ref()).to_owned();
+    let title = name(t, &indicator.name_th, indicator.name_en.as_ref()).into_owned();
     let page = Page::new(&view, t.sheet_title()).in_room(Room::Indicators).crumb(title, Some(&chosen.link(&path)));
     let page = page.crumb(t.sheet_title(), None).action(Action::new(t.sheet_back(), chosen.link(&path)).icon("previous"));
     Ok(page.render(&body))
@@ -69,7 +69,7 @@ fn before(t: Text, view: &PlanView, indicator: &Indicator) -> Vec<(String, Strin
     let node = view.node(&indicator.node);
     let level = node.and_then(|node| view.plan.levels.iter().find(|level| level.depth == node.depth));
     let level =
-        level.map_or_else(|| t.sheet_under().to_owned(), |level| name(t, &level.name_th, level.name_en.as_ref()).to_owned());
+        level.map_or_else(|| t.sheet_under().to_owned(), |level| name(t, &level.name_th, level.name_en.as_ref()).into_owned());
     let under =
         node.map_or_else(|| NO_FIGURE.to_owned(), |n| numbered(t, n.number.as_ref(), name(t, &n.name_th, n.name_en.as_ref())));
     let own = numbered(t, indicator.number.as_ref(), name(t, &indicator.name_th, indicator.name_en.as_ref()));
@@ -134,7 +134,7 @@ fn step_ladders(t: Text, view: &PlanView, indicator: &Indicator) -> Vec<Ladder> 
     let of = |round: Option<&RoundCode>, title: String| {
         let steps = steps_at(&indicator.steps, round).into_iter().map(|step| {
             let day = step.done_by.map(|day| format!(" ({})", t.indicators_done_by(when::long_day(t, day)))).unwrap_or_default();
-            (t.sheet_level(t.count(step.level.into())), format!("{}{day}", step.text))
+            (t.sheet_level(t.count(step.level.into())), format!("{}{day}", t.digits(&step.text)))
         });
         Ladder { title, steps: steps.collect() }
     };
@@ -154,5 +154,5 @@ fn scale_ladder(t: Text, scale: &Scale) -> Ladder {
         };
         (score, from)
     });
-    Ladder { title: name(t, &scale.name_th, scale.name_en.as_ref()).to_owned(), steps: steps.collect() }
+    Ladder { title: name(t, &scale.name_th, scale.name_en.as_ref()).into_owned(), steps: steps.collect() }
 }

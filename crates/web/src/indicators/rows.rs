@@ -82,7 +82,7 @@ fn row(t: Text, chosen: &Chosen, actuals: Option<&Actuals<'_>>, place: usize) ->
         group,
         counted: node.is_none_or(|node| node.counted),
         number: indicator.number.as_ref().map_or_else(|| NO_FIGURE.to_owned(), |number| t.digits(number).into_owned()),
-        name: name(t, &indicator.name_th, indicator.name_en.as_ref()).to_owned(),
+        name: name(t, &indicator.name_th, indicator.name_en.as_ref()).into_owned(),
         weight: weighing(t, &chosen.view.plan, indicator.weight),
         href: chosen.link(&super::path(&indicator.code)),
         meter: percent.map(|percent| meter(t, percent, &figures.pick(&named, &id("percent")), status)),

@@ -39,7 +39,7 @@ pub(super) fn may_edit(chosen: &Chosen) -> bool {
 /// What a scale is called.
 pub(crate) fn scale_name(t: Text, plan: &AgencyPlan, code: &ScaleCode) -> String {
     let scale = plan.scales.iter().find(|scale| scale.code == *code);
-    scale.map_or_else(|| code.to_string(), |scale| t.digits(name(t, &scale.name_th, scale.name_en.as_ref())).into_owned())
+    scale.map_or_else(|| code.to_string(), |scale| name(t, &scale.name_th, scale.name_en.as_ref()).into_owned())
 }
 
 /// Where the target of a unit and round is changed.

@@ -9,7 +9,7 @@ use phaen_domain::plan::AgencyPlan;
 
 use crate::cookies::encode;
 use crate::exchange::cells::header;
-use crate::explain::wording::name;
+use crate::explain::wording::{name, numbered};
 use crate::text::Text;
 
 /// Names by kind and code, from the editions in force of all plans.
@@ -39,32 +39,32 @@ impl Names {
     }
 
     fn take(&mut self, t: Text, plan: &AgencyPlan) {
-        let numbered = |number: &Option<String>, name: &str| match number {
-            Some(number) => format!("{number} {name}"),
-            None => name.to_owned(),
-        };
-        self.add("plan", plan.plan.code.as_str(), name(t, &plan.plan.name_th, plan.plan.name_en.as_ref()).to_owned());
+        self.add("plan", plan.plan.code.as_str(), name(t, &plan.plan.name_th, plan.plan.name_en.as_ref()).into_owned());
         for indicator in &plan.indicators {
             self.add(
                 "indicator",
                 indicator.code.as_str(),
-                numbered(&indicator.number, name(t, &indicator.name_th, indicator.name_en.as_ref())),
+                numbered(t, indicator.number.as_ref(), name(t, &indicator.name_th, indicator.name_en.as_ref())),
             );
         }
         for project in &plan.projects {
-            self.add("project", project.code.as_str(), numbered(&project.number, &project.name_th));
+            self.add("project", project.code.as_str(), numbered(t, project.number.as_ref(), &project.name_th));
         }
         for unit in &plan.units {
-            self.add("unit", unit.code.as_str(), name(t, &unit.name_th, unit.name_en.as_ref()).to_owned());
+            self.add("unit", unit.code.as_str(), name(t, &unit.name_th, unit.name_en.as_ref()).into_owned());
         }
         for round in &plan.rounds {
-            self.add("round", round.code.as_str(), name(t, &round.name_th, round.name_en.as_ref()).to_owned());
+            self.add("round", round.code.as_str(), name(t, &round.name_th, round.name_en.as_ref()).into_owned());
         }
         for node in &plan.nodes {
-            self.add("node", node.code.as_str(), numbered(&node.number, name(t, &node.name_th, node.name_en.as_ref())));
+            self.add(
+                "node",
+                node.code.as_str(),
+                numbered(t, node.number.as_ref(), name(t, &node.name_th, node.name_en.as_ref())),
+            );
         }
         for scale in &plan.scales {
-            self.add("scale", scale.code.as_str(), name(t, &scale.name_th, scale.name_en.as_ref()).to_owned());
+            self.add("scale", scale.code.as_str(), name(t, &scale.name_th, scale.name_en.as_ref()).into_owned());
         }
     }
 

@@ -44,7 +44,7 @@ pub(crate) fn notice_rows(t: Text, app: &App, actor: &Actor, notices: &[Notice])
 fn row(t: Text, view: Option<&PlanView>, it: &Notice) -> NoticeRow {
     let of_unit = it.unit.as_ref().map(|code| view.map_or_else(|| code.to_string(), |view| unit(t, view, Some(code))));
     let round = view.and_then(|view| view.find_round(it.round.as_str())).map(|round| round_name(t, round));
-    let plan = view.map(|view| name(t, &view.plan.plan.name_th, view.plan.plan.name_en.as_ref()).to_owned());
+    let plan = view.map(|view| name(t, &view.plan.plan.name_th, view.plan.plan.name_en.as_ref()).into_owned());
     let due = it.due_on().map(|day| t.notices_due(when::day(t, day)));
     let parts = [of_unit, round.or_else(|| Some(it.round.to_string())), plan.or_else(|| Some(it.plan.to_string())), due];
     let about = parts.into_iter().flatten().map(|part| t.digits(&part).into_owned()).collect::<Vec<_>>();

@@ -17,7 +17,7 @@ use super::{path_of, people};
 use crate::accounts::beside;
 use crate::components::{Choice, Field, Form as ShownForm, Kind, Tone};
 use crate::errors::WebError;
-use crate::explain::wording::word;
+use crate::explain::wording::{name, word};
 use crate::flash;
 use crate::layout::{Page, Room};
 use crate::signed::Signed;
@@ -131,7 +131,7 @@ pub(super) fn position(t: Text, typed: &Typed, fields: &mut [Field], known: Opti
 /// The fields that a new position and a changed one share.
 pub(super) fn shared_fields(t: Text, units: &[phaen_domain::organisation::Unit], typed: &Typed) -> Vec<Field> {
     let roles = Role::TABLE.iter().map(|row| Choice::new(row.1, word(t, row.0))).collect();
-    let units = units.iter().map(|unit| Choice::new(unit.code.as_str(), &unit.name_th)).collect();
+    let units = units.iter().map(|unit| Choice::new(unit.code.as_str(), name(t, &unit.name_th, unit.name_en.as_ref()))).collect();
     vec![
         Field::new("name_th", t.offices_name()).hint(t.offices_name_hint()).value(&typed.name_th).autocomplete("off"),
         Field::new("name_en", t.offices_name_en()).value(&typed.name_en).autocomplete("off").optional(),

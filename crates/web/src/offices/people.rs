@@ -30,14 +30,14 @@ pub(super) fn people(book: &OfficeBook) -> Vec<Choice> {
 
 /// The name of a position.
 pub(super) fn title(t: Text, position: &Position) -> String {
-    name(t, &position.name_th, position.name_en.as_ref()).to_owned()
+    name(t, &position.name_th, position.name_en.as_ref()).into_owned()
 }
 
 /// The unit of a position, or the whole agency.
 pub(super) fn unit(t: Text, book: &OfficeBook, position: &Position) -> String {
     let Some(code) = &position.unit else { return t.offices_whole_agency().to_owned() };
     let known = book.units.iter().find(|unit| unit.code == *code);
-    known.map_or_else(|| code.to_string(), |unit| name(t, &unit.name_th, unit.name_en.as_ref()).to_owned())
+    known.map_or_else(|| code.to_string(), |unit| name(t, &unit.name_th, unit.name_en.as_ref()).into_owned())
 }
 
 /// Who holds a position on a day.

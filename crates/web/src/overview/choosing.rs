@@ -136,7 +136,10 @@ impl Place {
                 current: listing.plan.code == here.plan.code && edition.number == here.edition.number,
             }
         });
-        PlanWays { name: name(t, &listing.plan.name_th, listing.plan.name_en.as_ref()).to_owned(), editions: editions.collect() }
+        PlanWays {
+            name: name(t, &listing.plan.name_th, listing.plan.name_en.as_ref()).into_owned(),
+            editions: editions.collect(),
+        }
     }
 }
 

@@ -43,7 +43,7 @@ pub fn issues_of(nodes: &[PlanNode]) -> Vec<&PlanNode> {
 pub fn level_of(t: Text, plan: &AgencyPlan) -> String {
     let depth = issues_of(&plan.nodes).first().map_or(1, |node| node.depth);
     let level = plan.levels.iter().find(|level| level.depth == depth);
-    level.map_or_else(|| t.overview_issue(), |level| name(t, &level.name_th, level.name_en.as_ref())).to_owned()
+    level.map_or_else(|| t.overview_issue().to_owned(), |level| name(t, &level.name_th, level.name_en.as_ref()).into_owned())
 }
 
 /// The issues of the page's round, with their chart.

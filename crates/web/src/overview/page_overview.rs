@@ -80,7 +80,7 @@ fn page(view: &View, place: &Place) -> Result<Finished, WebError> {
         }),
     };
     let year = plan.plan.fiscal_year.buddhist_year().to_string();
-    let own = t.digits(name(t, &plan.plan.name_th, plan.plan.name_en.as_ref())).into_owned();
+    let own = name(t, &plan.plan.name_th, plan.plan.name_en.as_ref()).into_owned();
     let lead = match round_of(chosen) {
         Some(round) => t.overview_lead(own, round_name(t, round), window(t, round)),
         None => own,

@@ -89,7 +89,7 @@ fn branch(t: Text, chosen: &Chosen, node: &PlanNode, depth: usize, opens: bool) 
         depth,
         closes: 0,
         opens,
-        level: level.map_or_else(String::new, |level| name(t, &level.name_th, level.name_en.as_ref()).to_owned()),
+        level: level.map_or_else(String::new, |level| name(t, &level.name_th, level.name_en.as_ref()).into_owned()),
         name: numbered(t, node.number.as_ref(), name(t, &node.name_th, node.name_en.as_ref())),
         weight: weighing(t, plan, node.weight),
         totals: totals(t, chosen, node),

@@ -292,7 +292,7 @@ fn report(t: Text, chosen: &Chosen, plan: &AgencyPlan, observation: &Observation
         narrative: observation.narrative.clone().unwrap_or_default(),
         explained: Vec::new(),
         source: text(&observation.source),
-        evidence: text(&observation.evidence),
+        evidence: observation.evidence.clone().unwrap_or_default(),
         proof: None,
         at: None,
         who: crate::journal::who(t, &chosen.view.stored.people, &provenance.entered_by),

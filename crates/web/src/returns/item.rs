@@ -152,7 +152,7 @@ fn about(fields: &Fields<'_>, item: &Item, shown: &mut ShownItem) -> Option<()> 
         Subject::Indicator(code) => {
             let indicator = view.plan.indicator(code)?;
             shown.number = indicator.number.clone().map(|number| t.digits(&number).into_owned());
-            shown.name = t.digits(name(t, &indicator.name_th, indicator.name_en.as_ref())).into_owned();
+            shown.name = name(t, &indicator.name_th, indicator.name_en.as_ref()).into_owned();
             shown.href = format!("/indicators/{}", crate::cookies::encode(code.as_str()));
             shown.fields.extend(figures(fields, item, indicator));
             if item.may_propose {

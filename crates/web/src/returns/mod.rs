@@ -17,6 +17,8 @@ mod saving;
 mod state;
 mod steps;
 
+use std::borrow::Cow;
+
 use axum::routing::post;
 use phaen_app::FieldProblem;
 use phaen_app::returns::ReturnView;
@@ -82,18 +84,18 @@ pub(crate) fn place(key: &SubmissionKey, item: &ItemKey) -> String {
 pub(crate) fn unit_name(t: Text, view: &ReturnView) -> String {
     let code = &view.submission.key.unit;
     let found = view.plan.unit(code).map(|it| name(t, &it.name_th, it.name_en.as_ref()));
-    found.map_or_else(|| code.to_string(), |name| t.digits(name).into_owned())
+    found.map_or_else(|| code.to_string(), Cow::into_owned)
 }
 
 /// The name of a return's round in the reader's language.
 pub(crate) fn round_name(t: Text, view: &ReturnView) -> String {
-    t.digits(name(t, &view.round.name_th, view.round.name_en.as_ref())).into_owned()
+    name(t, &view.round.name_th, view.round.name_en.as_ref()).into_owned()
 }
 
 /// The name of a return's plan in the reader's language.
 pub(crate) fn plan_name(t: Text, view: &ReturnView) -> String {
     let plan = &view.plan.plan.plan;
-    t.digits(name(t, &plan.name_th, plan.name_en.as_ref())).into_owned()
+    name(t, &plan.name_th, plan.name_en.as_ref()).into_owned()
 }
 
 /// What is wrong with a step, in the reader's words.

@@ -162,7 +162,7 @@ pub(super) fn page(
     let mut sheet = Page::new(view, t.round_title(&own, t.digits(&year)))
         .in_room(Room::Rounds)
         .crumb(own, None)
-        .lead(t.digits(name(t, &agency_plan.name_th, agency_plan.name_en.as_ref())).into_owned())
+        .lead(name(t, &agency_plan.name_th, agency_plan.name_en.as_ref()).into_owned())
         .tag(round_tag(t, &page.round))
         .action(Action::new(t.round_calendar(), "/calendar").icon("calendar"));
     if let Some(board) = board {

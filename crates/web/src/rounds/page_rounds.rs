@@ -59,7 +59,7 @@ fn page(view: &View, place: &Place) -> Result<Response, WebError> {
     };
     let plan = &chosen.view.plan.plan;
     let year = plan.fiscal_year.buddhist_year().to_string();
-    let lead = t.digits(name(t, &plan.name_th, plan.name_en.as_ref())).into_owned();
+    let lead = name(t, &plan.name_th, plan.name_en.as_ref()).into_owned();
     let page = Page::new(view, t.rounds_title(t.digits(&year))).in_room(Room::Rounds).lead(lead);
     Ok(tagged(t, page, chosen).render(&body))
 }

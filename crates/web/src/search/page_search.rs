@@ -101,7 +101,7 @@ fn result(t: Text, chosen: &Chosen, query: &str, item: &Found) -> Hit {
         Kind::Unit => format!("/units/{code}"),
         Kind::Node => "/plan".to_owned(),
     };
-    let name = marked(&t.digits(name(t, &item.name_th, item.name_en.as_ref())), query);
+    let name = marked(&name(t, &item.name_th, item.name_en.as_ref()), query);
     let missing = !name.iter().any(|piece| piece.found);
     let excerpt =
         if missing { texts(&chosen.view.plan, item).iter().find_map(|text| excerpt(&t.digits(text), query)) } else { None };

@@ -99,7 +99,7 @@ fn indicators(t: Text, chosen: &Chosen, unit: &UnitCode) -> Vec<Row> {
         let cell = |what| Cell::of(t, &figures, &FigureId::indicator(&indicator.code, what));
         Some(Row {
             number: t.digits(indicator.number.as_deref().unwrap_or("")).into_owned(),
-            name: t.digits(wording::name(t, &indicator.name_th, indicator.name_en.as_ref())).into_owned(),
+            name: wording::name(t, &indicator.name_th, indicator.name_en.as_ref()).into_owned(),
             href: chosen.link(&format!("/indicators/{}", encode(indicator.code.as_str()))),
             role: if owner.primary { t.units_primary() } else { t.units_secondary() },
             figures: vec![cell("actual"), cell("percent"), cell("score")],

@@ -58,7 +58,7 @@ impl UnitCard {
             let digits = |text: String| t.digits(&text).into_owned();
             Row {
                 number: digits(indicator.number.clone().unwrap_or_default()),
-                name: digits(name(t, &indicator.name_th, indicator.name_en.as_ref()).to_owned()),
+                name: digits(name(t, &indicator.name_th, indicator.name_en.as_ref()).into_owned()),
                 href: chosen.link(&format!("/indicators/{}", crate::cookies::encode(indicator.code.as_str()))),
                 target: digits(target.unwrap_or_else(dash)),
                 actual: digits(actuals.shown(score).unwrap_or_else(dash)),

@@ -46,7 +46,7 @@ pub(super) fn row(t: Text, task: &Task, today: Date) -> Row {
         what,
         label: format!("{button}: {about} {round}"),
         about,
-        of: format!("{round} · {}", t.digits(name(t, &plan.name_th, plan.name_en.as_ref()))),
+        of: format!("{round} · {}", name(t, &plan.name_th, plan.name_en.as_ref())),
         due: task.due_on.map(|due| when::day(t, due)),
         left: task.days_left(today).map(|days| left(t, days)),
         remarks: remarks.collect(),

@@ -14,6 +14,29 @@ pub(crate) fn amend(analyst: &mut Browser<'_>) {
 }
 
 #[test]
+fn names_and_their_years_follow_the_digits_that_the_reader_chose() {
+    for (path, name) in [
+        ("/plan", "แผนปฏิบัติราชการรายปี (พ.ศ. ๒๕๖๖)"),
+        ("/explain/plan/percent", "แผนปฏิบัติราชการรายปี (พ.ศ. ๒๕๖๖)"),
+        ("/indicators/V1/sheet", "แผนปฏิบัติราชการรายปี (พ.ศ. ๒๕๖๖)"),
+        ("/indicators/K01/sheet", "เกณฑ์คะแนน ๕ ระดับ"),
+        ("/?plan=PSDG-2565", "ประจำปีงบประมาณ พ.ศ. ๒๕๖๕"),
+    ] {
+        let page = Site::shared().browser(Who::Viewer).with_thai_digits().page(path).words();
+        let arabic = phaen_web::display::arabic_digits(name).into_owned();
+        assert!(page.contains(name) && !page.contains(&arabic), "{path}: {page}");
+    }
+}
+
+#[test]
+fn what_people_report_keeps_the_digits_that_they_typed() {
+    for path in ["/indicators/K08", "/projects/P07"] {
+        let page = Site::shared().browser(Who::Viewer).with_thai_digits().page(path);
+        assert!(page.words_at(".as-typed").contains(|digit: char| digit.is_ascii_digit()), "{path}: {}", page.words());
+    }
+}
+
+#[test]
 fn the_tree_bears_the_agency_s_own_names_and_totals() {
     let page = Site::shared().browser(Who::Viewer).page("/plan");
     let html = page.html();

@@ -179,7 +179,7 @@ impl<'a> Desk<'a> {
         let which = format!("{}&for_unit={}", self.when.parameter(), encode(unit_code));
         let action = self.chosen.link(&format!("{path}/report?{which}"));
         let back = at_round(self.chosen, &path, &self.when.round.code);
-        let title = name(t, &self.indicator.name_th, self.indicator.name_en.as_ref()).to_owned();
+        let title = name(t, &self.indicator.name_th, self.indicator.name_en.as_ref()).into_owned();
         let body = ReportPage {
             t,
             form: ShownForm::new(self.view.form(action), fields, t.report_form_save()).cancel(t.form_cancel(), back.clone()),
