@@ -25,16 +25,15 @@ async function freePort() {
   return port;
 }
 
-/** Starts the demonstration; answers its address, the shown password and how to stop and start it again. Its books lead to it where asked for. */
+/** Starts the demonstration; answers its address, the shown password and how to stop and start it again. Its books lead to it where its port is known before. */
 export async function demonstration({ linked = false } = {}) {
   const listening = linked ? `127.0.0.1:${await freePort()}` : "127.0.0.1:0";
-  const site = linked ? ["--site", `http://${listening}`] : [];
   const directory = mkdtempSync(join(tmpdir(), "phaen-journey-"));
   const binary = process.env.PHAEN_BINARY;
   assert.ok(binary, "PHAEN_BINARY names the built binary");
   const start = (listen) =>
     new Promise((resolve, reject) => {
-      const child = spawn(binary, ["--database", `sqlite:${join(directory, "phaen.db")}`, ...site, "demo", "--listen", listen], { cwd: directory });
+      const child = spawn(binary, ["--database", `sqlite:${join(directory, "phaen.db")}`, "demo", "--listen", listen], { cwd: directory });
       let said = "";
       child.stdout.on("data", (piece) => {
         said += piece;

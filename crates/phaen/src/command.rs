@@ -314,7 +314,9 @@ fn opened(arguments: &Arguments) -> Result<App, Failure> {
 }
 
 fn demo(arguments: &Arguments, listen: SocketAddr, prepare_only: bool) -> Result<ExitCode, Failure> {
-    let app = opened(arguments)?;
+    // Its books lead to itself, where it is known on which port it will be.
+    let own = (listen.port() != 0 && !listen.ip().is_unspecified()).then(|| format!("http://{listen}"));
+    let app = opened(arguments)?.with_site(arguments.site.clone().or(own));
     demonstration::prepare(&app)?;
     if !prepare_only {
         let serving = Serving { listen, https: false, trusted_proxies: Proxies::default() };
