@@ -23,6 +23,11 @@ fn narrative(order: u32, text: &str) -> Narrative {
     }
 }
 
+/// A plan for whose book nobody has written a text yet.
+fn without_texts() -> AgencyPlan {
+    AgencyPlan { narratives: Vec::new(), ..demonstration("led-2566") }
+}
+
 fn texts(store: &SqlStore, plan: &AgencyPlan) -> Vec<(Narrative, u32)> {
     let found = load(store, plan).unwrap();
     assert_eq!(found.plan.narratives.len(), found.narrative_versions.len());
@@ -31,7 +36,7 @@ fn texts(store: &SqlStore, plan: &AgencyPlan) -> Vec<(Narrative, u32)> {
 
 fn a_text_is_written_changed_and_removed_by_who_saw_it(engine: Engine) {
     let (_fresh, store) = store(engine);
-    let plan = demonstration("led-2566");
+    let plan = without_texts();
     save(&store, &plan);
     let write = |it: &Narrative, seen| journaled(&store, |tx| tx.save_narrative(&plan.plan.code, 1, it, seen));
     assert!(!write(&narrative(2, "สอง"), 1), "it is not there yet");
@@ -52,7 +57,7 @@ fn a_text_is_written_changed_and_removed_by_who_saw_it(engine: Engine) {
 
 fn a_text_written_anew_never_bears_a_version_that_was_seen_before(engine: Engine) {
     let (_fresh, store) = store(engine);
-    let plan = demonstration("led-2566");
+    let plan = without_texts();
     save(&store, &plan);
     let write = |text: &str, seen| journaled(&store, |tx| tx.save_narrative(&plan.plan.code, 1, &narrative(1, text), seen));
     let mut seen = Vec::new();
