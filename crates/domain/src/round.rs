@@ -140,6 +140,13 @@ pub fn prepared_by(decisions: &[RoundDecision]) -> Vec<String> {
     prepared.map(|it| it.by.clone()).collect()
 }
 
+/// The order by which a round that was frozen is open again, or on its way to the next revision.
+#[must_use]
+pub fn reopened_by(decisions: &[RoundDecision]) -> Option<&RoundDecision> {
+    let last = decisions.iter().rev().find(|it| matches!(it.kind, RoundDecisionKind::Reopened | RoundDecisionKind::Frozen));
+    last.filter(|it| it.kind == RoundDecisionKind::Reopened)
+}
+
 /// Why a round takes no results.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TakesNone {
@@ -163,9 +170,7 @@ pub fn takes_results(round: &Round, decisions: &[RoundDecision], today: Date) ->
 
 /// The last day of the order by which a round is open again, where that day is over.
 fn order_over(decisions: &[RoundDecision], today: Date) -> Option<Date> {
-    let last = decisions.iter().rev().find(|it| matches!(it.kind, RoundDecisionKind::Reopened | RoundDecisionKind::Frozen));
-    let order = last.filter(|it| it.kind == RoundDecisionKind::Reopened)?;
-    order.expires_on.filter(|day| *day < today)
+    reopened_by(decisions)?.expires_on.filter(|day| *day < today)
 }
 
 impl crate::words::Words for RoundDecisionKind {

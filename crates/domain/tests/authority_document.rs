@@ -26,7 +26,7 @@ fn letter(role: Role) -> &'static str {
 fn document() -> String {
     let mut out = String::from(
         "# Who may do what, in which state\n\nWritten from `domain/src/access` by its test; do not edit. A role of a unit (R, U) acts for its unit and \
-         those below it. Whoever prepared or submitted a return does not endorse or verify it; a stand-in acts by an order with number and dates, \
+         those below it. Whoever prepared or submitted a return does not endorse or verify it, and whoever endorsed it does not submit it; a stand-in acts by an order with number and dates, \
          within the acts that the order hands over, and never hands them on.\n\n| | role | ตำแหน่ง |\n|---|---|---|\n",
     );
     for (role, _, th, en) in Role::TABLE {

@@ -60,11 +60,17 @@ pub trait ReadReturns {
     /// # Errors
     /// [`AppError::Store`].
     fn problem_fields(&mut self, plan: &PlanCode) -> Result<Vec<(RoundCode, UnitCode, Fields)>, AppError>;
-    /// Logins of those who typed something in the returns of a round, by unit.
+    /// Logins of those who did one of these things, by their names in the journal, to the returns of a round, or to that of one unit; by
+    /// unit, in one statement.
     ///
     /// # Errors
     /// [`AppError::Store`].
-    fn preparers_of_round(&mut self, plan: &PlanCode, round: &RoundCode) -> Result<BTreeMap<UnitCode, Vec<String>>, AppError>;
+    fn who_did(
+        &mut self,
+        round: (&PlanCode, &RoundCode),
+        unit: Option<&UnitCode>,
+        actions: &[&str],
+    ) -> Result<BTreeMap<UnitCode, Vec<String>>, AppError>;
     /// A return as it was submitted, first one first.
     ///
     /// # Errors

@@ -96,7 +96,8 @@ impl App {
         self.have_read(command.key.plan.as_str())?;
         writing(self.store.as_ref(), |tx| {
             let view = ReturnView::load(self, tx, &command.key)?;
-            let office = self.authorise_return(actor, Action::SendBack, &view.plan, &view.submission, &view.fields)?.title_th();
+            let office =
+                self.authorise_return(actor, Action::SendBack, &view.plan, &view.submission, &view.prepared_by)?.title_th();
             let mut submission = view.submission.clone();
             seen(&submission, command.seen_version)?;
             let mut detail: Vec<Change> = command.comments.iter().map(comment_detail).collect();
@@ -139,7 +140,7 @@ impl App {
             if asked.state == SubmissionState::Endorsed {
                 asked.state = SubmissionState::Draft;
             }
-            let office = self.authorise_return(actor, Action::EndorseReturn, &view.plan, &asked, &view.fields)?.title_th();
+            let office = self.authorise_return(actor, Action::EndorseReturn, &view.plan, &asked, &view.prepared_by)?.title_th();
             seen(&submission, command.seen_version)?;
             submission.state = if submission.submissions > 0 { SubmissionState::Returned } else { SubmissionState::Draft };
             submission.proposed_at = None;
@@ -161,7 +162,8 @@ impl App {
         self.have_read(key.plan.as_str())?;
         writing(self.store.as_ref(), |tx| {
             let view = ReturnView::load(self, tx, key)?;
-            let office = self.authorise_return(actor, Action::EditReturn, &view.plan, &view.submission, &view.fields)?.title_th();
+            let office =
+                self.authorise_return(actor, Action::EditReturn, &view.plan, &view.submission, &view.prepared_by)?.title_th();
             let found = view.comments.iter().find(|it| it.id == comment && it.resolved.is_none());
             let missing = || AppError::NotFound { kind: "comment", code: comment.to_owned() };
             let mut settled = found.cloned().ok_or_else(missing)?;
@@ -186,7 +188,7 @@ impl App {
         self.authorise(actor, action)?;
         let code = object_code(key);
         let decided = |view: &ReturnView| -> Result<Decided, AppError> {
-            let office = self.authorise_return(actor, action, &view.plan, &view.submission, &view.fields)?.title_th();
+            let office = self.authorise_return(actor, action, &view.plan, &view.submission, &view.prepared_by)?.title_th();
             seen(&view.submission, seen_version)?;
             let mut submission = view.submission.clone();
             let detail = decide(self, view, &mut submission, &office)?;

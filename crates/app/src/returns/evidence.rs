@@ -167,9 +167,8 @@ impl App {
         about: Option<(&ItemKey, u8)>,
     ) -> Result<(String, Submission), AppError> {
         let submission = self.submission(tx, key)?;
-        let fields = tx.fields(key)?;
         let plan = self.view(tx, key.plan.as_str(), None)?;
-        let office = self.authorise_return(actor, Action::EditReturn, &plan, &submission, &fields).map(Office::title_th)?;
+        let office = self.authorise_return(actor, Action::EditReturn, &plan, &submission, &[]).map(Office::title_th)?;
         if let Some((item, step)) = about {
             let day = plan.find_round(key.round.as_str()).map(|round| round.ends_on);
             let known = day.is_some_and(|day| Form::of(&plan.plan, &key.unit, day).item(item).is_some());

@@ -152,7 +152,8 @@ impl App {
         text: &str,
     ) -> Result<(), AppError> {
         let view = ReturnView::load(self, tx, &command.key)?;
-        let office = self.authorise_return(actor, Action::EditReturn, &view.plan, &view.submission, &view.fields)?.title_th();
+        let office =
+            self.authorise_return(actor, Action::EditReturn, &view.plan, &view.submission, &view.prepared_by)?.title_th();
         standing_still(&view.findings(), (command.rule, &command.field, &command.facts))?;
         let (by, at) = (actor.login.clone(), self.clock.now());
         let (rule, field, facts) = (command.rule, command.field.clone(), command.facts.clone());

@@ -23,10 +23,12 @@ mod taking_back;
 mod verifying;
 mod view;
 
+use std::collections::BTreeMap;
+
 use phaen_domain::access::{Action, Case, ObjectState, Office, decide};
 use phaen_domain::id::{PlanCode, RoundCode, UnitCode};
 use phaen_domain::journal::Head;
-use phaen_domain::submission::{Fields, Submission, SubmissionKey};
+use phaen_domain::submission::{Submission, SubmissionKey};
 
 pub use deciding::SentBack;
 pub use draft::{Draft, Drafting};
@@ -55,7 +57,7 @@ use crate::{Actor, App};
 
 /// What the journal calls the steps of a return that change nothing on the page of another, nor any plan, result or position. Evidence does
 /// the first: the same file may stand behind both.
-const TOUCHING_ONE_RETURN: [&str; 8] = [
+const TOUCHING_ONE_RETURN: [&str; 9] = [
     saving_many::FIELD_TYPED,
     offline::SHEET_BROUGHT,
     "return_proposed",
@@ -63,6 +65,7 @@ const TOUCHING_ONE_RETURN: [&str; 8] = [
     "return_handed_back",
     "return_submitted",
     "return_finding_explained",
+    "verified_finding_explained",
     "comment_settled",
 ];
 
@@ -127,12 +130,36 @@ pub fn line_of(view: &PlanView, unit: &UnitCode) -> Vec<UnitCode> {
     line
 }
 
-/// Logins of all who typed something: whoever prepared a return does not decide on it.
-pub(crate) fn preparers(fields: &Fields) -> Vec<String> {
-    let mut logins: Vec<String> = fields.0.values().map(|entry| entry.by.clone()).collect();
-    logins.sort();
-    logins.dedup();
-    logins
+/// What the journal calls the work on a return before its head endorses it: whoever did some of it prepared the return, also where somebody
+/// else wrote over it since.
+const PREPARING: [&str; 6] = [
+    saving_many::FIELD_TYPED,
+    offline::SHEET_BROUGHT,
+    "evidence_added",
+    "return_finding_explained",
+    "comment_settled",
+    "return_proposed",
+];
+
+/// Logins of those who prepared the returns of a round, or that of one unit, by unit: they do not decide on it.
+pub(crate) fn preparers(
+    tx: &mut dyn Reading,
+    plan: &PlanCode,
+    round: &RoundCode,
+    unit: Option<&UnitCode>,
+) -> Result<BTreeMap<UnitCode, Vec<String>>, AppError> {
+    tx.who_did((plan, round), unit, &PREPARING)
+}
+
+/// What authority over a return depends on.
+pub(crate) fn case_of<'a>(submission: &'a Submission, unit: &'a [UnitCode], prepared_by: &'a [String]) -> Case<'a> {
+    Case {
+        unit,
+        state: Some(ObjectState::Submission(submission.state)),
+        prepared_by,
+        endorsed_by: submission.endorsed_by.as_deref(),
+        submitted_by: submission.submitted_by.as_deref(),
+    }
 }
 
 impl App {
@@ -150,22 +177,17 @@ impl App {
         reading(self.store.as_ref(), |tx| tx.only_since(since, &TOUCHING_ONE_RETURN, Some(("return", &own))))
     }
 
-    /// Asks whether somebody may do something to a return, and gives the office in which they act.
+    /// Asks whether somebody may do something to a return, and gives the office in which they act. Who prepared it counts for decisions only.
     pub(crate) fn authorise_return<'a>(
         &self,
         actor: &'a Actor,
         action: Action,
         view: &PlanView,
         submission: &Submission,
-        fields: &Fields,
+        prepared_by: &[String],
     ) -> Result<&'a Office, AppError> {
-        let (unit, prepared_by) = (line_of(view, &submission.key.unit), preparers(fields));
-        let case = Case {
-            unit: &unit,
-            state: Some(ObjectState::Submission(submission.state)),
-            prepared_by: &prepared_by,
-            submitted_by: submission.submitted_by.as_deref(),
-        };
+        let unit = line_of(view, &submission.key.unit);
+        let case = case_of(submission, &unit, prepared_by);
         decide(&actor.login, &actor.offices, action, &case).map_err(AppError::Denied)
     }
 }

@@ -79,7 +79,7 @@ impl App {
         let mut submission = self.submission(tx, key)?;
         let plan = self.view(tx, key.plan.as_str(), None)?;
         let mut fields = tx.fields(key)?;
-        let office = self.authorise_return(actor, Action::EditReturn, &plan, &submission, &fields)?.title_th();
+        let office = self.authorise_return(actor, Action::EditReturn, &plan, &submission, &[])?.title_th();
         let missing = || AppError::NotFound { kind: "round", code: key.round.to_string() };
         let round = plan.find_round(key.round.as_str()).ok_or_else(missing)?;
         let form = Form::of(&plan.plan, &key.unit, round.ends_on);

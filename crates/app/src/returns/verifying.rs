@@ -15,7 +15,7 @@ use phaen_domain::workbook::{CellProblem, OneWay, Problems, check_observation};
 
 use super::deciding::seen;
 use super::view::Missing;
-use super::{disbursed, object_code};
+use super::{disbursed, object_code, preparers};
 use crate::editing::{reported_text, result_detail, subject_object};
 use crate::error::{AppError, FieldProblem};
 use crate::plan_view::{Beside, PlanView};
@@ -101,6 +101,8 @@ impl App {
         let stored: HashMap<UnitCode, Submission> =
             tx.submissions(&command.plan, &command.round)?.into_iter().map(|it| (it.key.unit.clone(), it)).collect();
         let mut typed = typed(tx, command, &stored)?;
+        let one = if let [(unit, _)] = command.units.as_slice() { Some(unit) } else { None };
+        let preparers = preparers(tx, &command.plan, &command.round, one)?;
         let beside = view.beside(tx, &round)?;
         let desk = Desk { command, view, round, beside, stored: known(view) };
         let mut ready = Ready::default();
@@ -108,7 +110,8 @@ impl App {
             let missing = || AppError::NotFound { kind: "return", code: unit.to_string() };
             let submission = stored.get(unit).cloned().ok_or_else(missing)?;
             let fields = typed.remove(unit).unwrap_or_default();
-            let office = self.authorise_return(actor, Action::VerifyReturn, view, &submission, &fields)?.title_th();
+            let prepared_by = preparers.get(unit).map_or(&[][..], Vec::as_slice);
+            let office = self.authorise_return(actor, Action::VerifyReturn, view, &submission, prepared_by)?.title_th();
             seen(&submission, *seen_version)?;
             let submission = self.verified(actor, submission, office);
             self.take(actor, &desk, &submission, &fields, &mut ready)?;

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use phaen_domain::access::{Action, Case, Role, decide};
+use phaen_domain::access::{Action, Case, ObjectState, Role, decide};
 use phaen_domain::evidence::Evidence;
 use phaen_domain::finding::{Earlier, Explained, Finding};
 use phaen_domain::id::UnitCode;
@@ -14,7 +14,7 @@ use phaen_domain::submission::{
 };
 
 use super::late::Late;
-use super::line_of;
+use super::{case_of, line_of, preparers};
 use crate::error::AppError;
 use crate::plan_view::{Beside, PlanView};
 use crate::ports::{Reading, StoreFailure, reading};
@@ -57,6 +57,8 @@ pub struct ReturnView {
     pub versions: Vec<SubmittedVersion>,
     /// What supports its figures, removed ones too, and other uses of the same files.
     pub evidence: Vec<Evidence>,
+    /// Logins of those who prepared it: they do not decide on it.
+    pub(crate) prepared_by: Vec<String>,
     /// What was explained about its findings.
     pub explained: Vec<Explained>,
     /// What is missing and what does not fit, once somebody asked: the same for all who are shown the return as it is.
@@ -138,6 +140,14 @@ impl ReturnView {
         self.form.items.iter().filter_map(wrong).collect()
     }
 
+    /// Whether somebody could do something to it in a state.
+    #[must_use]
+    pub fn may(&self, actor: &Actor, action: Action, state: SubmissionState) -> bool {
+        let unit = line_of(&self.plan, &self.submission.key.unit);
+        let case = Case { state: Some(ObjectState::Submission(state)), ..case_of(&self.submission, &unit, &self.prepared_by) };
+        decide(&actor.login, &actor.offices, action, &case).is_ok()
+    }
+
     /// How many items are answered, of how many.
     #[must_use]
     pub fn completeness(&self) -> (usize, usize) {
@@ -159,6 +169,7 @@ impl ReturnView {
             beside,
             fields: tx.fields(key)?,
             comments: tx.comments(key)?,
+            prepared_by: preparers(tx, &key.plan, &key.round, Some(&key.unit))?.remove(&key.unit).unwrap_or_default(),
             explained: tx.explained(key)?,
             versions: tx.submitted_versions(key)?,
             evidence: tx.evidence(key)?,

@@ -1,6 +1,6 @@
 //! The board of a round: every unit's return with completeness, timeliness and approval as three facts, and for whom it waits.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -17,7 +17,7 @@ use phaen_domain::submission::{Comment, Fields, Form, Item, ItemKey, Proposal, S
 use crate::error::AppError;
 use crate::plan_view::{Beside, PlanView};
 use crate::ports::reading;
-use crate::returns::{line_of, preparers, readable_in_state};
+use crate::returns::{case_of, line_of, preparers, readable_in_state};
 use crate::{Actor, App};
 
 /// Whether a return came in time. Approval does not change it: the first submission counts.
@@ -123,6 +123,8 @@ struct Desk<'a> {
     round: &'a Round,
     beside: Arc<Beside>,
     nodes: HashMap<Subject, NodeCode>,
+    /// Who prepared which return; asked for those only who verify.
+    preparers: BTreeMap<UnitCode, Vec<String>>,
     opened: Option<Timestamp>,
     /// When the round was frozen, while it is.
     frozen: Option<Timestamp>,
@@ -145,6 +147,8 @@ impl App {
             let mut comments: HashMap<UnitCode, Comment> = tx.open_comments(plan, round)?.into_iter().collect();
             let submissions = tx.submissions(plan, round)?;
             let beside = view.beside(tx, &it)?;
+            let verifies = actor.may(Action::VerifyReturn);
+            let preparers = if verifies { preparers(tx, plan, round, None)? } else { BTreeMap::new() };
             let (decisions, today) = (tx.round_decisions(plan, round)?, self.today());
             let desk = Desk {
                 actor,
@@ -152,6 +156,7 @@ impl App {
                 round: &it,
                 beside,
                 nodes: nodes_of(&view.plan),
+                preparers,
                 opened: decisions.first().map(|it| it.at),
                 frozen: decisions
                     .iter()
@@ -186,10 +191,9 @@ impl Desk<'_> {
             reported(item, fields, before.map(|(_, reported)| reported)).is_err()
         };
         let missing: Vec<ItemKey> = form.items.iter().filter(is_missing).map(Item::key).collect();
-        let (line, prepared_by) = (line_of(self.plan, unit), preparers(fields));
+        let (line, prepared_by) = (line_of(self.plan, unit), self.preparers.get(unit).map_or(&[][..], Vec::as_slice));
         let may = |action, state| {
-            let submitted_by = submission.submitted_by.as_deref();
-            let case = Case { unit: &line, state: Some(state), prepared_by: &prepared_by, submitted_by };
+            let case = Case { state: Some(state), ..case_of(&submission, &line, prepared_by) };
             decide(&self.actor.login, &self.actor.offices, action, &case).is_ok()
         };
         let (state, round) = (ObjectState::Submission(submission.state), ObjectState::Round(self.round.state));

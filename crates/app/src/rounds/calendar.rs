@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use phaen_domain::access::Action;
 use phaen_domain::calendar::{Anchor, Counting, DeadlineRules, Holidays};
 use phaen_domain::journal::Change;
-use phaen_domain::round::RoundState;
+use phaen_domain::round::{RoundState, reopened_by};
 use phaen_domain::submission::Submission;
 use phaen_domain::words::Words;
 
@@ -123,6 +123,10 @@ impl App {
             }
             let view = self.view(tx, code.as_str(), None)?;
             for round in view.plan.rounds.iter().filter(|round| round.state == RoundState::Open) {
+                if reopened_by(&tx.round_decisions(&code, &round.code)?).is_some() {
+                    // Its returns are due as the order says, and those from before as they were.
+                    continue;
+                }
                 let due_on = due_of(round, rules, holidays);
                 let open = tx.submissions(&code, &round.code)?.into_iter();
                 let open = open.filter(|it| it.first_submitted_at.is_none() && it.due_on != due_on);

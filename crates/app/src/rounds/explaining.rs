@@ -54,7 +54,7 @@ impl App {
             let before = stands.explained.as_ref().map(|it| it.text.clone());
             let told = change(&command.field.to_string(), before, Some(text.to_owned())).into_iter().collect();
             let (object, code) = self.keep_explanation(tx, actor, command, text)?;
-            let done = if object == "plan" { "plan_finding_explained" } else { "return_finding_explained" };
+            let done = if object == "plan" { "plan_finding_explained" } else { "verified_finding_explained" };
             let entry = self.entry_in(actor, &office, done, (object, &code), Some(command.rule.th()), told);
             tx.append(&entry).map(|_| ())
         })

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use phaen_domain::access::{Action, Case, ObjectState, decide};
 use phaen_domain::calendar::{DeadlineRules, Holidays, RoundDates};
 use phaen_domain::id::{PlanCode, RoundCode, UnitCode};
-use phaen_domain::round::{Round, RoundDecision, RoundDecisionKind, RoundState};
+use phaen_domain::round::{Round, RoundDecision, RoundDecisionKind, RoundState, reopened_by};
 use phaen_domain::submission::{Extension, Submission, SubmissionKey, reporting_units, responsible};
 
 use crate::editing::reason_given;
@@ -50,7 +50,9 @@ impl App {
                 self.takes_results(tx, plan, &it)?;
             }
             let (rules, holidays) = (self.deadline_rules(tx)?, tx.holidays()?);
-            let due_on = due_of(&it, rules, &holidays);
+            // In a round that is open again by order, the order says until when.
+            let ordered = reopened_by(&tx.round_decisions(plan, round)?).and_then(|order| order.expires_on);
+            let due_on = ordered.unwrap_or_else(|| due_of(&it, rules, &holidays));
             let there = tx.submissions(plan, round)?;
             let units = reporting_units(&view.plan, it.ends_on).into_iter();
             let new: Vec<Submission> = units

@@ -8,7 +8,9 @@ use phaen_domain::access::Action;
 use phaen_domain::calendar::{DeadlineRules, RoundDates};
 use phaen_domain::figure::Figure;
 use phaen_domain::id::{PlanCode, RoundCode};
-use phaen_domain::round::{Round, RoundDecision, RoundDecisionKind, RoundState, TakesNone, prepared_by, takes_results};
+use phaen_domain::round::{
+    Round, RoundDecision, RoundDecisionKind, RoundState, TakesNone, prepared_by, reopened_by, takes_results,
+};
 use phaen_domain::submission::{SubmissionState, is_handed_on};
 use phaen_domain::workbook::Records;
 
@@ -65,9 +67,7 @@ impl RoundPage {
     /// The order by which the round is open again.
     #[must_use]
     pub fn reopened_by(&self) -> Option<&RoundDecision> {
-        let last = |kind| self.decisions.iter().rposition(|it| it.kind == kind);
-        let reopened = last(RoundDecisionKind::Reopened)?;
-        (last(RoundDecisionKind::Frozen) < Some(reopened)).then(|| self.decisions.get(reopened))?
+        reopened_by(&self.decisions)
     }
 
     /// What a revision restates of the one before it; nothing for the first.

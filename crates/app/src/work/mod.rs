@@ -9,7 +9,7 @@ mod standing;
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use phaen_domain::access::{Action, Case, ObjectState, decide};
+use phaen_domain::access::{Action, decide};
 use phaen_domain::journal::Head;
 use phaen_domain::round::{Round, takes_results};
 use phaen_domain::submission::{Comment, Submission, SubmissionState};
@@ -17,7 +17,7 @@ use phaen_domain::submission::{Comment, Submission, SubmissionState};
 use crate::error::AppError;
 use crate::plan_view::PlanView;
 use crate::ports::{Reading, reading};
-use crate::returns::line_of;
+use crate::returns::{case_of, line_of};
 use crate::rounds::Waiting;
 use crate::{Actor, App};
 pub(crate) use standing::{RoundStanding, Standings};
@@ -156,11 +156,9 @@ impl RoundStanding {
             (SubmissionState::Verified, _) => return None,
         };
         let line = line_of(&self.plan, &it.key.unit);
-        let state = Some(ObjectState::Submission(it.state));
         // What somebody typed, others decide on (`process.md` 4.3, rule 1).
         let prepared_by = self.typed_by.get(&it.key.unit).map_or(&[][..], Vec::as_slice);
-        let case = Case { unit: &line, state, prepared_by, submitted_by: it.submitted_by.as_deref() };
-        decide(&actor.login, &actor.offices, action, &case).ok()?;
+        decide(&actor.login, &actor.offices, action, &case_of(it, &line, prepared_by)).ok()?;
         Some(Task { submission: Some(it.clone()), ..self.task(kind, Some(due_of(it))) })
     }
 

@@ -15,6 +15,7 @@ use crate::App;
 use crate::error::AppError;
 use crate::plan_view::{PlanView, in_force};
 use crate::ports::Reading;
+use crate::returns::preparers;
 use crate::rounds::dates_of;
 
 /// A round that was opened, with its returns.
@@ -89,6 +90,6 @@ fn standing(
         dates: dates_of(round, rules, holidays),
         decisions: tx.round_decisions(code, &round.code)?,
         submissions,
-        typed_by: if is_open { tx.preparers_of_round(code, &round.code)? } else { BTreeMap::new() },
+        typed_by: if is_open { preparers(tx, code, &round.code, None)? } else { BTreeMap::new() },
     })
 }

@@ -30,6 +30,8 @@ pub struct Case<'a> {
     pub state: Option<ObjectState>,
     /// Logins of those who prepared it.
     pub prepared_by: &'a [String],
+    /// Login of who endorsed it.
+    pub endorsed_by: Option<&'a str>,
     /// Login of who submitted it.
     pub submitted_by: Option<&'a str>,
 }
@@ -47,6 +49,8 @@ pub enum Rule {
     OwnPreparation,
     /// Whoever submitted a thing does not decide on it.
     OwnSubmission,
+    /// Whoever endorsed a thing does not submit it.
+    OwnEndorsement,
     /// The order of the stand-in does not hand over this act.
     NotHandedOver,
 }
@@ -83,6 +87,9 @@ pub fn decide<'o>(login: &str, offices: &'o [Office], action: Action, case: &Cas
     }
     if decides(action) && case.submitted_by == Some(login) {
         return Err(refuse(Rule::OwnSubmission));
+    }
+    if action == Action::SubmitReturn && case.endorsed_by == Some(login) {
+        return Err(refuse(Rule::OwnEndorsement));
     }
     if decides(action) && case.prepared_by.iter().any(|by| by == login) {
         return Err(refuse(Rule::OwnPreparation));
@@ -160,6 +167,16 @@ mod tests {
         let submitted = Case { state, submitted_by: Some("me"), ..Case::default() };
         assert_eq!(rule(Role::Analyst, None, Action::VerifyReturn, &submitted), Err(Rule::OwnSubmission));
         assert_eq!(rule(Role::Analyst, None, Action::SendBack, &submitted), Ok(()));
+    }
+
+    #[test]
+    fn whoever_endorsed_a_return_does_not_submit_it() {
+        let state = Some(ObjectState::Submission(SubmissionState::Endorsed));
+        let (own, unit) = (Some("me"), [unit("กนย.")]);
+        let endorsed = Case { unit: &unit, state, endorsed_by: own, ..Case::default() };
+        let submits = |case: &Case<'_>| rule(Role::ReportingOfficer, Some("กนย."), Action::SubmitReturn, case);
+        assert_eq!(submits(&endorsed), Err(Rule::OwnEndorsement));
+        assert_eq!(submits(&Case { endorsed_by: Some("head"), ..endorsed }), Ok(()));
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Units' returns for rounds: one row for each unit that has something to report, with where its return is.
 
+use std::collections::BTreeMap;
+
 use phaen_domain::id::{PlanCode, RoundCode, UnitCode};
 use phaen_domain::submission::{Extension, Submission, SubmissionKey};
 use phaen_domain::words::Words;
@@ -33,6 +35,15 @@ statements! {
                 extended_office, proposed_at, endorsed_by, endorsed_office, endorsed_at, first_submitted_at,
                 submitted_at, submitted_by, submitted_office, return_due_on, verified_at, verified_by, verified_office, submissions, version
          FROM submission WHERE plan_code = $1 AND round_code = $2 AND unit_code = $3",
+    );
+    // By the journal: whoever did something stays known also when somebody else wrote over it.
+    static WHO_DID: Sql = Sql::new(
+        "journal",
+        "SELECT DISTINCT s.unit_code AS unit_code, j.actor AS actor
+         FROM submission s JOIN journal j
+           ON j.object_kind = 'return' AND j.object_code = s.plan_code || '/' || s.round_code || '/' || s.unit_code
+         WHERE s.plan_code = $1 AND s.round_code = $2 AND ($3 = '' OR s.unit_code = $3) AND $4 LIKE '% ' || j.action || ' %'
+         ORDER BY s.unit_code, j.actor",
     );
     static ADD: Insert = Insert::new("submission", COLUMNS, "");
     // A row whose stored version is not one below stays as it is, and is not counted.
@@ -93,6 +104,24 @@ pub(super) fn of_plan(tx: &mut Tx<'_>, plan: &PlanCode) -> Result<Vec<Submission
 /// One return.
 pub(super) fn one(tx: &mut Tx<'_>, key: &SubmissionKey) -> Result<Option<Submission>, Error> {
     tx.find(&ONE, &key_cells(key), submission)
+}
+
+/// Logins of those who did one of these things to the returns of a round, or to that of one unit, by unit.
+pub(super) fn who_did(
+    tx: &mut Tx<'_>,
+    (plan, round): (&PlanCode, &RoundCode),
+    unit: Option<&UnitCode>,
+    actions: &[&str],
+) -> Result<BTreeMap<UnitCode, Vec<String>>, Error> {
+    // One text for a list: both engines understand that alike.
+    let actions = format!(" {} ", actions.join(" "));
+    let row = params![plan.as_str(), round.as_str(), unit.map_or("", UnitCode::as_str), actions];
+    let found = tx.list(&WHO_DID, &row, |row| Ok((row.read_as("unit_code", UnitCode::new)?, row.string("actor")?)))?;
+    let mut units: BTreeMap<UnitCode, Vec<String>> = BTreeMap::new();
+    for (unit, login) in found {
+        units.entry(unit).or_default().push(login);
+    }
+    Ok(units)
 }
 
 /// Stores new returns.

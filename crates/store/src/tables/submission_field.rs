@@ -1,7 +1,5 @@
 //! What is typed in returns, field by field, each with its own version: two people never undo each other's work.
 
-use std::collections::BTreeMap;
-
 use phaen_domain::id::{PlanCode, RoundCode, UnitCode};
 use phaen_domain::submission::{Entry, FieldKey, Fields, SubmissionKey};
 
@@ -32,10 +30,6 @@ statements! {
                  AND s.state = 'verified'
                  AND (f.field LIKE '%:problem%' OR f.field LIKE '%:remedy' OR f.field LIKE '%:next_plan')
          WHERE s.plan_code = $1 ORDER BY s.round_code, s.unit_code",
-    );
-    static PREPARERS: Sql = Sql::new(
-        "submission_field",
-        "SELECT DISTINCT unit_code, typed_by FROM submission_field WHERE plan_code = $1 AND round_code = $2",
     );
     // A field whose stored version is not one below stays as it is.
     static SAVE: Sql = Sql::new(
@@ -85,18 +79,6 @@ pub(super) fn problems_of_plan(tx: &mut Tx<'_>, plan: &PlanCode) -> Result<Vec<(
         }
     }
     Ok(returns)
-}
-
-/// Logins of those who typed something in the returns of a round, by unit.
-pub(super) fn preparers(tx: &mut Tx<'_>, plan: &PlanCode, round: &RoundCode) -> Result<BTreeMap<UnitCode, Vec<String>>, Error> {
-    let rows = tx.list(&PREPARERS, &params![plan.as_str(), round.as_str()], |row| {
-        Ok((row.read_as("unit_code", UnitCode::new)?, row.string("typed_by")?))
-    })?;
-    let mut units: BTreeMap<UnitCode, Vec<String>> = BTreeMap::new();
-    for (unit, login) in rows {
-        units.entry(unit).or_default().push(login);
-    }
-    Ok(units)
 }
 
 fn field(row: &Row<'_>) -> Result<(FieldKey, Entry), Error> {

@@ -95,6 +95,10 @@ fn what_was_frozen_by_a_workbook_stands_beside_the_fields_of_the_reopened_round_
     let item = reopened.form.item(&"indicator:K01".parse().unwrap()).unwrap();
     assert_eq!(reopened.counts_already(item).map(|it| &it.reported), Some(&Reported::Value(decimal("4"))));
     assert_eq!(reopened.frozen_as(), Some(1));
+    let order = app.round_page(&analyst(), &at.plan, &at.round).unwrap().reopened_by().cloned().unwrap();
+    assert_eq!(Some(reopened.submission.due_on), order.expires_on, "due as the order says, not when the year was");
+    app.set_holiday(&who(Role::HeadOfPolicy, None), reopened.submission.due_on, Some("วันหยุดพิเศษ")).unwrap();
+    assert_eq!(Some(view().submission.due_on), order.expires_on, "and the calendar does not move it");
     let starting = reopened.starting();
     let text = |name: &str| starting.iter().find(|(key, _)| *key == field(name)).map(|(_, text)| text.as_str());
     assert_eq!((text("indicator:K01:answer"), text("indicator:K01:value")), (Some("figure"), Some("4")));

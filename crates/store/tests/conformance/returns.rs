@@ -33,6 +33,7 @@ on_both_engines!(
     a_holiday_redates_what_is_not_submitted,
     more_time_is_given_with_a_reason_and_a_later_day,
     a_committee_resolves_and_its_chair_confirms,
+    whoever_worked_on_a_return_does_not_endorse_it_also_when_another_wrote_over_it,
     whoever_compiled_a_round_or_recorded_the_resolution_does_not_endorse_it,
     a_stand_in_decides_by_order_and_the_journal_says_so,
     many_returns_are_verified_in_few_statements,
@@ -324,6 +325,23 @@ fn whoever_compiled_a_round_or_recorded_the_resolution_does_not_endorse_it(engin
     app.record_resolution(&other, &plan(), &round(), &resolution).unwrap();
     assert_eq!(rule(app.confirm_resolution(&other, &plan(), &round())), Rule::OwnPreparation);
     app.endorse_round(&who(Role::Executive, None), &plan(), &round()).unwrap();
+}
+
+fn whoever_worked_on_a_return_does_not_endorse_it_also_when_another_wrote_over_it(engine: Engine) {
+    let (_fresh, _store, app) = with_led(engine);
+    open(&app);
+    let offices = vec![Office::own(Role::ReportingOfficer, Some(unit("กนย."))), Office::own(Role::UnitHead, Some(unit("กนย.")))];
+    let both = Actor { login: "both".to_owned(), offices, ..officer("กนย.") };
+    fill_in(&app, "กนย.", "1");
+    let narrative = FieldKey::of(Subject::Indicator(indicator_code("K01")), Field::Narrative);
+    let typed = SaveField { key: key("กนย."), field: narrative.clone(), text: "ร่าง".to_owned(), seen_version: 0 };
+    app.save_field(&both, &typed).unwrap();
+    type_in(&app, "กนย.", narrative, "ดำเนินการแล้ว", 1).unwrap();
+    let stands = app.unit_return(&officer("กนย."), &key("กนย.")).unwrap().fields;
+    assert!(stands.0.values().all(|entry| entry.by != "both"), "nothing that stands is theirs");
+    app.propose_return(&officer("กนย."), &key("กนย."), version(&app, "กนย.")).unwrap();
+    assert_eq!(rule(app.endorse_return(&both, &key("กนย."), version(&app, "กนย."))), Rule::OwnPreparation);
+    app.endorse_return(&head("กนย."), &key("กนย."), version(&app, "กนย.")).unwrap();
 }
 
 fn a_stand_in_decides_by_order_and_the_journal_says_so(engine: Engine) {

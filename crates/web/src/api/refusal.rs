@@ -155,7 +155,8 @@ pub(super) struct Problem {
     /// 403: what was asked.
     #[schema(required = false)]
     action: Option<Word>,
-    /// 403 and 409: by which rule it is refused: `role`, `unit`, `state`, `own_preparation`, `own_submission` or `not_handed_over`.
+    /// 403 and 409: by which rule it is refused: `role`, `unit`, `state`, `own_preparation`, `own_submission`,
+    /// `own_endorsement` or `not_handed_over`.
     #[schema(required = false)]
     rule: Option<Word>,
     /// 403: which roles could do it.
@@ -355,6 +356,9 @@ fn rule(rule: Rule) -> Word {
             Word::new("own_preparation", "ผู้จัดทำตัดสินเรื่องที่ตนจัดทำไม่ได้", "Whoever prepared it does not decide on it")
         }
         Rule::OwnSubmission => Word::new("own_submission", "ผู้ส่งตัดสินเรื่องที่ตนส่งไม่ได้", "Whoever submitted it does not decide on it"),
+        Rule::OwnEndorsement => {
+            Word::new("own_endorsement", "ผู้เห็นชอบส่งเรื่องที่ตนเห็นชอบไม่ได้", "Whoever endorsed it does not submit it")
+        }
         Rule::NotHandedOver => Word::new("not_handed_over", "คำสั่งไม่ได้มอบงานนี้", "The order does not hand over this act"),
     }
 }

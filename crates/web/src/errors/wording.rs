@@ -109,6 +109,7 @@ fn add_denial(wording: &mut Wording, t: Text, denial: &Denial) {
         Rule::Unit => t.forbidden_what_unit(word(t, denial.action)),
         Rule::OwnPreparation => t.forbidden_what_own_preparation(word(t, denial.action)),
         Rule::OwnSubmission => t.forbidden_what_own_submission(word(t, denial.action)),
+        Rule::OwnEndorsement => t.forbidden_what_own_endorsement(word(t, denial.action)),
         Rule::NotHandedOver => t.forbidden_what_not_handed_over(word(t, denial.action)),
         Rule::Role | Rule::State(_) => t.forbidden_what_rule(word(t, denial.action)),
     };

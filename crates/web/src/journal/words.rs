@@ -140,6 +140,7 @@ const PHRASES: &[Phrase] = &[
     ("evidence_added", |t| t.journal_evidence_added()),
     ("evidence_removed", |t| t.journal_evidence_removed()),
     ("return_finding_explained", |t| t.returns_finding_journal()),
+    ("verified_finding_explained", |t| t.returns_finding_journal()),
     ("plan_finding_explained", |t| t.findings_journal()),
     ("comment_settled", |t| t.journal_comment_settled()),
     ("position_saved", |t| t.journal_position_saved()),

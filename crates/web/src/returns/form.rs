@@ -1,9 +1,9 @@
 //! Everything that a return's page says, looked up once.
 
 use phaen_app::accounts::People;
-use phaen_app::returns::{ReturnView, line_of};
+use phaen_app::returns::ReturnView;
 use phaen_app::{Actor, App};
-use phaen_domain::access::{Action, Case, ObjectState, decide};
+use phaen_domain::access::Action;
 use phaen_domain::submission::{Field, ItemKey, SubmissionState};
 use phaen_domain::words::Words;
 
@@ -32,11 +32,7 @@ pub(super) struct May {
 
 impl May {
     pub(super) fn of(actor: &Actor, view: &ReturnView) -> Self {
-        let line = line_of(&view.plan, &view.submission.key.unit);
-        let may = |action, state| {
-            let case = Case { unit: &line, state: Some(ObjectState::Submission(state)), ..Case::default() };
-            decide(&actor.login, &actor.offices, action, &case).is_ok()
-        };
+        let may = |action, state| view.may(actor, action, state);
         let state = view.submission.state;
         let edit = may(Action::EditReturn, state);
         let takes = view.takes_results;

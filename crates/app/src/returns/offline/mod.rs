@@ -121,7 +121,7 @@ impl App {
     fn editable_return(&self, actor: &Actor, key: &SubmissionKey) -> Result<ReturnView, AppError> {
         self.authorise(actor, Action::EditReturn)?;
         let view = reading(self.store.as_ref(), |tx| ReturnView::load(self, tx, key))?;
-        self.authorise_return(actor, Action::EditReturn, &view.plan, &view.submission, &view.fields)?;
+        self.authorise_return(actor, Action::EditReturn, &view.plan, &view.submission, &view.prepared_by)?;
         Ok(view)
     }
 

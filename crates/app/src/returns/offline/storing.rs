@@ -47,7 +47,8 @@ impl App {
         upload: &Upload,
         taken: &[Difference],
     ) -> Result<usize, AppError> {
-        let office = self.authorise_return(actor, Action::EditReturn, &view.plan, &view.submission, &view.fields)?.title_th();
+        let office =
+            self.authorise_return(actor, Action::EditReturn, &view.plan, &view.submission, &view.prepared_by)?.title_th();
         if taken.is_empty() {
             return Err(AppError::Unchanged { version: view.submission.version });
         }

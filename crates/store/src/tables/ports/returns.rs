@@ -42,8 +42,13 @@ in_every_transaction! {
             Ok(submission_field::problems_of_plan(self, plan)?)
         }
 
-        fn preparers_of_round(&mut self, plan: &PlanCode, round: &RoundCode) -> Result<BTreeMap<UnitCode, Vec<String>>, AppError> {
-            Ok(submission_field::preparers(self, plan, round)?)
+        fn who_did(
+            &mut self,
+            round: (&PlanCode, &RoundCode),
+            unit: Option<&UnitCode>,
+            actions: &[&str],
+        ) -> Result<BTreeMap<UnitCode, Vec<String>>, AppError> {
+            Ok(submission::who_did(self, round, unit, actions)?)
         }
 
         fn submitted_versions(&mut self, key: &SubmissionKey) -> Result<Vec<SubmittedVersion>, AppError> {
